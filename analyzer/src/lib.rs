@@ -1,0 +1,2 @@
+//! Reviews NestJS and Prisma code. One path: text → trees → project → findings → review.
+pub mod report;

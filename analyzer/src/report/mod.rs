@@ -1,0 +1,5 @@
+//! What a review says, and its readers.
+
+mod data;
+
+pub use data::*;

@@ -1,0 +1,2 @@
+//! `nestor`: reviews a folder.
+fn main() {}
