@@ -1,5 +1,32 @@
-//! What a review says, and its readers.
+//! What a review says, and its readers: one file each.
 
+#[cfg(feature = "engine")]
+mod build;
+#[cfg(feature = "engine")]
+mod checklist;
 mod data;
+mod edit;
+#[cfg(feature = "engine")]
+mod json;
+#[cfg(feature = "engine")]
+mod markdown;
+#[cfg(feature = "engine")]
+mod position;
 
+#[cfg(feature = "engine")]
+pub(crate) use build::Builder;
 pub use data::*;
+pub use edit::{apply, together};
+#[cfg(feature = "engine")]
+pub use json::json;
+#[cfg(feature = "engine")]
+pub use markdown::markdown;
+#[cfg(feature = "engine")]
+pub use position::LineIndex;
+
+impl Note {
+    /// A note about a whole file.
+    pub fn about(path: &str, message: impl Into<String>) -> Note {
+        Note { path: path.into(), range: None, message: message.into() }
+    }
+}

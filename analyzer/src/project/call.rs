@@ -1,0 +1,77 @@
+//! Calls, read once.
+
+use crate::syntax::{Field, Kind, Object, Syntax, chain};
+
+/// `a.b(c)`, `b(c)`, `new B(c)`, `` a.b`c` ``.
+#[derive(Clone, Debug)]
+pub struct Call<'t> {
+    /// The whole expression.
+    pub syntax: Syntax<'t>,
+    /// What is called: `a.b` of `a.b()`.
+    pub callee: Syntax<'t>,
+    /// `a` of `a.b()`.
+    pub receiver: Option<Syntax<'t>>,
+    /// `b` of `a.b()` and of `b()`.
+    pub name: &'t str,
+    /// In order; empty for a tagged template.
+    pub args: Vec<Syntax<'t>>,
+    /// The template of `` a.b`c` ``.
+    pub template: Option<Syntax<'t>>,
+    /// `<T>` of `b<T>()`.
+    pub type_arguments: Option<Syntax<'t>>,
+    /// `new`.
+    pub is_new: bool,
+}
+
+impl<'t> Call<'t> {
+    /// The names that lead to the call: `["this", "prisma", "user", "findMany"]`.
+    pub fn chain(&self) -> Vec<&'t str> {
+        chain(self.callee)
+    }
+
+    /// The object literal at a place among the arguments.
+    pub fn object(&self, index: usize) -> Option<Object<'t>> {
+        Object::of(*self.args.get(index)?)
+    }
+
+    /// Whether something unseen may stand at a place among the arguments: `f(...rest)`.
+    pub fn is_open(&self) -> bool {
+        self.args.iter().any(|it| it.kind() == Kind::Spread)
+    }
+
+    /// Whether its promise is waited for right here.
+    pub fn is_awaited(&self) -> bool {
+        let by_grammar = self.syntax.field(Field::Function).is_some_and(|it| it.kind() == Kind::Await);
+        by_grammar || self.syntax.parent().is_some_and(|it| it.kind() == Kind::Await)
+    }
+
+    /// Reads a node, if it is a call.
+    pub fn of(syntax: Syntax<'t>) -> Option<Call<'t>> {
+        let is_new = syntax.kind() == Kind::New;
+        (is_new || syntax.kind() == Kind::Call).then_some(())?;
+        let callee = syntax.field(if is_new { Field::Constructor } else { Field::Function })?;
+        let callee = called(callee);
+        let arguments = syntax.field(Field::Arguments);
+        let list = arguments.filter(|it| it.kind() == Kind::Arguments);
+        Some(Call {
+            syntax,
+            callee,
+            receiver: callee.field(Field::Object),
+            name: callee.field(Field::Property).unwrap_or(callee).text(),
+            args: list.into_iter().flat_map(Syntax::children).collect(),
+            template: arguments.filter(|it| it.kind() == Kind::Template),
+            type_arguments: syntax.field(Field::TypeArguments),
+            is_new,
+        })
+    }
+}
+
+/// The grammar reads `await a.b<T>()` as `(await a.b)<T>()`.
+fn called(callee: Syntax) -> Syntax {
+    let inner = callee.children().find(|it| it.kind() != Kind::Keyword);
+    if callee.kind() == Kind::Await { inner.unwrap_or(callee) } else { callee }
+}
+
+pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Call<'t>> {
+    roots.iter().flat_map(|it| it.descendants()).filter_map(Call::of).collect()
+}

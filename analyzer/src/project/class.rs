@@ -1,0 +1,229 @@
+//! Classes: decorators, constructor parameters, properties, methods, heritage.
+
+use std::sync::Arc;
+
+use super::decorator::{self, Decorator, named};
+use crate::syntax::{Field, Kind, Syntax};
+
+/// What a class is to Nest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Any class.
+    Any,
+    /// `@Controller`.
+    Controller,
+    /// `@Injectable`, `@Resolver`, `@Processor`, a gateway: a provider that is not a controller.
+    Provider,
+}
+
+/// A class declaration.
+#[derive(Debug)]
+pub struct Class<'t> {
+    /// The declaration.
+    pub syntax: Syntax<'t>,
+    /// Its name.
+    pub name: Syntax<'t>,
+    /// In reading order.
+    pub decorators: Vec<Decorator<'t>>,
+    /// `extends X<Y>`.
+    pub extends: Option<Type<'t>>,
+    /// The parameters of its constructor.
+    pub injections: Vec<Parameter<'t>>,
+    /// Without those that the constructor declares.
+    pub properties: Vec<Property<'t>>,
+    /// With the constructor.
+    pub methods: Vec<Arc<Method<'t>>>,
+}
+
+/// A field of a class.
+#[derive(Debug)]
+pub struct Property<'t> {
+    /// The definition.
+    pub syntax: Syntax<'t>,
+    /// Its name.
+    pub name: Syntax<'t>,
+    /// In reading order.
+    pub decorators: Vec<Decorator<'t>>,
+    /// As annotated.
+    pub annotation: Option<Type<'t>>,
+    /// What it starts with.
+    pub value: Option<Syntax<'t>>,
+    /// `?`.
+    pub is_optional: bool,
+    /// `static`, `private`, `readonly`, `declare`, …
+    pub modifiers: Vec<&'t str>,
+}
+
+/// A method, an accessor or the constructor.
+#[derive(Debug)]
+pub struct Method<'t> {
+    /// The definition.
+    pub syntax: Syntax<'t>,
+    /// Its name.
+    pub name: Syntax<'t>,
+    /// In reading order.
+    pub decorators: Vec<Decorator<'t>>,
+    /// In order.
+    pub parameters: Vec<Parameter<'t>>,
+    /// Its statements.
+    pub body: Option<Syntax<'t>>,
+    /// `async`, `static`, `private`, …
+    pub modifiers: Vec<&'t str>,
+}
+
+/// A parameter of a method.
+#[derive(Debug)]
+pub struct Parameter<'t> {
+    /// The whole parameter.
+    pub syntax: Syntax<'t>,
+    /// Its name or pattern.
+    pub name: Syntax<'t>,
+    /// In reading order.
+    pub decorators: Vec<Decorator<'t>>,
+    /// As annotated.
+    pub annotation: Option<Type<'t>>,
+    /// Whether the constructor makes a property of it: `private readonly x: X`.
+    pub is_property: bool,
+}
+
+/// A type as written: `Repository<User>` is named `Repository` and has the argument `User`.
+#[derive(Clone, Debug)]
+pub struct Type<'t> {
+    /// The type, without the colon.
+    pub syntax: Syntax<'t>,
+    /// Its name; empty for what has none, such as a union.
+    pub name: &'t str,
+    /// The types between `<` and `>`.
+    pub arguments: Vec<Syntax<'t>>,
+}
+
+impl<'t> Class<'t> {
+    /// The decorator of this name.
+    pub fn decorator(&self, name: &str) -> Option<&Decorator<'t>> {
+        named(&self.decorators, name)
+    }
+
+    /// Whether it plays a role.
+    pub fn is(&self, role: Role) -> bool {
+        let providers = ["Injectable", "Resolver", "Processor", "WebSocketGateway", "Catch", "EventSubscriber"];
+        match role {
+            Role::Any => true,
+            Role::Controller => self.decorator("Controller").is_some(),
+            Role::Provider => providers.iter().any(|it| self.decorator(it).is_some()),
+        }
+    }
+
+    /// The method of this name.
+    pub fn method(&self, name: &str) -> Option<&Arc<Method<'t>>> {
+        self.methods.iter().find(|it| it.name.text() == name)
+    }
+
+    /// The type of `this.name`, be it a property or made so by the constructor.
+    pub fn type_of(&self, name: &str) -> Option<&Type<'t>> {
+        let property = self.properties.iter().find(|it| it.name.text() == name).and_then(|it| it.annotation.as_ref());
+        property.or_else(|| self.injection(name)?.annotation.as_ref())
+    }
+
+    /// The constructor parameter that becomes `this.name`.
+    pub fn injection(&self, name: &str) -> Option<&Parameter<'t>> {
+        self.injections.iter().find(|it| it.is_property && it.name.text() == name)
+    }
+}
+
+impl<'t> Type<'t> {
+    /// Reads a type.
+    pub fn of(syntax: Syntax<'t>) -> Type<'t> {
+        let generic = syntax.kind() == Kind::GenericType;
+        let name = if generic { syntax.field(Field::Name).unwrap_or(syntax) } else { syntax };
+        let arguments = syntax.field(Field::TypeArguments).into_iter().flat_map(Syntax::children).collect();
+        let has_name = name.is(&[Kind::TypeIdentifier, Kind::NestedType, Kind::PredefinedType, Kind::Identifier]);
+        Type { syntax, name: if has_name { name.text() } else { "" }, arguments }
+    }
+
+    fn annotation(holder: Syntax<'t>) -> Option<Type<'t>> {
+        Some(Type::of(holder.field(Field::Type)?.children().next()?))
+    }
+}
+
+pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Arc<Class<'t>>> {
+    let kinds = [Kind::Class, Kind::AbstractClass];
+    roots.iter().flat_map(|it| it.descendants()).filter(|it| it.is(&kinds)).filter_map(class).map(Arc::new).collect()
+}
+
+fn class(syntax: Syntax) -> Option<Class> {
+    // The grammar hangs the decorators of an exported class on the export.
+    let export = syntax.parent().filter(|it| it.kind() == Kind::Export);
+    let decorators = export.into_iter().chain([syntax]).flat_map(decorator::of).collect();
+    let body = syntax.field(Field::Body)?;
+    let extends = syntax.child(Kind::Heritage).and_then(|it| it.child(Kind::Extends));
+    let methods: Vec<Arc<Method>> = body.children().filter_map(|it| method(body, it)).map(Arc::new).collect();
+    let constructor = methods.iter().find(|it| it.name.text() == "constructor");
+    Some(Class {
+        syntax,
+        name: syntax.field(Field::Name)?,
+        decorators,
+        extends: extends.and_then(base),
+        injections: constructor.into_iter().flat_map(|it| parameters(it.syntax)).collect(),
+        properties: body.children().filter_map(property).collect(),
+        methods,
+    })
+}
+
+fn base(extends: Syntax<'_>) -> Option<Type<'_>> {
+    let value = extends.field(Field::Value)?;
+    let arguments = extends.field(Field::TypeArguments).into_iter().flat_map(Syntax::children).collect();
+    let callee = if value.kind() == Kind::Call { value.field(Field::Function)? } else { value };
+    Some(Type { syntax: value, name: callee.text(), arguments })
+}
+
+fn property(syntax: Syntax) -> Option<Property> {
+    (syntax.kind() == Kind::FieldDefinition).then_some(())?;
+    let name = syntax.field(Field::Name)?;
+    let gap = syntax.source().get(name.span().end as usize..).unwrap_or_default();
+    Some(Property {
+        syntax,
+        name,
+        decorators: decorator::of(syntax),
+        annotation: Type::annotation(syntax),
+        value: syntax.field(Field::Value),
+        is_optional: gap.trim_start().starts_with('?'),
+        modifiers: modifiers(syntax),
+    })
+}
+
+fn method<'t>(body: Syntax<'t>, syntax: Syntax<'t>) -> Option<Method<'t>> {
+    (syntax.kind() == Kind::Method).then_some(())?;
+    // Decorators of a method are its elder siblings.
+    let elder: Vec<Syntax> = body.children().take_while(|it| *it != syntax).collect();
+    let mut own: Vec<Syntax> = elder.into_iter().rev().take_while(|it| it.kind() == Kind::Decorator).collect();
+    own.reverse();
+    Some(Method {
+        syntax,
+        name: syntax.field(Field::Name)?,
+        decorators: own.into_iter().filter_map(decorator::read).collect(),
+        parameters: parameters(syntax),
+        body: syntax.field(Field::Body),
+        modifiers: modifiers(syntax),
+    })
+}
+
+fn parameters(function: Syntax<'_>) -> Vec<Parameter<'_>> {
+    let kinds = [Kind::RequiredParameter, Kind::OptionalParameter];
+    let list = function.field(Field::Parameters).into_iter().flat_map(Syntax::children);
+    list.filter(|it| it.is(&kinds)).filter_map(parameter).collect()
+}
+
+fn parameter(syntax: Syntax<'_>) -> Option<Parameter<'_>> {
+    let is_modifier = |it: Syntax| it.kind() == Kind::Accessibility || it.text() == "readonly";
+    Some(Parameter {
+        syntax,
+        name: syntax.field(Field::Pattern).or(syntax.field(Field::Name))?,
+        decorators: decorator::of(syntax),
+        annotation: Type::annotation(syntax),
+        is_property: syntax.children().any(is_modifier),
+    })
+}
+
+fn modifiers(syntax: Syntax<'_>) -> Vec<&str> {
+    syntax.children().filter(|it| it.is(&[Kind::Keyword, Kind::Accessibility])).map(Syntax::text).collect()
+}

@@ -1,0 +1,31 @@
+//! Calls of a logger or the console.
+
+use super::call::Call;
+use crate::syntax::{Field, Kind, Syntax, plain};
+
+/// One line that is logged.
+#[derive(Clone)]
+pub struct Log<'t> {
+    /// The call.
+    pub call: Call<'t>,
+    /// `console`, `this.logger`.
+    pub receiver: Syntax<'t>,
+    /// Whether it goes to the console instead of a logger.
+    pub is_console: bool,
+}
+
+const LEVELS: [&str; 11] =
+    ["log", "error", "warn", "debug", "verbose", "fatal", "info", "trace", "http", "silly", "notice"];
+
+pub(super) fn all<'t>(calls: &[Call<'t>]) -> Vec<Log<'t>> {
+    calls.iter().filter(|it| LEVELS.contains(&it.name)).filter_map(log).collect()
+}
+
+fn log<'t>(call: &Call<'t>) -> Option<Log<'t>> {
+    let receiver = plain(call.receiver?);
+    let is_console = receiver.kind() == Kind::Identifier && receiver.text() == "console";
+    let name = receiver.field(Field::Property).unwrap_or(receiver);
+    let lower = name.text().to_ascii_lowercase();
+    let is_logger = lower.ends_with("logger") || lower == "log" || lower == "pino" || lower == "winston";
+    (is_console || is_logger).then(|| Log { call: call.clone(), receiver, is_console })
+}

@@ -1,0 +1,277 @@
+//! What the files mean together. Built once, in this order; each part sees only those before it.
+
+mod bootstrap;
+mod built;
+mod call;
+mod class;
+mod decorator;
+mod file;
+mod import;
+mod log;
+mod manifest;
+mod query;
+mod route;
+mod schema;
+mod scope;
+mod suppression;
+mod test;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub use bootstrap::Bootstrap;
+pub use call::Call;
+pub use class::{Class, Method, Parameter, Property, Role, Type};
+pub use decorator::{Decorator, named};
+pub use file::File;
+pub use import::{Import, ImportedName};
+pub use log::Log;
+pub use manifest::Manifest;
+pub use query::{Operation, Orm, Query};
+pub use route::{REQUEST_PARTS, Route};
+pub use schema::{Attribute, Column, Datasource, Model, Relation};
+pub use scope::{Binding, binding};
+pub use suppression::Suppression;
+pub use test::Test;
+
+use crate::rule::Evidence;
+use crate::standard::Standard;
+use crate::syntax::{Field, Kind, Syntax, plain};
+
+/// Everything a rule may ask.
+pub struct Project<'t> {
+    /// What the team has set.
+    pub standard: &'t Standard,
+    /// Sorted by path.
+    pub files: &'t [File],
+    /// One per TypeScript file.
+    pub roots: Vec<Syntax<'t>>,
+    /// Import statements.
+    pub imports: Vec<Import<'t>>,
+    reexports: Vec<import::Reexport<'t>>,
+    /// Calls and `new`s.
+    pub calls: Vec<Call<'t>>,
+    /// Class declarations.
+    pub classes: Vec<Arc<Class<'t>>>,
+    /// HTTP handlers.
+    pub routes: Vec<Route<'t>>,
+    request_classes: BTreeSet<(u32, u32)>,
+    /// Calls of an object mapper.
+    pub queries: Vec<Query<'t>>,
+    /// Calls of a logger or the console.
+    pub logs: Vec<Log<'t>>,
+    /// Tests and groups of them.
+    pub tests: Vec<Test<'t>>,
+    /// Applications that are started.
+    pub bootstraps: Vec<Bootstrap<'t>>,
+    /// Prisma models.
+    pub models: Vec<Arc<Model<'t>>>,
+    /// Foreign keys among them.
+    pub relations: Vec<Relation<'t>>,
+    /// What the schema says of its database.
+    pub datasource: Datasource<'t>,
+    /// Every `package.json`.
+    pub manifests: Vec<Manifest>,
+    /// `nestor-ignore` comments.
+    pub suppressions: Vec<Suppression>,
+    calls_by_name: BTreeMap<&'t str, Vec<usize>>,
+}
+
+impl<'t> Project<'t> {
+    /// Reads the facts out of the files.
+    pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
+        let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
+        let schemas: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
+        let imports = import::all(&roots);
+        let reexports = import::reexports(&roots);
+        let calls = call::all(&roots);
+        let classes = class::all(&roots);
+        let routes = route::all(&classes);
+        let queries = query::Clients::of(&classes).queries(&calls);
+        let logs = log::all(&calls);
+        let tests = test::all(&calls);
+        let bootstraps = bootstrap::all(&calls);
+        let models = schema::models(&schemas);
+        let relations = schema::relations(&models);
+        let datasource = schema::datasource(&schemas);
+        let manifests = manifest::all(files);
+        let suppressions = suppression::all(files);
+        let mut calls_by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, call) in calls.iter().enumerate() {
+            calls_by_name.entry(call.name).or_default().push(at);
+        }
+        let mut project = Project {
+            standard,
+            files,
+            roots,
+            imports,
+            reexports,
+            calls,
+            classes,
+            routes,
+            request_classes: BTreeSet::new(),
+            queries,
+            logs,
+            tests,
+            bootstraps,
+            models,
+            relations,
+            datasource,
+            manifests,
+            suppressions,
+            calls_by_name,
+        };
+        project.request_classes = project.read_request_classes();
+        project
+    }
+
+    /// Whether the files hold what a rule cannot judge without.
+    pub fn has(&self, evidence: Evidence) -> bool {
+        match evidence {
+            Evidence::Bootstrap => !self.bootstraps.is_empty(),
+            Evidence::Schema => !self.models.is_empty(),
+        }
+    }
+
+    /// The file a node stands in.
+    pub fn file(&self, syntax: Syntax) -> Option<&'t File> {
+        self.files.get(syntax.file as usize)
+    }
+
+    /// Whether a node stands in a test.
+    pub fn is_test(&self, syntax: Syntax) -> bool {
+        self.file(syntax).is_some_and(File::is_test) || self.tests.iter().any(|it| it.call.syntax.contains(syntax))
+    }
+
+    /// Whether a node stands in a seed, a script, a migration.
+    pub fn is_script(&self, syntax: Syntax) -> bool {
+        self.file(syntax).is_some_and(File::is_script)
+    }
+
+    /// The calls (or `new`s) of this name, in reading order.
+    pub fn calls_of(&self, name: &str) -> impl Iterator<Item = &Call<'t>> {
+        self.calls_by_name.get(name).into_iter().flatten().filter_map(|at| self.calls.get(*at))
+    }
+
+    /// The class that a node stands in.
+    pub fn class_of(&self, syntax: Syntax<'t>) -> Option<&Arc<Class<'t>>> {
+        query::class_of(&self.classes, syntax)
+    }
+
+    /// The import that brings a name into a file.
+    pub fn import_of(&self, file: u32, local: &str) -> Option<(&Import<'t>, &ImportedName<'t>)> {
+        let own = self.imports.iter().filter(|it| it.syntax.file == file);
+        own.flat_map(|it| it.names.iter().map(move |name| (it, name))).find(|(_, it)| it.local == local)
+    }
+
+    /// Whether a name comes from a package. A paste without its imports gets the benefit: true unless the file
+    /// imports the name from elsewhere or declares it.
+    pub fn comes_from(&self, name: Syntax<'t>, package: &str) -> bool {
+        let root = crate::syntax::root(name);
+        match self.import_of(root.file, root.text()) {
+            Some((import, _)) => import.module == package || import.module.starts_with(&format!("{package}/")),
+            None => binding(root).is_none() && !self.classes.iter().any(|it| it.name.text() == root.text()),
+        }
+    }
+
+    /// Whether a file imports a package.
+    pub fn imports(&self, file: u32, package: &str) -> bool {
+        self.imports.iter().any(|it| it.syntax.file == file && it.module == package)
+    }
+
+    /// The class a type name means in a file: its own, an imported one, or the only one of that name.
+    pub fn class_named(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {
+        let own = self.classes.iter().find(|it| it.syntax.file == file && it.name.text() == name);
+        own.or_else(|| {
+            let (import, imported) = self.import_of(file, name)?;
+            let target = import::resolve(self.files, file, import.module)?;
+            self.exported(target, imported.name, 0)
+        })
+        .or_else(|| {
+            let mut all = self.classes.iter().filter(|it| it.name.text() == name);
+            all.next().filter(|_| all.next().is_none())
+        })
+    }
+
+    fn exported(&self, file: u32, name: &str, depth: usize) -> Option<&Arc<Class<'t>>> {
+        let own = self.classes.iter().find(|it| it.syntax.file == file && it.name.text() == name);
+        own.or_else(|| {
+            (depth < 5).then_some(())?;
+            self.reexports.iter().filter(|it| it.file == file).find_map(|it| {
+                let inside = it.names.iter().find(|(outside, _)| *outside == name).map(|(_, inside)| *inside);
+                let inside = if it.names.is_empty() { name } else { inside? };
+                self.exported(import::resolve(self.files, file, it.module)?, inside, depth + 1)
+            })
+        })
+    }
+
+    /// The value an expression stands for, followed through constants and properties that are never reassigned.
+    pub fn value(&self, expression: Syntax<'t>) -> Syntax<'t> {
+        let mut at = plain(expression);
+        for _ in 0..5 {
+            let next = match at.kind() {
+                Kind::Identifier | Kind::Shorthand => match binding(at) {
+                    Some(Binding::Value(value)) => Some(value),
+                    _ => None,
+                },
+                Kind::Member if at.field(Field::Object).is_some_and(|it| it.kind() == Kind::This) => {
+                    let name = at.field(Field::Property).map_or("", Syntax::text);
+                    let class = self.class_of(at);
+                    class.and_then(|it| it.properties.iter().find(|it| it.name.text() == name)?.value)
+                }
+                _ => None,
+            };
+            match next {
+                Some(next) => at = plain(next),
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// The method that `this.method()` or `this.service.method()` runs.
+    pub fn target(&self, call: &Call<'t>) -> Option<&Arc<Method<'t>>> {
+        let class = self.class_of(call.syntax)?;
+        match call.chain().as_slice() {
+            ["this", name] => class.method(name),
+            ["this", field, name] => {
+                let owner = class.type_of(field)?;
+                self.class_named(call.syntax.file, owner.name)?.method(name)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether requests are read into a class: a handler names it, or another such class holds or extends it.
+    pub fn is_request(&self, class: &Class) -> bool {
+        self.request_classes.contains(&(class.syntax.file, class.syntax.span().start))
+    }
+
+    /// The major version of a package, if a `package.json` tells.
+    pub fn major(&self, package: &str) -> Option<u32> {
+        self.manifests.iter().find_map(|it| it.major(package))
+    }
+
+    fn read_request_classes(&self) -> BTreeSet<(u32, u32)> {
+        let mut open: Vec<(u32, &str)> = Vec::new();
+        let names = |it: Syntax<'t>| it.descendants().chain([it]).filter(|it| it.kind() == Kind::TypeIdentifier);
+        for annotation in route::request_types(&self.routes) {
+            open.extend(names(annotation).map(|it| (it.file, it.text())));
+        }
+        let mut found = BTreeSet::new();
+        while let Some((file, name)) = open.pop() {
+            let Some(class) = self.class_named(file, name) else { continue };
+            if !found.insert((class.syntax.file, class.syntax.span().start)) {
+                continue;
+            }
+            let held = class.properties.iter().filter_map(|it| it.annotation.as_ref()).map(|it| it.syntax);
+            let base = class.extends.iter().map(|it| it.syntax);
+            for syntax in held.chain(base) {
+                let identifiers = syntax.descendants().chain([syntax]);
+                let named = identifiers.filter(|it| it.is(&[Kind::TypeIdentifier, Kind::Identifier]));
+                open.extend(named.map(|it| (it.file, it.text())));
+            }
+        }
+        found
+    }
+}

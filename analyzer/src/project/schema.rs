@@ -1,0 +1,178 @@
+//! Prisma schemas: models, fields, attributes, relations.
+
+use std::sync::Arc;
+
+use crate::syntax::{Kind, Span, Syntax, literal};
+
+/// A `model` block.
+#[derive(Debug)]
+pub struct Model<'t> {
+    /// The block.
+    pub syntax: Syntax<'t>,
+    /// Its name.
+    pub name: Syntax<'t>,
+    /// In reading order.
+    pub fields: Vec<Column<'t>>,
+    /// `@@…`, in reading order.
+    pub attributes: Vec<Attribute<'t>>,
+}
+
+/// A field of a model.
+#[derive(Debug)]
+pub struct Column<'t> {
+    /// The line.
+    pub syntax: Syntax<'t>,
+    /// Its name.
+    pub name: Syntax<'t>,
+    /// `User` of `User[]`.
+    pub type_name: &'t str,
+    /// `[]`.
+    pub is_list: bool,
+    /// `?`.
+    pub is_optional: bool,
+    /// `@…`, in reading order.
+    pub attributes: Vec<Attribute<'t>>,
+}
+
+/// `@name(args)` or `@@name(args)`.
+#[derive(Debug)]
+pub struct Attribute<'t> {
+    /// The whole attribute.
+    pub syntax: Syntax<'t>,
+    /// `db.VarChar` of `@db.VarChar(255)`.
+    pub name: &'t str,
+    /// Named and unnamed arguments.
+    pub args: Vec<(Option<&'t str>, Syntax<'t>)>,
+}
+
+/// A relation field that holds a foreign key: `@relation(fields: [authorId], references: [id])`.
+pub struct Relation<'t> {
+    /// Where the key is.
+    pub model: Arc<Model<'t>>,
+    /// `author`.
+    pub field: Syntax<'t>,
+    /// `User`.
+    pub target: &'t str,
+    /// `authorId`.
+    pub columns: Vec<&'t str>,
+}
+
+impl<'t> Attribute<'t> {
+    /// The argument of this name; the first unnamed one for an empty name.
+    pub fn argument(&self, name: &str) -> Option<Syntax<'t>> {
+        self.args.iter().find(|(it, _)| it.unwrap_or_default() == name).map(|(_, it)| *it)
+    }
+
+    /// The field names of `@@index([a, b(sort: Desc)])` or `fields: [a, b]`.
+    pub fn columns(&self) -> Vec<&'t str> {
+        let list = self.argument("fields").or_else(|| self.argument(""));
+        let items = list.filter(|it| it.kind() == Kind::Array).into_iter().flat_map(Syntax::children);
+        items.map(|it| it.text().split(['(', '.']).next().unwrap_or_default().trim()).collect()
+    }
+}
+
+impl<'t> Model<'t> {
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<&Column<'t>> {
+        self.fields.iter().find(|it| it.name.text() == name)
+    }
+
+    /// The column lists of every index, unique or not, the primary key among them.
+    pub fn indexes(&self) -> Vec<Vec<&'t str>> {
+        let single = self.fields.iter().filter(|it| it.attribute("id").or(it.attribute("unique")).is_some());
+        let blocks = self.attributes.iter().filter(|it| matches!(it.name, "index" | "unique" | "id"));
+        single.map(|it| vec![it.name.text()]).chain(blocks.map(Attribute::columns)).collect()
+    }
+
+    /// Where a further `@@…` line is written: before the closing brace, which stands on a line of its own.
+    pub fn end(&self) -> Option<Span> {
+        let block = self.syntax.child(Kind::Block)?;
+        Some(Span::empty(block.span().end.checked_sub(1)?))
+    }
+}
+
+impl<'t> Column<'t> {
+    /// The attribute of this name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute<'t>> {
+        self.attributes.iter().find(|it| it.name == name)
+    }
+}
+
+/// What a schema says of its database.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Datasource<'t> {
+    /// `postgresql`.
+    pub provider: &'t str,
+    /// `prisma` where relations have no foreign keys in the database.
+    pub relation_mode: &'t str,
+}
+
+pub(super) fn models<'t>(roots: &[Syntax<'t>]) -> Vec<Arc<Model<'t>>> {
+    roots.iter().flat_map(|it| it.descendants()).filter_map(model).map(Arc::new).collect()
+}
+
+pub(super) fn relations<'t>(models: &[Arc<Model<'t>>]) -> Vec<Relation<'t>> {
+    let relation = |model: &Arc<Model<'t>>, field: &Column<'t>| {
+        let attribute = field.attribute("relation")?;
+        attribute.argument("fields")?;
+        let columns = attribute.columns();
+        Some(Relation { model: model.clone(), field: field.syntax, target: field.type_name, columns })
+    };
+    models.iter().flat_map(|it| it.fields.iter().filter_map(move |field| relation(it, field))).collect()
+}
+
+pub(super) fn datasource<'t>(roots: &[Syntax<'t>]) -> Datasource<'t> {
+    let block = roots.iter().flat_map(|it| it.descendants()).find(|it| it.kind() == Kind::Datasource);
+    let value = |name: &str| {
+        let settings = block.into_iter().flat_map(Syntax::descendants);
+        let mut named = settings.filter(|it| it.kind() == Kind::Assignment);
+        let setting = named.find(|it| it.child(Kind::Variable).is_some_and(|it| it.text() == name))?;
+        setting.children().last().and_then(literal)
+    };
+    Datasource {
+        provider: value("provider").unwrap_or_default(),
+        relation_mode: value("relationMode").unwrap_or_default(),
+    }
+}
+
+fn model(syntax: Syntax) -> Option<Model> {
+    (syntax.kind() == Kind::Model).then_some(())?;
+    let block = syntax.child(Kind::Block)?;
+    Some(Model {
+        syntax,
+        name: syntax.child(Kind::Identifier)?,
+        fields: block.children().filter_map(column).collect(),
+        attributes: block.children().filter_map(attribute).collect(),
+    })
+}
+
+fn column(syntax: Syntax) -> Option<Column> {
+    (syntax.kind() == Kind::ColumnDeclaration).then_some(())?;
+    let type_of = syntax.child(Kind::ColumnType)?;
+    Some(Column {
+        syntax,
+        name: syntax.child(Kind::Identifier)?,
+        type_name: type_of.children().next()?.text(),
+        is_list: type_of.child(Kind::Array).is_some(),
+        is_optional: type_of.child(Kind::Maybe).is_some(),
+        attributes: syntax.children().filter_map(attribute).collect(),
+    })
+}
+
+fn attribute(syntax: Syntax) -> Option<Attribute> {
+    syntax.is(&[Kind::Attribute, Kind::BlockAttribute]).then_some(())?;
+    let inner = syntax.children().next()?;
+    let call = inner.kind() == Kind::Call;
+    let name = if call { inner.children().next()? } else { inner };
+    let args = inner.child(Kind::Arguments).filter(|_| call).into_iter().flat_map(Syntax::children);
+    Some(Attribute { syntax, name: name.text(), args: args.map(argument).collect() })
+}
+
+fn argument(syntax: Syntax<'_>) -> (Option<&str>, Syntax<'_>) {
+    match syntax.kind() {
+        Kind::TypeExpression => {
+            (syntax.children().next().map(Syntax::text), syntax.children().last().unwrap_or(syntax))
+        }
+        _ => (None, syntax),
+    }
+}

@@ -1,0 +1,69 @@
+//! What a name in an expression stands for: the constant, property or parameter it was declared as.
+
+use crate::syntax::{Field, Kind, Syntax, plain};
+
+/// What a name was declared as.
+#[derive(Clone, Copy, Debug)]
+pub enum Binding<'t> {
+    /// `const name = value`, or `let` where it is never assigned again.
+    Value(Syntax<'t>),
+    /// A parameter, with its whole declaration.
+    Parameter(Syntax<'t>),
+    /// Declared, but its value is not one expression: a pattern, a loop variable, a variable assigned again.
+    Open,
+}
+
+/// Looks a name up from where it is used, outwards to the file's top.
+pub fn binding<'t>(name: Syntax<'t>) -> Option<Binding<'t>> {
+    name.ancestors().find_map(|scope| match scope.kind() {
+        Kind::Block | Kind::Program => scope.children().find_map(|it| declared(it, name)),
+        Kind::For | Kind::ForIn => {
+            let header = scope.children().take_while(|it| it.role() != Field::Body);
+            header.flat_map(Syntax::descendants).find(|it| it.text() == name.text()).map(|_| Binding::Open)
+        }
+        Kind::Arrow | Kind::Function | Kind::FunctionExpression | Kind::Method => parameter(scope, name.text()),
+        Kind::Catch => scope.field(Field::Parameter).filter(|it| it.text() == name.text()).map(|_| Binding::Open),
+        _ => None,
+    })
+}
+
+fn declared<'t>(statement: Syntax<'t>, name: Syntax<'t>) -> Option<Binding<'t>> {
+    let statement = match statement.kind() {
+        Kind::Export => statement.field(Field::Declaration)?,
+        _ => statement,
+    };
+    statement.is(&[Kind::Lexical, Kind::Var]).then_some(())?;
+    let is_const = statement.text().starts_with("const");
+    statement.children().filter(|it| it.kind() == Kind::Declarator).find_map(|it| {
+        let target = it.field(Field::Name)?;
+        if target.kind() != Kind::Identifier {
+            return target.descendants().any(|it| it.text() == name.text()).then_some(Binding::Open);
+        }
+        (target.text() == name.text()).then_some(())?;
+        let value = it.field(Field::Value).filter(|_| is_const || !is_assigned(statement, name.text()));
+        Some(value.map_or(Binding::Open, Binding::Value))
+    })
+}
+
+fn is_assigned(declaration: Syntax, name: &str) -> bool {
+    let scope = declaration.parent().unwrap_or(declaration);
+    let kinds = [Kind::Assignment, Kind::AugmentedAssignment, Kind::Update];
+    scope.descendants().filter(|it| it.is(&kinds)).any(|it| {
+        let target = it.field(Field::Left).or(it.field(Field::Argument));
+        target.is_some_and(|it| plain(it).text() == name)
+    })
+}
+
+fn parameter<'t>(function: Syntax<'t>, name: &str) -> Option<Binding<'t>> {
+    // `x => …` has no list.
+    let single = function.field(Field::Parameter).filter(|it| it.text() == name);
+    let listed = function.field(Field::Parameters).into_iter().flat_map(Syntax::children).find(|it| {
+        let target = it.field(Field::Pattern).or(it.field(Field::Name));
+        target.is_some_and(|it| it.text() == name || (it.kind() != Kind::Identifier && mentions(it, name)))
+    });
+    single.or(listed).map(Binding::Parameter)
+}
+
+fn mentions(pattern: Syntax, name: &str) -> bool {
+    pattern.descendants().any(|it| it.is(&[Kind::Identifier, Kind::ShorthandPattern]) && it.text() == name)
+}

@@ -1,0 +1,48 @@
+//! Tests: `describe`, `it`, `test` and their variants.
+
+use super::call::Call;
+use crate::syntax::{Kind, Syntax, chain, literal};
+
+/// A test or a group of tests.
+#[derive(Clone)]
+pub struct Test<'t> {
+    /// The call.
+    pub call: Call<'t>,
+    /// `describe` and its variants.
+    pub is_group: bool,
+    /// `it.only`, `fit`, `describe.only`.
+    pub is_focused: bool,
+    /// `it.skip`, `xit`, `xdescribe`.
+    pub is_skipped: bool,
+    /// `it.todo`.
+    pub is_todo: bool,
+    /// What it is called, if that is a literal.
+    pub title: Option<&'t str>,
+    /// What it runs.
+    pub body: Option<Syntax<'t>>,
+}
+
+pub(super) fn all<'t>(calls: &[Call<'t>]) -> Vec<Test<'t>> {
+    calls.iter().filter(|it| !it.is_new).filter_map(test).collect()
+}
+
+fn test<'t>(call: &Call<'t>) -> Option<Test<'t>> {
+    // `it.each(table)('title', fn)`: the name is that of the inner call.
+    let inner = Call::of(call.callee);
+    let names = inner.map_or_else(|| call.chain(), |it| chain(it.callee));
+    let (first, rest) = names.split_first()?;
+    let is_group = matches!(*first, "describe" | "fdescribe" | "xdescribe" | "suite");
+    (is_group || matches!(*first, "it" | "test" | "fit" | "xit" | "xtest")).then_some(())?;
+    let body = call.args.iter().find(|it| it.is(&[Kind::Arrow, Kind::FunctionExpression])).copied();
+    let is_todo = rest.contains(&"todo");
+    (is_todo || body.is_some() || call.args.len() > 1).then_some(())?;
+    Some(Test {
+        is_group,
+        is_focused: rest.contains(&"only") || first.starts_with('f'),
+        is_skipped: rest.contains(&"skip") || first.starts_with('x'),
+        is_todo,
+        title: call.args.first().and_then(|it| literal(*it)),
+        body,
+        call: call.clone(),
+    })
+}

@@ -1,0 +1,209 @@
+//! Outcomes of rules to a review: positions, fingerprints, counts, order.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::position::LineIndex;
+use super::{
+    Assessment, Edit, Finding, Fix, Note, Range, Review, SCHEMA, Severity, State, Step, Summary, Tool, checklist,
+};
+use crate::finding::{self, Place};
+use crate::project::File;
+use crate::review::Outcome;
+use crate::standard::{Level, Standard};
+use crate::syntax::{Field, Kind, Span, Syntax};
+
+/// What a review is made of.
+pub(crate) struct Builder<'r> {
+    pub files: &'r [File],
+    pub standard: &'r Standard,
+    pub outcomes: Vec<Outcome>,
+    pub notes: Vec<Note>,
+}
+
+impl Builder<'_> {
+    /// Everything in the order and the units of the JSON.
+    pub fn review(mut self) -> Review {
+        let indexes: Vec<LineIndex> = self.files.iter().map(|it| LineIndex::of(&it.text)).collect();
+        let places = Places { files: self.files, indexes };
+        let assessments: Vec<Assessment> = self.outcomes.iter().map(assessment).collect();
+        let mut findings = Vec::new();
+        for outcome in &self.outcomes {
+            findings.extend(outcome.found.iter().filter_map(|it| places.finding(self.standard, outcome, it)));
+        }
+        findings.sort_by(|a, b| key(a).cmp(&key(b)));
+        number_twins(&mut findings);
+        self.notes.extend(places.syntax_errors());
+        self.notes.extend(standard_notes(self.standard));
+        self.notes.sort_by(|a, b| (&a.path, a.range.map(|it| it.start)).cmp(&(&b.path, b.range.map(|it| it.start))));
+        Review {
+            schema: SCHEMA,
+            tool: tool(self.standard),
+            summary: summary(&places, &findings),
+            checklist: checklist::items(&self.outcomes, self.files),
+            findings,
+            assessments,
+            notes: self.notes,
+        }
+    }
+}
+
+fn key(finding: &Finding) -> (&str, u32, &str, u32, &str) {
+    let range = &finding.range;
+    (&finding.path, range.start.offset, &finding.rule, range.end.offset, &finding.message)
+}
+
+fn tool(standard: &Standard) -> Tool {
+    let facts = format!("{:?}{:?}{:?}{:?}", standard.preset, standard.rules, standard.facts, standard.ignore);
+    let version = env!("CARGO_PKG_VERSION");
+    let digest = hex(&Sha256::digest(format!("{version}{facts}")));
+    Tool { name: "nestor".into(), version: version.into(), standard: format!("sha256:{digest}") }
+}
+
+fn summary(places: &Places, findings: &[Finding]) -> Summary {
+    let count = |severity| findings.iter().filter(|it| it.severity == severity).count() as u32;
+    Summary {
+        files: places.files.len() as u32,
+        lines: places.indexes.iter().map(LineIndex::count).sum(),
+        critical: count(Severity::Critical),
+        high: count(Severity::High),
+        medium: count(Severity::Medium),
+        low: count(Severity::Low),
+        info: count(Severity::Info),
+    }
+}
+
+fn assessment(outcome: &Outcome) -> Assessment {
+    let state = match () {
+        () if outcome.level == Level::Off => State::Off,
+        () if outcome.is_blind => State::NotSeen,
+        () if !outcome.found.is_empty() => State::Found,
+        () if outcome.judged > 0 => State::Passed,
+        () => State::NothingToJudge,
+    };
+    let needs = outcome.rule.needs.iter().filter(|_| outcome.is_blind).map(|it| it.file().to_owned());
+    Assessment { rule: outcome.rule.id.into(), state, needs: needs.collect(), count: outcome.found.len() as u32 }
+}
+
+fn standard_notes(standard: &Standard) -> Vec<Note> {
+    let index = LineIndex::of(&standard.text);
+    let note = |(span, message): &(Span, String)| Note {
+        path: "nestor.json".into(),
+        range: Some(index.range(*span)),
+        message: message.clone(),
+    };
+    standard.problems.iter().map(note).collect()
+}
+
+/// Findings that would have the same fingerprint are numbered in reading order.
+fn number_twins(findings: &mut [Finding]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint.push_str(&format!("-{count}"));
+        }
+    }
+}
+
+struct Places<'r> {
+    files: &'r [File],
+    indexes: Vec<LineIndex<'r>>,
+}
+
+impl Places<'_> {
+    fn finding(&self, standard: &Standard, outcome: &Outcome, found: &finding::Finding) -> Option<Finding> {
+        let rule = outcome.rule;
+        let (path, range) = self.resolve(found.place)?;
+        Some(Finding {
+            rule: rule.id.into(),
+            title: rule.title.into(),
+            category: outcome.category.name.into(),
+            severity: standard.severity(outcome.category, rule, found.severity)?,
+            certainty: found.certainty,
+            standard: rule.standard.iter().map(|it| (*it).into()).collect(),
+            cwe: rule.refs.iter().filter(|it| it.starts_with("CWE-")).map(|it| (*it).into()).collect(),
+            message: found.message.clone(),
+            path,
+            range,
+            steps: found.steps.iter().filter_map(|(place, message)| self.step(*place, message)).collect(),
+            fix: found.fix.as_ref().and_then(|it| self.fix(it)),
+            fingerprint: self.fingerprint(rule.id, found.place),
+        })
+    }
+
+    fn step(&self, place: Place, message: &str) -> Option<Step> {
+        let (path, range) = self.resolve(place)?;
+        Some(Step { path, range, message: message.into() })
+    }
+
+    fn fix(&self, fix: &finding::Fix) -> Option<Fix> {
+        let mut edits = fix.edits.clone();
+        edits.sort_by_key(|(place, _)| *place);
+        let edit = |(place, text): &(Place, String)| {
+            let (path, range) = self.resolve(*place)?;
+            Some(Edit { path, range, text: text.clone() })
+        };
+        let edits: Option<Vec<Edit>> = edits.iter().map(edit).collect();
+        Some(Fix { title: fix.title.clone(), safe: fix.safe, reason: fix.reason.into(), edits: edits? })
+    }
+
+    fn resolve(&self, place: Place) -> Option<(String, Range)> {
+        let at = place.file as usize;
+        Some((self.files.get(at)?.path.clone(), self.indexes.get(at)?.range(place.span)))
+    }
+
+    /// Rule, enclosing names and the text found, without its white space: what stays when lines move.
+    fn fingerprint(&self, rule: &str, place: Place) -> String {
+        let file = self.files.get(place.file as usize);
+        let text = file.and_then(|it| it.text.get(place.span.start as usize..place.span.end as usize));
+        let snippet: String = text.unwrap_or_default().split_whitespace().collect();
+        let path = file.map_or("", |it| &it.path);
+        let symbols = file.and_then(|it| it.tree.as_ref()).map(|it| enclosing(it.root(place.file), place.span));
+        let digest = Sha256::digest(format!("{rule}\n{path}\n{}\n{snippet}", symbols.unwrap_or_default()));
+        hex(&digest[..8])
+    }
+
+    fn syntax_errors(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for (file, index) in self.files.iter().zip(&self.indexes) {
+            let errors = file.tree.iter().flat_map(|it| it.errors.iter());
+            let mut lines: Vec<Range> = errors.map(|it| index.range(*it)).collect();
+            lines.dedup_by_key(|it| it.start.line);
+            let more = lines.len().saturating_sub(MOST_ERRORS);
+            lines.truncate(MOST_ERRORS);
+            for range in &lines {
+                let message = format!("Line {} could not be read; reviewed around it.", range.start.line);
+                notes.push(Note { path: file.path.clone(), range: Some(*range), message });
+            }
+            if more > 0 {
+                notes.push(Note::about(&file.path, format!("{more} more places could not be read.")));
+            }
+        }
+        notes
+    }
+}
+
+/// How many unreadable places of a file are named one by one.
+const MOST_ERRORS: usize = 5;
+
+/// The names of the classes and functions around a span, from the outside in.
+fn enclosing(root: Syntax, span: Span) -> String {
+    let mut names = Vec::new();
+    let mut at = root;
+    while let Some(inner) = at.children().find(|it| it.span().contains(span)) {
+        if let Some(name) = inner.field(Field::Name).filter(|it| !it.span().contains(span)) {
+            names.push(name.text());
+        } else if inner.kind() == Kind::Model {
+            names.extend(inner.child(Kind::Identifier).map(Syntax::text));
+        }
+        at = inner;
+    }
+    names.join(".")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}

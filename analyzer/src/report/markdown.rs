@@ -1,0 +1,180 @@
+//! A review as the brief's output template.
+
+use super::{Certainty, Finding, ItemState, Review, Severity};
+use crate::rules::{CATEGORIES, Section};
+
+/// The headings of the template, each filled or said to be empty.
+pub fn markdown(review: &Review) -> String {
+    let mut out = String::from("## Backend Code Review\n\n");
+    out += &format!("<!-- nestor {} {} -->\n\n", review.tool.version, review.tool.standard);
+    out += &summary(review);
+    let critical: Vec<&Finding> = review.findings.iter().filter(|it| it.severity == Severity::Critical).collect();
+    out += &section("Critical Issues", &critical, "No critical issues found.", issue);
+    let of = |wanted| of_section(review, wanted);
+    out += &section("Security Concerns", &of(Section::Security), "No security concerns found.", concern);
+    let performance = of(Section::Performance);
+    out += &section("Performance Optimizations", &performance, "No performance problems found.", optimization);
+    out += &tests(&of(Section::Tests));
+    let documents = of(Section::Documentation);
+    out += &section("Documentation Updates", &documents, "No documentation updates found to be needed.", issue);
+    out += &section("Code Quality", &of(Section::CodeQuality), "No other findings.", issue);
+    out += &checklist(review);
+    out += &notes(review);
+    out
+}
+
+fn of_section(review: &Review, wanted: Section) -> Vec<&Finding> {
+    let section = |it: &&Finding| CATEGORIES.iter().any(|one| one.name == it.category && one.section == wanted);
+    let mut found: Vec<&Finding> =
+        review.findings.iter().filter(|it| it.severity != Severity::Critical).filter(section).collect();
+    found.sort_by_key(|it| std::cmp::Reverse(it.severity));
+    found
+}
+
+fn summary(review: &Review) -> String {
+    let summary = &review.summary;
+    let total = review.findings.len();
+    let files = plural(summary.files, "file", "files");
+    let issues = plural(total as u32, "issue", "issues");
+    let counts = [
+        (summary.critical, "critical"),
+        (summary.high, "high"),
+        (summary.medium, "medium"),
+        (summary.low, "low"),
+        (summary.info, "info"),
+    ];
+    let counts: Vec<String> =
+        counts.iter().filter(|(it, _)| *it > 0).map(|(it, name)| format!("{it} {name}")).collect();
+    let detail = if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
+    let verb = if total == 1 { "requires" } else { "require" };
+    let subject = subject(review);
+    let lines = plural(summary.lines, "line", "lines");
+    match total {
+        0 => format!("### Summary\n\nReviewed {subject}: {files}, {lines}. Found no issues.\n\n"),
+        _ => format!(
+            "### Summary\n\nReviewed {subject}: {files}, {lines}. Found {issues}{detail} that {verb} attention.\n\n"
+        ),
+    }
+}
+
+/// The folder that all findings share, or what the review is of.
+fn subject(review: &Review) -> String {
+    let mut paths = review.findings.iter().map(|it| it.path.as_str());
+    let Some(first) = paths.next() else { return "this code".into() };
+    let mut common: Vec<&str> = first.split('/').collect();
+    common.pop();
+    for path in paths {
+        let same = common.iter().zip(path.split('/')).take_while(|(a, b)| **a == *b).count();
+        common.truncate(same);
+    }
+    if common.is_empty() { "this code".into() } else { format!("`{}`", common.join("/")) }
+}
+
+fn section(title: &str, findings: &[&Finding], empty: &str, entry: fn(&Finding) -> String) -> String {
+    let mut out = format!("### {title}\n\n");
+    if findings.is_empty() {
+        return format!("{out}{empty}\n\n");
+    }
+    for (number, finding) in (1..).zip(findings) {
+        out += &format!("{number}. **{}**\n{}", finding.title, entry(finding));
+    }
+    out + "\n"
+}
+
+fn issue(finding: &Finding) -> String {
+    let body = format!("   - Location: {}\n   - Problem: {}\n", location(finding), problem(finding));
+    body + &steps(finding) + &format!("   - Solution: {}\n", solution(finding))
+}
+
+fn concern(finding: &Finding) -> String {
+    let risk = match finding.severity {
+        Severity::Critical | Severity::High => "High",
+        Severity::Medium => "Medium",
+        Severity::Low | Severity::Info => "Low",
+    };
+    let body = format!("   - Risk: {risk}. {} ({})\n", problem(finding), location(finding));
+    body + &steps(finding) + &format!("   - Fix: {}\n", solution(finding))
+}
+
+fn optimization(finding: &Finding) -> String {
+    let body = format!("   - Impact: {} ({})\n", problem(finding), location(finding));
+    body + &steps(finding) + &format!("   - Implementation: {}\n", solution(finding))
+}
+
+fn tests(findings: &[&Finding]) -> String {
+    let head = "### Test Coverage\n\n- Current: not measured\n- Required: 80%\n- Missing: not measured\n\n";
+    let body = section("", findings, "No problems found in the tests.", issue);
+    head.to_owned() + body.trim_start_matches("### \n\n")
+}
+
+fn problem(finding: &Finding) -> String {
+    let doubt = match finding.certainty {
+        Certainty::Certain => "",
+        Certainty::Likely => " (Likely, not certain.)",
+        Certainty::Check => " (To check: the code alone does not decide.)",
+    };
+    format!("{}{doubt} `{}`", inline(&finding.message), finding.rule)
+}
+
+fn solution(finding: &Finding) -> String {
+    match &finding.fix {
+        Some(fix) if fix.safe => format!("{} (safe fix).", fix.title),
+        Some(fix) => format!("{} (review needed: {})", fix.title, fix.reason),
+        None => how(finding),
+    }
+}
+
+/// The first paragraph of the rule's own advice.
+fn how(finding: &Finding) -> String {
+    let words = CATEGORIES.iter().flat_map(|it| it.rules).find(|it| it.id == finding.rule).map_or("", |it| it.words);
+    let advice = words.split("## How to fix").nth(1).unwrap_or_default().trim();
+    inline(advice.split("\n\n").next().unwrap_or_default())
+}
+
+fn steps(finding: &Finding) -> String {
+    let step = |(number, it): (usize, &super::Step)| {
+        format!("     {number}. `{}:{}` {}\n", it.path, it.range.start.line, inline(&it.message))
+    };
+    (1..).zip(&finding.steps).map(step).collect()
+}
+
+fn location(finding: &Finding) -> String {
+    format!("`{}:{}`", finding.path, finding.range.start.line)
+}
+
+/// One line, so that a list item stays one.
+fn inline(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn checklist(review: &Review) -> String {
+    let mut out = String::from("### Checklist\n");
+    let mut group = "";
+    for item in &review.checklist {
+        if item.group != group {
+            group = &item.group;
+            out += &format!("\n#### {group}\n\n");
+        }
+        let (mark, state) = match item.state {
+            ItemState::Pass => ("x", "pass"),
+            ItemState::Problem => (" ", "problem"),
+            ItemState::NotSeen => (" ", "not seen"),
+            ItemState::Yours => (" ", "yours to check"),
+        };
+        out += &format!("- [{mark}] {} ({state}): {}\n", item.item, item.evidence);
+    }
+    out + "\n"
+}
+
+fn notes(review: &Review) -> String {
+    if review.notes.is_empty() {
+        return String::new();
+    }
+    let note = |it: &super::Note| format!("- `{}`: {}\n", it.path, inline(&it.message));
+    let lines: String = review.notes.iter().map(note).collect();
+    format!("### Not Read\n\n{lines}")
+}
+
+fn plural(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

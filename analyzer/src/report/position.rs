@@ -1,0 +1,66 @@
+//! Bytes to lines, columns and UTF-16 offsets, once per file.
+
+use super::{Position, Range};
+use crate::syntax::Span;
+
+/// Where the lines of a text begin.
+pub struct LineIndex<'t> {
+    text: &'t str,
+    /// Byte and UTF-16 offset of each line's start.
+    lines: Vec<(u32, u32)>,
+}
+
+impl<'t> LineIndex<'t> {
+    /// Reads a text.
+    pub fn of(text: &'t str) -> LineIndex<'t> {
+        let mut lines = vec![(0, 0)];
+        let (mut byte, mut unit) = (0, 0);
+        for line in text.split_inclusive('\n') {
+            byte += line.len() as u32;
+            unit += units(line);
+            if line.ends_with('\n') {
+                lines.push((byte, unit));
+            }
+        }
+        LineIndex { text, lines }
+    }
+
+    /// How many lines the text has; an empty text has none.
+    pub fn count(&self) -> u32 {
+        let open = !self.text.is_empty() && !self.text.ends_with('\n');
+        self.lines.len() as u32 - 1 + u32::from(open)
+    }
+
+    /// A span's positions.
+    pub fn range(&self, span: Span) -> Range {
+        Range { start: self.position(span.start), end: self.position(span.end) }
+    }
+
+    fn position(&self, byte: u32) -> Position {
+        let line = self.lines.partition_point(|(start, _)| *start <= byte).max(1);
+        let (start, unit) = self.lines.get(line - 1).copied().unwrap_or_default();
+        let before = self.text.get(start as usize..byte as usize).map_or(0, units);
+        Position { line: line as u32, column: before + 1, offset: unit + before }
+    }
+}
+
+fn units(text: &str) -> u32 {
+    text.encode_utf16().count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_utf16_units() {
+        let text = "a\r\n😀é b\nlast";
+        let index = LineIndex::of(text);
+        let at = text.find('b').expect("b") as u32;
+        let position = index.range(Span::empty(at)).start;
+        assert_eq!(position, Position { line: 2, column: 5, offset: 7 });
+        assert_eq!(index.count(), 3);
+        assert_eq!(LineIndex::of("").count(), 0);
+        assert_eq!(LineIndex::of("a\n").count(), 1);
+    }
+}

@@ -1,0 +1,5 @@
+//! Routes, status codes, contracts.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! Layers, modules, injection.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! Promises.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

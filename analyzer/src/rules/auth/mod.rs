@@ -1,0 +1,5 @@
+//! Tokens, cookies, sessions, CSRF.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! Caches.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! Queries, schemas, indexes.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

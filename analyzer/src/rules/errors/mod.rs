@@ -1,0 +1,5 @@
+//! Exceptions and what becomes of them.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! CORS, headers, rate limits.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

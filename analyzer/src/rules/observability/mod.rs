@@ -1,0 +1,5 @@
+//! Logs and metrics.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! Jobs and their queues.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! Tests.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! What requests may contain.
+
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,106 @@
+//! What is handed to a review, and what of it can be read.
+
+use std::sync::Arc;
+
+use crate::project::File;
+
+/// A file: its path and its text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Relative to where the review starts; `\` and `./` are understood.
+    pub path: String,
+    /// The file's text; line ends and a byte order mark may stay.
+    pub text: Arc<str>,
+}
+
+impl Source {
+    /// A source.
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Source {
+        Source { path: path.into(), text: text.into() }
+    }
+}
+
+/// The longest text that is parsed, in bytes. Hand-written files are far below; above are bundles and dumps.
+pub const LONGEST: usize = 1024 * 1024;
+
+/// A path with `/`, without `.`, empty and leading `..` parts, and without control characters.
+pub(crate) fn clean_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let clean: String = parts.join("/").chars().filter(|it| !it.is_control()).collect();
+    if clean.is_empty() { "untitled.ts".into() } else { clean }
+}
+
+/// Why a text is not parsed, as a sentence.
+pub(crate) fn unreadable(path: &str, text: &str) -> Option<String> {
+    let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
+    if matches!(extension, "tsx" | "jsx") {
+        return Some("This file holds JSX, which this reviewer does not read; it was left out.".into());
+    }
+    File::language(path)?;
+    if text.len() > LONGEST {
+        let size = text.len() / 1024;
+        return Some(format!("This file has {size} KB; files up to {} KB are read. It was left out.", LONGEST / 1024));
+    }
+    if text.contains('\0') {
+        return Some("This is a binary file; it was left out.".into());
+    }
+    let densest = text.lines().map(str::len).max().unwrap_or(0);
+    (densest > 50_000)
+        .then(|| "This file looks generated or minified (a line of over 50,000 bytes); it was left out.".into())
+}
+
+/// The language or framework a text is in, if the rules here are not for it.
+pub(crate) fn foreign(text: &str) -> Option<&'static str> {
+    let has_line = |test: fn(&str) -> bool| text.lines().take(400).any(|it| test(it.trim_end()));
+    let python = |it: &str| (it.trim_start().starts_with("def ") || it.starts_with("class ")) && it.ends_with(':');
+    let java = |it: &str| it.starts_with("package ") && it.ends_with(';');
+    let go = |it: &str| it.starts_with("package ") && !it.ends_with(';') && it.split(' ').count() == 2;
+    if has_line(python) {
+        return Some("Python");
+    }
+    if has_line(java) {
+        return Some("Java");
+    }
+    if has_line(go) {
+        return Some("Go");
+    }
+    let frontends = [("react", "React"), ("@angular/core", "Angular"), ("vue", "Vue"), ("svelte", "Svelte")];
+    let imported =
+        |package: &str| text.contains(&format!("from '{package}'")) || text.contains(&format!("from \"{package}\""));
+    frontends.iter().find(|(package, _)| imported(package)).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_within() {
+        for (path, clean) in [
+            ("../../x", "x"),
+            ("./src//a.ts", "src/a.ts"),
+            ("src\\a.ts", "src/a.ts"),
+            ("src/../../b.ts", "b.ts"),
+            ("", "untitled.ts"),
+            ("a\u{7}.ts", "a.ts"),
+        ] {
+            assert_eq!(clean_path(path), clean, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn languages_that_the_rules_are_not_for() {
+        assert_eq!(foreign("import os\n\ndef main():\n    pass\n"), Some("Python"));
+        assert_eq!(foreign("import { useState } from 'react';"), Some("React"));
+        assert_eq!(foreign("import { Injectable } from '@nestjs/common';\nclass A {}"), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! The only folder that knows tree-sitter.
+
+mod expr;
+mod kind;
+mod parser;
+mod tree;
+mod view;
+
+pub use expr::{Condition, chain, literal, plain, root};
+pub use kind::{Field, Kind};
+pub use parser::Parser;
+pub use tree::{Language, Span, Syntax, Tree};
+pub use view::{Object, Template};

@@ -1,0 +1,205 @@
+//! The tree of one text: tree-sitter's tree copied into one flat pre-order array.
+//!
+//! A node's subtree is the slice from it to `next`, so children, ancestors and
+//! descendants need neither a cursor nor an allocation, and tree-sitter's own
+//! tree (seven times larger) is dropped before the next file is parsed.
+
+use std::sync::Arc;
+
+use super::{Field, Kind};
+
+/// The language of a text that has a grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// TypeScript, and JavaScript without JSX.
+    TypeScript,
+    /// `schema.prisma` and its parts.
+    Prisma,
+}
+
+/// A pure function of its text, and so the unit of caching.
+#[derive(Debug)]
+pub struct Tree {
+    /// What was parsed, unrepaired.
+    pub text: Arc<str>,
+    /// What could not be read, outermost, in reading order.
+    pub errors: Box<[Span]>,
+    pub(super) nodes: Box<[Node]>,
+}
+
+/// Byte offsets into a file's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// Of the first byte.
+    pub start: u32,
+    /// Behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Nothing, before `at`.
+    pub fn empty(at: u32) -> Span {
+        Span { start: at, end: at }
+    }
+
+    /// From the start of this to the end of `other`.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start, end: other.end }
+    }
+
+    /// Whether `other` lies within.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Node {
+    pub span: Span,
+    pub parent: u32,
+    pub next: u32,
+    pub kind: Kind,
+    pub field: Field,
+}
+
+/// One node of a tree; cheap to copy. Equal if it is the same node of the same tree.
+#[derive(Clone, Copy)]
+pub struct Syntax<'t> {
+    tree: &'t Tree,
+    /// The index of the file among the sources.
+    pub file: u32,
+    id: u32,
+}
+
+impl std::fmt::Debug for Syntax<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} `{}`", self.kind(), self.text())
+    }
+}
+
+impl PartialEq for Syntax<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.file == other.file && self.id == other.id
+    }
+}
+
+impl Eq for Syntax<'_> {}
+
+impl Tree {
+    /// The whole text's node, as part of file number `file`.
+    pub fn root(&self, file: u32) -> Syntax<'_> {
+        Syntax { tree: self, file, id: 0 }
+    }
+}
+
+impl<'t> Syntax<'t> {
+    /// What it is.
+    pub fn kind(self) -> Kind {
+        self.node().map_or(Kind::Error, |it| it.kind)
+    }
+
+    /// Whether it is one of these.
+    pub fn is(self, kinds: &[Kind]) -> bool {
+        kinds.contains(&self.kind())
+    }
+
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        self.node().map_or(Span::empty(0), |it| it.span)
+    }
+
+    /// Its source text.
+    pub fn text(self) -> &'t str {
+        let span = self.span();
+        self.tree.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// The text of the whole file.
+    pub fn source(self) -> &'t str {
+        &self.tree.text
+    }
+
+    /// The role it plays in its parent.
+    pub fn role(self) -> Field {
+        self.node().map_or(Field::Other, |it| it.field)
+    }
+
+    /// The line it begins on, from 0.
+    pub fn line(self) -> usize {
+        self.source().get(..self.span().start as usize).map_or(0, |it| it.matches('\n').count())
+    }
+
+    /// The file's node.
+    pub fn root(self) -> Syntax<'t> {
+        self.at(0)
+    }
+
+    /// What holds it.
+    pub fn parent(self) -> Option<Syntax<'t>> {
+        (self.id != 0).then(|| self.at(self.node().map_or(0, |it| it.parent)))
+    }
+
+    /// What holds it, and so on, from the inside out.
+    pub fn ancestors(self) -> impl Iterator<Item = Syntax<'t>> {
+        std::iter::successors(self.parent(), |it| it.parent())
+    }
+
+    /// The nearest ancestor of one of these kinds.
+    pub fn ancestor(self, kinds: &[Kind]) -> Option<Syntax<'t>> {
+        self.ancestors().find(|it| it.is(kinds))
+    }
+
+    /// What it is made of, without comments.
+    pub fn children(self) -> impl Iterator<Item = Syntax<'t>> {
+        self.children_and_comments().filter(|it| !it.is(&[Kind::Comment, Kind::DeveloperComment]))
+    }
+
+    /// What it is made of.
+    pub fn children_and_comments(self) -> impl Iterator<Item = Syntax<'t>> {
+        let end = self.end();
+        let first = (self.id + 1 < end).then(|| self.at(self.id + 1));
+        std::iter::successors(first, move |it| (it.end() < end).then(|| it.at(it.end())))
+    }
+
+    /// The first child of a kind.
+    pub fn child(self, kind: Kind) -> Option<Syntax<'t>> {
+        self.children().find(|it| it.kind() == kind)
+    }
+
+    /// Everything below it, in reading order.
+    pub fn descendants(self) -> impl Iterator<Item = Syntax<'t>> {
+        (self.id + 1..self.end()).map(move |id| self.at(id))
+    }
+
+    /// Everything below it of a kind, in reading order.
+    pub fn find(self, kind: Kind) -> impl Iterator<Item = Syntax<'t>> {
+        self.descendants().filter(move |it| it.kind() == kind)
+    }
+
+    /// The child that plays a role.
+    pub fn field(self, field: Field) -> Option<Syntax<'t>> {
+        self.children().find(|it| it.role() == field)
+    }
+
+    /// Whether `other` is this node or lies below it.
+    pub fn contains(self, other: Syntax) -> bool {
+        self.file == other.file && self.id <= other.id && other.id < self.end()
+    }
+
+    /// Whether it or anything below could not be read.
+    pub fn is_broken(self) -> bool {
+        self.kind() == Kind::Error || self.descendants().any(|it| it.kind() == Kind::Error)
+    }
+
+    fn end(self) -> u32 {
+        self.node().map_or(self.id, |it| it.next)
+    }
+
+    fn at(self, id: u32) -> Syntax<'t> {
+        Syntax { id, ..self }
+    }
+
+    fn node(self) -> Option<&'t Node> {
+        self.tree.nodes.get(self.id as usize)
+    }
+}

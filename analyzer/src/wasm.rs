@@ -1,0 +1,97 @@
+//! The JavaScript face: `new Reviewer(standard?).review([{ path, text }])`.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+use crate::report::{self, Edit, Review};
+use crate::{Source, Standard, rules, words};
+
+/// A reviewer that keeps what it parsed, so that an edit costs the edited file.
+#[wasm_bindgen]
+pub struct Reviewer {
+    reviewer: crate::Reviewer,
+    standard: Standard,
+    sources: Vec<Source>,
+    last: Option<Review>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Text {
+    path: String,
+    text: String,
+}
+
+#[wasm_bindgen]
+impl Reviewer {
+    /// `standard` is the text of a `nestor.json`; what cannot be understood becomes notes of the reviews.
+    #[wasm_bindgen(constructor)]
+    pub fn new(standard: Option<String>) -> Reviewer {
+        let standard = standard.map_or_else(Standard::default, |it| Standard::read(&it));
+        Reviewer { reviewer: crate::Reviewer::default(), standard, sources: Vec::new(), last: None }
+    }
+
+    /// Reviews `{ path, text }[]`; gives the review as a plain object.
+    ///
+    /// # Errors
+    /// If the argument has another shape.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn review(&mut self, files: JsValue) -> Result<JsValue, JsError> {
+        let files: Vec<Text> = serde_wasm_bindgen::from_value(files)?;
+        self.sources = files.into_iter().map(|it| Source::new(it.path, it.text)).collect();
+        let review = self.reviewer.review(&self.sources, &self.standard);
+        let value = plain(&review)?;
+        self.last = Some(review);
+        Ok(value)
+    }
+
+    /// The last review as `json` or `markdown`.
+    ///
+    /// # Errors
+    /// If nothing was reviewed yet, or the format is another.
+    pub fn report(&self, format: &str) -> Result<String, JsError> {
+        let review = self.last.as_ref().ok_or_else(|| JsError::new("Nothing was reviewed yet."))?;
+        match format {
+            "json" => Ok(report::json(review)),
+            "markdown" => Ok(report::markdown(review)),
+            other => Err(JsError::new(&format!("There is no format {other}; there are json and markdown."))),
+        }
+    }
+
+    /// The files that change when the fixes of these findings of the last review are applied together. A fix that
+    /// overlaps an earlier one is left out.
+    ///
+    /// # Errors
+    /// If the argument is not a list of fingerprints.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn fix(&self, fingerprints: JsValue) -> Result<JsValue, JsError> {
+        let wanted: Vec<String> = serde_wasm_bindgen::from_value(fingerprints)?;
+        let findings = self.last.iter().flat_map(|it| &it.findings);
+        let fixes = findings.filter(|it| wanted.contains(&it.fingerprint)).filter_map(|it| it.fix.as_ref());
+        let edits = report::together(fixes);
+        let changed = self.sources.iter().filter(|it| edits.iter().any(|edit| edit.path == it.path));
+        let fixed = |it: &Source| {
+            let own: Vec<&Edit> = edits.iter().filter(|edit| edit.path == it.path).copied().collect();
+            Text { path: it.path.clone(), text: report::apply(&it.text, &own) }
+        };
+        plain(&changed.map(fixed).collect::<Vec<Text>>())
+    }
+
+    /// `[start, end, class]` triples in UTF-16 units for colouring: 1 keyword, 2 string, 3 comment, 4 decorator,
+    /// 5 number, 6 type, 7 function name.
+    pub fn highlight(&self, path: &str, text: &str) -> Vec<u32> {
+        crate::highlight(path, text)
+    }
+}
+
+/// Every rule with its words and examples.
+///
+/// # Errors
+/// Never in practice: the pages are plain data.
+#[wasm_bindgen(js_name = rules, skip_typescript)]
+pub fn all_rules() -> Result<JsValue, JsError> {
+    plain(&rules::all().map(words::page).collect::<Vec<_>>())
+}
+
+fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}

@@ -1,0 +1,63 @@
+//! Folders to sources: what is walked, what is read, what is left out.
+
+use std::path::{Path, PathBuf};
+
+use analyzer::{LONGEST, Source};
+use ignore::WalkBuilder;
+
+/// Folders that hold nobody's own code.
+const SKIPPED: [&str; 7] = ["node_modules", "dist", "build", "coverage", "generated", ".git", ".next"];
+
+/// The sources under paths, named relative to the folder they were found from, and what could not be read.
+pub fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<String>) {
+    let (mut sources, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        let base = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(Path::new("")) };
+        for entry in walk(path) {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) && is_read(entry.path()) => {
+                    match read(base, entry.path()) {
+                        Ok(source) => sources.push(source),
+                        Err(problem) => problems.push(problem),
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => problems.push(error.to_string()),
+            }
+        }
+    }
+    (sources, problems)
+}
+
+/// The nearest `nestor.json`, from a path upwards.
+pub fn nearest_standard(path: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    absolute.ancestors().map(|it| it.join("nestor.json")).find(|it| it.is_file())
+}
+
+fn walk(path: &Path) -> ignore::Walk {
+    let keep = |entry: &ignore::DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|it| it.is_dir());
+        entry.depth() == 0 || !is_folder || !SKIPPED.iter().any(|it| entry.file_name() == *it)
+    };
+    WalkBuilder::new(path).hidden(false).require_git(false).filter_entry(keep).build()
+}
+
+fn is_read(path: &Path) -> bool {
+    let name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, it)| it);
+    let is_declaration = name.ends_with(".d.ts") || name.ends_with(".d.mts");
+    let is_code = matches!(extension, "ts" | "mts" | "cts" | "js" | "mjs" | "cjs" | "prisma");
+    (is_code && !is_declaration) || name == "package.json" || name == ".env" || name.starts_with(".env.")
+}
+
+fn read(base: &Path, path: &Path) -> Result<Source, String> {
+    let bytes = std::fs::read(path).map_err(|it| format!("cannot read {}: {it}", path.display()))?;
+    if bytes.len() > 4 * LONGEST {
+        return Err(format!("{} has {} KB and was left out", path.display(), bytes.len() / 1024));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| format!("{} is not UTF-8 and was left out", path.display()))?;
+    let relative = path.strip_prefix(base).unwrap_or(path);
+    let parts: Vec<String> = relative.components().map(|it| it.as_os_str().to_string_lossy().into_owned()).collect();
+    Ok(Source::new(parts.join("/"), text))
+}
