@@ -4,15 +4,19 @@ mod bootstrap;
 mod built;
 mod call;
 mod class;
+mod constant;
 mod decorator;
 mod file;
 mod import;
 mod log;
 mod manifest;
+mod pipe;
 mod query;
 mod route;
 mod schema;
 mod scope;
+mod shape;
+mod signing;
 mod suppression;
 mod test;
 
@@ -22,15 +26,18 @@ use std::sync::Arc;
 pub use bootstrap::Bootstrap;
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
+pub use constant::Setting;
 pub use decorator::{Decorator, named};
 pub use file::File;
 pub use import::{Import, ImportedName};
 pub use log::Log;
 pub use manifest::Manifest;
+pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
 pub use route::{REQUEST_PARTS, Route};
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
+pub use signing::{SigningKey, fallback};
 pub use suppression::Suppression;
 pub use test::Test;
 
@@ -56,6 +63,11 @@ pub struct Project<'t> {
     /// HTTP handlers.
     pub routes: Vec<Route<'t>>,
     request_classes: BTreeSet<(u32, u32)>,
+    shapes: BTreeMap<&'t str, Vec<Syntax<'t>>>,
+    /// Pipes that are created or named to Nest.
+    pub pipes: Vec<Pipe<'t>>,
+    /// Secrets to sign with.
+    pub signing_keys: Vec<SigningKey<'t>>,
     /// Calls of an object mapper.
     pub queries: Vec<Query<'t>>,
     /// Calls of a logger or the console.
@@ -82,6 +94,7 @@ impl<'t> Project<'t> {
     pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
         let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
         let schemas: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
+        let shapes = shape::all(&roots);
         let imports = import::all(&roots);
         let reexports = import::reexports(&roots);
         let calls = call::all(&roots);
@@ -110,6 +123,9 @@ impl<'t> Project<'t> {
             classes,
             routes,
             request_classes: BTreeSet::new(),
+            shapes,
+            pipes: Vec::new(),
+            signing_keys: Vec::new(),
             queries,
             logs,
             tests,
@@ -122,6 +138,8 @@ impl<'t> Project<'t> {
             calls_by_name,
         };
         project.request_classes = project.read_request_classes();
+        project.pipes = project.read_pipes();
+        project.signing_keys = project.read_signing_keys();
         project
     }
 
