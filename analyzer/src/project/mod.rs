@@ -8,6 +8,7 @@ mod constant;
 mod decorator;
 mod file;
 mod import;
+mod lifetime;
 mod log;
 mod manifest;
 mod pipe;
@@ -15,10 +16,12 @@ mod query;
 mod route;
 mod schema;
 mod scope;
+pub mod secret;
 mod shape;
 mod signing;
 mod suppression;
 mod test;
+mod validator;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -30,6 +33,7 @@ pub use constant::Setting;
 pub use decorator::{Decorator, named};
 pub use file::File;
 pub use import::{Import, ImportedName};
+pub use lifetime::Lifetime;
 pub use log::Log;
 pub use manifest::Manifest;
 pub use pipe::Pipe;
@@ -68,6 +72,7 @@ pub struct Project<'t> {
     pub pipes: Vec<Pipe<'t>>,
     /// Secrets to sign with.
     pub signing_keys: Vec<SigningKey<'t>>,
+    signing_literals: BTreeSet<(u32, u32)>,
     /// Calls of an object mapper.
     pub queries: Vec<Query<'t>>,
     /// Calls of a logger or the console.
@@ -126,6 +131,7 @@ impl<'t> Project<'t> {
             shapes,
             pipes: Vec::new(),
             signing_keys: Vec::new(),
+            signing_literals: BTreeSet::new(),
             queries,
             logs,
             tests,
@@ -140,6 +146,7 @@ impl<'t> Project<'t> {
         project.request_classes = project.read_request_classes();
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
+        project.signing_literals = project.read_signing_literals();
         project
     }
 
@@ -260,7 +267,8 @@ impl<'t> Project<'t> {
         }
     }
 
-    /// Whether requests are read into a class: a handler names it, or another such class holds or extends it.
+    /// Whether requests are read into a class: a handler names it, another such class holds or extends it, or it is
+    /// named and decorated like one.
     pub fn is_request(&self, class: &Class) -> bool {
         self.request_classes.contains(&(class.syntax.file, class.syntax.span().start))
     }
@@ -276,6 +284,8 @@ impl<'t> Project<'t> {
         for annotation in route::request_types(&self.routes) {
             open.extend(names(annotation).map(|it| (it.file, it.text())));
         }
+        let alone = self.classes.iter().filter(|it| self.looks_like_request(it));
+        open.extend(alone.map(|it| (it.syntax.file, it.name.text())));
         let mut found = BTreeSet::new();
         while let Some((file, name)) = open.pop() {
             let Some(class) = self.class_named(file, name) else { continue };
