@@ -163,7 +163,7 @@ impl Places<'_> {
         let path = file.map_or("", |it| &it.path);
         let symbols = file.and_then(|it| it.tree.as_ref()).map(|it| enclosing(it.root(place.file), place.span));
         let digest = Sha256::digest(format!("{rule}\n{path}\n{}\n{snippet}", symbols.unwrap_or_default()));
-        hex(&digest[..8])
+        hex(&digest).chars().take(16).collect()
     }
 
     fn syntax_errors(&self) -> Vec<Note> {
