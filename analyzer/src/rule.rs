@@ -1,7 +1,9 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
-use crate::project::{Bootstrap, Call, Class, Import, Log, Parameter, Project, Property, Query, Relation, Role, Route};
+use crate::project::{
+    Bootstrap, Call, Class, Import, Log, Loop, Parameter, Project, Property, Query, Relation, Role, Route,
+};
 use crate::project::{Suppression, Test};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -69,6 +71,8 @@ pub enum Check {
     Route(fn(&Project, &Route) -> Option<Finding>),
     /// Calls of Prisma, TypeORM or Mongoose.
     Query(fn(&Project, &Query) -> Option<Finding>),
+    /// Code that runs once for every element of a list.
+    Loop(fn(&Project, &Loop) -> Option<Finding>),
     /// Calls of a logger or the console.
     Log(fn(&Project, &Log) -> Option<Finding>),
     /// `it`, `test` and `describe` calls.

@@ -10,6 +10,7 @@ mod import;
 mod log;
 mod manifest;
 mod query;
+mod repeat;
 mod route;
 mod schema;
 mod scope;
@@ -28,6 +29,7 @@ pub use import::{Import, ImportedName};
 pub use log::Log;
 pub use manifest::Manifest;
 pub use query::{Operation, Orm, Query};
+pub use repeat::Loop;
 pub use route::{REQUEST_PARTS, Route};
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
@@ -58,6 +60,8 @@ pub struct Project<'t> {
     request_classes: BTreeSet<(u32, u32)>,
     /// Calls of an object mapper.
     pub queries: Vec<Query<'t>>,
+    /// Code that runs once for every element of a list.
+    pub loops: Vec<Loop<'t>>,
     /// Calls of a logger or the console.
     pub logs: Vec<Log<'t>>,
     /// Tests and groups of them.
@@ -88,6 +92,7 @@ impl<'t> Project<'t> {
         let classes = class::all(&roots);
         let routes = route::all(&classes);
         let queries = query::Clients::of(&classes).queries(&calls);
+        let loops = repeat::all(&roots);
         let logs = log::all(&calls);
         let tests = test::all(&calls);
         let bootstraps = bootstrap::all(&calls);
@@ -111,6 +116,7 @@ impl<'t> Project<'t> {
             routes,
             request_classes: BTreeSet::new(),
             queries,
+            loops,
             logs,
             tests,
             bootstraps,
