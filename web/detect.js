@@ -41,7 +41,6 @@ export function detectPath(text) {
   if (/^\s*\{/.test(head)) return jsonPath(head);
   if (SQL.test(head) && !CODE.test(head)) return "migration.sql";
   if (isEnv(head)) return ".env";
-  if (/^(?:async\s+)?def \w+\(.*\).*:\s*$|^from [\w.]+ import /m.test(head)) return "pasted.py";
   return typescriptPath(head);
 }
 

@@ -6,13 +6,11 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-
 
 /** A path without `..`, drive letters, leading slashes and control characters, of 200 characters at most. */
 export function cleanPath(path) {
-  const parts = String(path)
-    .replace(UNPRINTABLE, "")
-    .replaceAll("\\", "/")
-    .replace(/^[A-Za-z]:/, "")
-    .split("/")
-    .map((part) => part.trim())
-    .filter((part) => part !== "" && part !== "." && part !== "..");
+  const parts = [];
+  for (const part of String(path).replace(UNPRINTABLE, "").replace(/^[A-Za-z]:(?=[\\/])/, "").split(/[\\/]/)) {
+    if (part.trim() === "..") parts.pop();
+    else if (part.trim() !== "" && part.trim() !== ".") parts.push(part.trim());
+  }
   const clean = parts.join("/");
   if (clean === "") return "untitled.ts";
   return clean.length <= LONGEST ? clean : clean.slice(clean.length - LONGEST).replace(/^\/+/, "");
