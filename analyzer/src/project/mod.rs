@@ -28,6 +28,7 @@ pub use file::File;
 pub use import::{Import, ImportedName};
 pub use log::Log;
 pub use manifest::Manifest;
+pub(crate) use manifest::problem as manifest_problem;
 pub use query::{Operation, Orm, Query};
 pub use repeat::Loop;
 pub use route::{REQUEST_PARTS, Route};
