@@ -44,7 +44,7 @@ impl<'t> Project<'t> {
     /// as a pasted snippet does.
     pub fn import_edit(&self, at: Syntax<'t>, name: &str, module: &str) -> Option<(Place, String)> {
         self.import_of(at.file, name).is_none().then_some(())?;
-        let mut own = self.imports.iter().filter(|it| it.syntax.file == at.file);
+        let mut own = self.imports_of(at.file);
         let first = own.clone().next()?;
         let last = own.find(|it| it.module == module).and_then(|it| it.names.iter().rfind(|it| it.name != "*"));
         Some(match last {

@@ -1,6 +1,6 @@
 //! Outcomes of rules to a review: positions, fingerprints, counts, order.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
@@ -99,7 +99,7 @@ fn standard_notes(standard: &Standard) -> Vec<Note> {
 
 /// Findings that would have the same fingerprint are numbered in reading order.
 fn number_twins(findings: &mut [Finding]) {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut seen: HashMap<String, u32> = HashMap::new();
     for finding in findings {
         let count = seen.entry(finding.fingerprint.clone()).or_default();
         *count += 1;

@@ -96,6 +96,7 @@ fn is_handed_on(call: Syntax) -> bool {
 
 fn is_export(route: &Route) -> bool {
     let words = ["export", "download", "admin", "report", "backup", "sitemap"];
-    let text = format!("{} {} {}", route.label(), route.method.name.text(), route.class.name.text()).to_lowercase();
+    let text =
+        format!("{} {} {}", route.label(), route.method.name.text(), route.class.name.text()).to_ascii_lowercase();
     words.iter().any(|it| text.contains(it))
 }
