@@ -1,18 +1,22 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
 mod bootstrap;
+mod bring;
 mod built;
 mod call;
 mod class;
 mod decorator;
 mod file;
+mod held;
 mod import;
 mod log;
 mod manifest;
+mod number;
 mod query;
 mod route;
 mod schema;
 mod scope;
+mod sensitive;
 mod suppression;
 mod test;
 
@@ -24,6 +28,7 @@ pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use decorator::{Decorator, named};
 pub use file::File;
+pub use held::Held;
 pub use import::{Import, ImportedName};
 pub use log::Log;
 pub use manifest::Manifest;

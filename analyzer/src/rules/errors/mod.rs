@@ -2,4 +2,6 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod masked_http_error;
+
+pub static RULES: &[&Rule] = &[&masked_http_error::RULE];
