@@ -90,9 +90,8 @@ fn spares_http_errors(project: &Project, statement: Syntax) -> bool {
 
 /// `this.handle(error)`: a helper that may throw the error on; a logger does not.
 fn hands_over(project: &Project, call: &Call) -> bool {
-    let is_log = project.logs.iter().any(|it| it.call.syntax == call.syntax);
     let own = call.chain().first().is_some_and(|it| *it == "this") || call.receiver.is_none();
-    own && !is_log && call.args.iter().any(|it| it.kind() == Kind::Identifier)
+    own && !project.is_log(call.syntax) && call.args.iter().any(|it| it.kind() == Kind::Identifier)
 }
 
 /// Whether what is thrown here reaches the catch of this try.

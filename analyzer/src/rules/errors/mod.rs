@@ -3,5 +3,6 @@
 use crate::rule::Rule;
 
 mod masked_http_error;
+mod swallowed_error;
 
-pub static RULES: &[&Rule] = &[&masked_http_error::RULE];
+pub static RULES: &[&Rule] = &[&masked_http_error::RULE, &swallowed_error::RULE];
