@@ -1,19 +1,25 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
 mod bootstrap;
+mod bring;
 mod built;
 mod call;
 mod class;
+mod comment;
 mod decorator;
 mod file;
+mod held;
 mod import;
 mod log;
 mod manifest;
+mod number;
+mod owner;
 mod query;
 mod repeat;
 mod route;
 mod schema;
 mod scope;
+mod sensitive;
 mod suppression;
 mod test;
 
@@ -22,12 +28,15 @@ use std::sync::Arc;
 pub use bootstrap::Bootstrap;
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
+pub use comment::{explains_itself, is_explained_above};
 pub use decorator::{Decorator, named};
 pub use file::File;
+pub use held::Held;
 pub use import::{Import, ImportedName};
 pub use log::Log;
 pub use manifest::Manifest;
 pub(crate) use manifest::problem as manifest_problem;
+pub use owner::Owner;
 pub use query::{Operation, Orm, Query};
 pub use repeat::Loop;
 pub use route::{REQUEST_PARTS, Route};
