@@ -125,6 +125,14 @@ impl Fix {
         self.after(last, new)
     }
 
+    /// Writes one more item behind the last of a list, on a line of its own if the last has one.
+    pub fn append(self, last: Syntax, text: &str) -> Fix {
+        let head = last.source().get(..last.span().start as usize).unwrap_or_default();
+        let line = head.rsplit('\n').next().unwrap_or_default();
+        let gap = if line.trim().is_empty() { format!(",\n{line}") } else { ", ".to_owned() };
+        self.after(last, gap + text)
+    }
+
     /// Takes out the lines a node stands on, if nothing else stands there; else the node alone.
     pub fn remove_lines(self, syntax: Syntax) -> Fix {
         let (text, span) = (syntax.source(), syntax.span());

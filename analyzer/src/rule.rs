@@ -1,8 +1,10 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
-use crate::project::{Bootstrap, Call, Class, Import, Log, Parameter, Pipe, Project, Property, Query, Relation, Role};
-use crate::project::{Route, SigningKey, Suppression, Test};
+use crate::project::{
+    Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation, Role, Route,
+};
+use crate::project::{SigningKey, Suppression, Test};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
 
@@ -75,6 +77,8 @@ pub enum Check {
     SigningKey(fn(&Project, &SigningKey) -> Option<Finding>),
     /// Calls of Prisma, TypeORM or Mongoose.
     Query(fn(&Project, &Query) -> Option<Finding>),
+    /// Code that runs once for every element of a list.
+    Loop(fn(&Project, &Loop) -> Option<Finding>),
     /// Calls of a logger or the console.
     Log(fn(&Project, &Log) -> Option<Finding>),
     /// `it`, `test` and `describe` calls.

@@ -1,6 +1,7 @@
 //! The JavaScript face: `new Reviewer(standard?).review([{ path, text }])`.
 
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Reflect};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::report::{self, Edit, Review};
@@ -15,7 +16,7 @@ pub struct Reviewer {
     last: Option<Review>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Serialize)]
 struct Text {
     path: String,
     text: String,
@@ -36,8 +37,7 @@ impl Reviewer {
     /// If the argument has another shape.
     #[wasm_bindgen(skip_typescript)]
     pub fn review(&mut self, files: JsValue) -> Result<JsValue, JsError> {
-        let files: Vec<Text> = serde_wasm_bindgen::from_value(files)?;
-        self.sources = files.into_iter().map(|it| Source::new(it.path, it.text)).collect();
+        self.sources = list(&files)?.iter().map(|it| source(&it)).collect::<Result<_, _>>()?;
         let review = self.reviewer.review(&self.sources, &self.standard);
         let value = plain(&review)?;
         self.last = Some(review);
@@ -64,7 +64,7 @@ impl Reviewer {
     /// If the argument is not a list of fingerprints.
     #[wasm_bindgen(skip_typescript)]
     pub fn fix(&self, fingerprints: JsValue) -> Result<JsValue, JsError> {
-        let wanted: Vec<String> = serde_wasm_bindgen::from_value(fingerprints)?;
+        let wanted: Vec<String> = list(&fingerprints)?.iter().filter_map(|it| it.as_string()).collect();
         let findings = self.last.iter().flat_map(|it| &it.findings);
         let fixes = findings.filter(|it| wanted.contains(&it.fingerprint)).filter_map(|it| it.fix.as_ref());
         let edits = report::together(fixes);
@@ -90,6 +90,18 @@ impl Reviewer {
 #[wasm_bindgen(js_name = rules, skip_typescript)]
 pub fn all_rules() -> Result<JsValue, JsError> {
     plain(&rules::all().map(words::page).collect::<Vec<_>>())
+}
+
+fn list(value: &JsValue) -> Result<&Array, JsError> {
+    value.dyn_ref().ok_or_else(|| JsError::new("A list was expected."))
+}
+
+fn source(file: &JsValue) -> Result<Source, JsError> {
+    let text = |key: &str| {
+        let value = Reflect::get(file, &key.into()).ok().and_then(|it| it.as_string());
+        value.ok_or_else(|| JsError::new("A file is { path, text }, both strings."))
+    };
+    Ok(Source::new(text("path")?, text("text")?))
 }
 
 fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsError> {

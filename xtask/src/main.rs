@@ -1,2 +1,102 @@
-//! The chores.
-fn main() {}
+//! The repository's chores: `cargo xtask play`, `build`, `serve`, `test`, `doctor`.
+
+mod build;
+mod chrome;
+mod clang;
+mod debian;
+mod doctor;
+mod headers;
+mod npm;
+mod run;
+mod say;
+mod serve;
+mod site;
+mod sizes;
+mod stamp;
+mod target;
+mod test;
+mod toolchain;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The repository's chores", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Install what is missing, build, serve, and open the app in the browser
+    Play {
+        /// The port to serve on; without it 8080 or the next that is free
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Build the site into dist
+    Build,
+    /// Serve the built site on this machine
+    Serve {
+        /// The port to serve on; without it 8080 or the next that is free
+        #[arg(long)]
+        port: Option<u16>,
+        /// The folder to serve
+        #[arg(long, default_value = "dist")]
+        dir: PathBuf,
+    },
+    /// Run every check
+    Test {
+        /// Run one step only
+        #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(test::names()))]
+        only: Option<String>,
+    },
+    /// Say what is found, what is missing, and how to get it
+    Doctor,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().chore {
+        Chore::Play { port } => play(port),
+        Chore::Build => build::build(),
+        Chore::Serve { port, dir } => serve(port, dir),
+        Chore::Test { only } => test::test(only.as_deref()),
+        Chore::Doctor => doctor::doctor(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Causes first: the last line is the plain summary.
+            error.chain().rev().for_each(|cause| eprintln!("{cause}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn play(port: Option<u16>) -> Result<()> {
+    build::build()?;
+    let door = serve::Door::open(port)?;
+    println!("Nestor is at {} (Ctrl+C ends it)", door.address);
+    if has_display() {
+        open::that_detached(&door.address).ok();
+    }
+    door.serve(&site::dist())
+}
+
+fn serve(port: Option<u16>, dir: PathBuf) -> Result<()> {
+    let door = serve::Door::open(port)?;
+    println!("Serving {} at {} (Ctrl+C ends it)", dir.display(), door.address);
+    door.serve(&run::root().join(dir))
+}
+
+/// Whether a browser window could appear at all.
+fn has_display() -> bool {
+    let named = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(any(target_os = "macos", windows)) || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}

@@ -1,5 +1,6 @@
 //! Calls of a logger or the console.
 
+use super::Project;
 use super::call::Call;
 use crate::syntax::{Field, Kind, Syntax, plain};
 
@@ -28,4 +29,11 @@ fn log<'t>(call: &Call<'t>) -> Option<Log<'t>> {
     let lower = name.text().to_ascii_lowercase();
     let is_logger = lower.ends_with("logger") || lower == "log" || lower == "pino" || lower == "winston";
     (is_console || is_logger).then(|| Log { call: call.clone(), receiver, is_console })
+}
+
+impl<'t> Project<'t> {
+    /// Whether a node is such a call.
+    pub fn is_log(&self, node: Syntax<'t>) -> bool {
+        self.logs.iter().any(|it| it.call.syntax == node)
+    }
 }

@@ -25,6 +25,12 @@ pub(super) fn all(files: &[File]) -> Vec<Manifest> {
     files.iter().filter(|it| it.name() == "package.json").filter_map(|it| manifest(&it.text)).collect()
 }
 
+/// Why a `package.json` cannot be read, with the byte where it breaks off.
+pub(crate) fn problem(text: &str) -> Option<(usize, String)> {
+    let error = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).err()?;
+    Some((error.range().start, format!("This is not JSON: {}. Versions are taken as unknown.", error.kind())))
+}
+
 fn manifest(text: &str) -> Option<Manifest> {
     let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok()?;
     let Value::Object(object) = parsed.value? else { return None };

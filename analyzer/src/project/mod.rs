@@ -1,43 +1,54 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
 mod bootstrap;
+mod bring;
 mod built;
 mod call;
 mod class;
+mod comment;
 mod constant;
 mod decorator;
 mod file;
+mod held;
 mod import;
 mod lifetime;
 mod log;
 mod manifest;
+mod number;
+mod owner;
 mod pipe;
 mod query;
+mod repeat;
 mod route;
 mod schema;
 mod scope;
 pub mod secret;
+mod sensitive;
 mod shape;
 mod signing;
 mod suppression;
 mod test;
 mod validator;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use bootstrap::Bootstrap;
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
+pub use comment::{explains_itself, is_explained_above};
 pub use constant::Setting;
 pub use decorator::{Decorator, named};
 pub use file::File;
+pub use held::Held;
 pub use import::{Import, ImportedName};
 pub use lifetime::Lifetime;
 pub use log::Log;
 pub use manifest::Manifest;
+pub(crate) use manifest::problem as manifest_problem;
+pub use owner::Owner;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
+pub use repeat::Loop;
 pub use route::{REQUEST_PARTS, Route};
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
@@ -66,15 +77,19 @@ pub struct Project<'t> {
     pub classes: Vec<Arc<Class<'t>>>,
     /// HTTP handlers.
     pub routes: Vec<Route<'t>>,
-    request_classes: BTreeSet<(u32, u32)>,
-    shapes: BTreeMap<&'t str, Vec<Syntax<'t>>>,
+    /// Name and declaration of each interface and type alias, sorted.
+    shapes: Vec<(&'t str, Syntax<'t>)>,
     /// Pipes that are created or named to Nest.
     pub pipes: Vec<Pipe<'t>>,
     /// Secrets to sign with.
     pub signing_keys: Vec<SigningKey<'t>>,
-    signing_literals: BTreeSet<(u32, u32)>,
+    /// File and place of each literal that is such a secret, sorted.
+    signing_literals: Vec<(u32, u32)>,
+    request_classes: Vec<(u32, u32)>,
     /// Calls of an object mapper.
     pub queries: Vec<Query<'t>>,
+    /// Code that runs once for every element of a list.
+    pub loops: Vec<Loop<'t>>,
     /// Calls of a logger or the console.
     pub logs: Vec<Log<'t>>,
     /// Tests and groups of them.
@@ -91,7 +106,10 @@ pub struct Project<'t> {
     pub manifests: Vec<Manifest>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
-    calls_by_name: BTreeMap<&'t str, Vec<usize>>,
+    /// Name and index of each class, sorted.
+    classes_by_name: Vec<(&'t str, usize)>,
+    /// Name and index of each call, sorted.
+    calls_by_name: Vec<(&'t str, usize)>,
 }
 
 impl<'t> Project<'t> {
@@ -106,6 +124,7 @@ impl<'t> Project<'t> {
         let classes = class::all(&roots);
         let routes = route::all(&classes);
         let queries = query::Clients::of(&classes).queries(&calls);
+        let loops = repeat::all(&roots);
         let logs = log::all(&calls);
         let tests = test::all(&calls);
         let bootstraps = bootstrap::all(&calls);
@@ -114,10 +133,11 @@ impl<'t> Project<'t> {
         let datasource = schema::datasource(&schemas);
         let manifests = manifest::all(files);
         let suppressions = suppression::all(files);
-        let mut calls_by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, call) in calls.iter().enumerate() {
-            calls_by_name.entry(call.name).or_default().push(at);
-        }
+        let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
+        calls_by_name.sort_unstable();
+        let mut classes_by_name: Vec<(&str, usize)> =
+            classes.iter().enumerate().map(|(at, it)| (it.name.text(), at)).collect();
+        classes_by_name.sort_unstable();
         let mut project = Project {
             standard,
             files,
@@ -127,12 +147,13 @@ impl<'t> Project<'t> {
             calls,
             classes,
             routes,
-            request_classes: BTreeSet::new(),
             shapes,
             pipes: Vec::new(),
             signing_keys: Vec::new(),
-            signing_literals: BTreeSet::new(),
+            signing_literals: Vec::new(),
+            request_classes: Vec::new(),
             queries,
+            loops,
             logs,
             tests,
             bootstraps,
@@ -141,6 +162,7 @@ impl<'t> Project<'t> {
             datasource,
             manifests,
             suppressions,
+            classes_by_name,
             calls_by_name,
         };
         project.request_classes = project.read_request_classes();
@@ -174,8 +196,10 @@ impl<'t> Project<'t> {
     }
 
     /// The calls (or `new`s) of this name, in reading order.
-    pub fn calls_of(&self, name: &str) -> impl Iterator<Item = &Call<'t>> {
-        self.calls_by_name.get(name).into_iter().flatten().filter_map(|at| self.calls.get(*at))
+    pub fn calls_of<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Call<'t>> {
+        let first = self.calls_by_name.partition_point(|(it, _)| *it < name);
+        let named = self.calls_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
+        named.filter_map(|(_, at)| self.calls.get(*at))
     }
 
     /// The class that a node stands in.
@@ -183,10 +207,17 @@ impl<'t> Project<'t> {
         query::class_of(&self.classes, syntax)
     }
 
+    /// The imports of a file.
+    pub fn imports_of(&self, file: u32) -> impl Iterator<Item = &Import<'t>> + Clone {
+        let first = self.imports.partition_point(|it| it.syntax.file < file);
+        self.imports.iter().skip(first).take_while(move |it| it.syntax.file == file)
+    }
+
     /// The import that brings a name into a file.
     pub fn import_of(&self, file: u32, local: &str) -> Option<(&Import<'t>, &ImportedName<'t>)> {
-        let own = self.imports.iter().filter(|it| it.syntax.file == file);
-        own.flat_map(|it| it.names.iter().map(move |name| (it, name))).find(|(_, it)| it.local == local)
+        self.imports_of(file)
+            .flat_map(|it| it.names.iter().map(move |name| (it, name)))
+            .find(|(_, it)| it.local == local)
     }
 
     /// Whether a name comes from a package. A paste without its imports gets the benefit: true unless the file
@@ -195,31 +226,37 @@ impl<'t> Project<'t> {
         let root = crate::syntax::root(name);
         match self.import_of(root.file, root.text()) {
             Some((import, _)) => import.module == package || import.module.starts_with(&format!("{package}/")),
-            None => binding(root).is_none() && !self.classes.iter().any(|it| it.name.text() == root.text()),
+            None => binding(root).is_none() && self.classes_named(root.text()).next().is_none(),
         }
     }
 
     /// Whether a file imports a package.
     pub fn imports(&self, file: u32, package: &str) -> bool {
-        self.imports.iter().any(|it| it.syntax.file == file && it.module == package)
+        self.imports_of(file).any(|it| it.module == package)
     }
 
     /// The class a type name means in a file: its own, an imported one, or the only one of that name.
     pub fn class_named(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {
-        let own = self.classes.iter().find(|it| it.syntax.file == file && it.name.text() == name);
+        let own = self.classes_named(name).find(|it| it.syntax.file == file);
         own.or_else(|| {
             let (import, imported) = self.import_of(file, name)?;
             let target = import::resolve(self.files, file, import.module)?;
             self.exported(target, imported.name, 0)
         })
         .or_else(|| {
-            let mut all = self.classes.iter().filter(|it| it.name.text() == name);
+            let mut all = self.classes_named(name);
             all.next().filter(|_| all.next().is_none())
         })
     }
 
+    fn classes_named(&self, name: &str) -> impl Iterator<Item = &Arc<Class<'t>>> {
+        let first = self.classes_by_name.partition_point(|(it, _)| *it < name);
+        let named = self.classes_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
+        named.filter_map(|(_, at)| self.classes.get(*at))
+    }
+
     fn exported(&self, file: u32, name: &str, depth: usize) -> Option<&Arc<Class<'t>>> {
-        let own = self.classes.iter().find(|it| it.syntax.file == file && it.name.text() == name);
+        let own = self.classes_named(name).find(|it| it.syntax.file == file);
         own.or_else(|| {
             (depth < 5).then_some(())?;
             self.reexports.iter().filter(|it| it.file == file).find_map(|it| {
@@ -270,7 +307,7 @@ impl<'t> Project<'t> {
     /// Whether requests are read into a class: a handler names it, another such class holds or extends it, or it is
     /// named and decorated like one.
     pub fn is_request(&self, class: &Class) -> bool {
-        self.request_classes.contains(&(class.syntax.file, class.syntax.span().start))
+        self.request_classes.binary_search(&(class.syntax.file, class.syntax.span().start)).is_ok()
     }
 
     /// The major version of a package, if a `package.json` tells.
@@ -278,7 +315,7 @@ impl<'t> Project<'t> {
         self.manifests.iter().find_map(|it| it.major(package))
     }
 
-    fn read_request_classes(&self) -> BTreeSet<(u32, u32)> {
+    fn read_request_classes(&self) -> Vec<(u32, u32)> {
         let mut open: Vec<(u32, &str)> = Vec::new();
         let names = |it: Syntax<'t>| it.descendants().chain([it]).filter(|it| it.kind() == Kind::TypeIdentifier);
         for annotation in route::request_types(&self.routes) {
@@ -286,11 +323,13 @@ impl<'t> Project<'t> {
         }
         let alone = self.classes.iter().filter(|it| self.looks_like_request(it));
         open.extend(alone.map(|it| (it.syntax.file, it.name.text())));
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         while let Some((file, name)) = open.pop() {
             let Some(class) = self.class_named(file, name) else { continue };
-            if !found.insert((class.syntax.file, class.syntax.span().start)) {
-                continue;
+            let place = (class.syntax.file, class.syntax.span().start);
+            match found.binary_search(&place) {
+                Ok(_) => continue,
+                Err(at) => found.insert(at, place),
             }
             let held = class.properties.iter().filter_map(|it| it.annotation.as_ref()).map(|it| it.syntax);
             let base = class.extends.iter().map(|it| it.syntax);

@@ -1,6 +1,5 @@
 //! Calls of an object mapper: Prisma, TypeORM, Mongoose.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::call::Call;
@@ -125,17 +124,18 @@ const MONGOOSE: [(&str, Operation); 15] = [
 pub(super) struct Clients<'c, 't> {
     classes: &'c [Arc<Class<'t>>],
     /// Names of classes that extend `PrismaClient`, by any number of steps.
-    prisma: BTreeSet<&'t str>,
+    prisma: Vec<&'t str>,
 }
 
 impl<'c, 't> Clients<'c, 't> {
     pub fn of(classes: &'c [Arc<Class<'t>>]) -> Clients<'c, 't> {
-        let mut prisma = BTreeSet::from(["PrismaClient"]);
+        let mut prisma = vec!["PrismaClient"];
         let mut size = 0;
         while size < prisma.len() {
             size = prisma.len();
-            let heirs = classes.iter().filter(|it| it.extends.as_ref().is_some_and(|it| prisma.contains(it.name)));
-            let heirs: Vec<&str> = heirs.map(|it| it.name.text()).collect();
+            let is_heir = |it: &&Arc<Class>| it.extends.as_ref().is_some_and(|it| prisma.contains(&it.name));
+            let heirs = classes.iter().filter(is_heir).map(|it| it.name.text());
+            let heirs: Vec<&str> = heirs.filter(|it| !prisma.contains(it)).collect();
             prisma.extend(heirs);
         }
         Clients { classes, prisma }
@@ -170,7 +170,7 @@ impl<'c, 't> Clients<'c, 't> {
                     None => sounds_like_prisma(name),
                 }
             }
-            Kind::This => class_of(self.classes, client).is_some_and(|it| self.prisma.contains(it.name.text())),
+            Kind::This => class_of(self.classes, client).is_some_and(|it| self.prisma.contains(&it.name.text())),
             Kind::Identifier => match binding(client) {
                 Some(Binding::Value(value)) => self.is_prisma_value(plain(value)),
                 Some(Binding::Parameter(parameter)) => self.is_prisma_parameter(parameter),
@@ -182,7 +182,7 @@ impl<'c, 't> Clients<'c, 't> {
 
     fn is_prisma_type(&self, name: &str) -> bool {
         let known = self.classes.iter().any(|it| it.name.text() == name);
-        self.prisma.contains(name)
+        self.prisma.contains(&name)
             || name == "Prisma.TransactionClient"
             || (!known && name.contains("Prisma") && !name.ends_with("Repository") && !name.ends_with("Module"))
     }
@@ -233,7 +233,9 @@ impl<'c, 't> Clients<'c, 't> {
 /// The class that an expression stands in.
 pub(super) fn class_of<'c, 't>(classes: &'c [Arc<Class<'t>>], syntax: Syntax<'t>) -> Option<&'c Arc<Class<'t>>> {
     let holder = syntax.ancestor(&[Kind::Class, Kind::AbstractClass])?;
-    classes.iter().find(|it| it.syntax == holder)
+    // Classes stand in reading order.
+    let key = |it: Syntax| (it.file, it.span().start);
+    classes.binary_search_by_key(&key(holder), |it| key(it.syntax)).ok().and_then(|at| classes.get(at))
 }
 
 fn sounds_like_prisma(name: &str) -> bool {

@@ -36,7 +36,7 @@ impl<'t> Route<'t> {
         });
         let parts = [prefix.unwrap_or_default(), self.paths.first().copied().unwrap_or_default()];
         let path: Vec<&str> = parts.iter().map(|it| it.trim_matches('/')).filter(|it| !it.is_empty()).collect();
-        format!("{} /{}", self.verb.to_uppercase(), path.join("/"))
+        format!("{} /{}", self.verb.to_ascii_uppercase(), path.join("/"))
     }
 }
 

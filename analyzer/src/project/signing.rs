@@ -1,7 +1,5 @@
 //! Keys that sign: where a JWT or an HMAC gets its secret from.
 
-use std::collections::BTreeSet;
-
 use super::{Call, Project};
 use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
 
@@ -48,7 +46,7 @@ impl<'t> Project<'t> {
 
     /// Whether a literal is one that some key comes to.
     pub fn is_signing_literal(&self, literal: Syntax) -> bool {
-        self.signing_literals.contains(&(literal.file, literal.span().start))
+        self.signing_literals.binary_search(&(literal.file, literal.span().start)).is_ok()
     }
 
     /// Whether a call is made on Nest's `JwtModule`.
@@ -56,9 +54,11 @@ impl<'t> Project<'t> {
         call.receiver.is_some_and(|it| it.text() == "JwtModule")
     }
 
-    pub(super) fn read_signing_literals(&self) -> BTreeSet<(u32, u32)> {
+    pub(super) fn read_signing_literals(&self) -> Vec<(u32, u32)> {
         let literals = self.signing_keys.iter().filter_map(|it| self.key_literal(it.value));
-        literals.map(|it| (it.file, it.span().start)).collect()
+        let mut places: Vec<(u32, u32)> = literals.map(|it| (it.file, it.span().start)).collect();
+        places.sort_unstable();
+        places
     }
 
     fn keys_of(&self, call: &Call<'t>) -> Vec<SigningKey<'t>> {

@@ -1,6 +1,6 @@
 //! Outcomes of rules to a review: positions, fingerprints, counts, order.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
@@ -9,7 +9,7 @@ use super::{
     Assessment, Edit, Finding, Fix, Note, Range, Review, SCHEMA, Severity, State, Step, Summary, Tool, checklist,
 };
 use crate::finding::{self, Place};
-use crate::project::File;
+use crate::project::{File, manifest_problem};
 use crate::review::Outcome;
 use crate::standard::{Level, Standard};
 use crate::syntax::{Field, Kind, Span, Syntax};
@@ -35,6 +35,7 @@ impl Builder<'_> {
         findings.sort_by(|a, b| key(a).cmp(&key(b)));
         number_twins(&mut findings);
         self.notes.extend(places.syntax_errors());
+        self.notes.extend(places.broken_manifests());
         self.notes.extend(standard_notes(self.standard));
         self.notes.sort_by(|a, b| (&a.path, a.range.map(|it| it.start)).cmp(&(&b.path, b.range.map(|it| it.start))));
         Review {
@@ -98,7 +99,7 @@ fn standard_notes(standard: &Standard) -> Vec<Note> {
 
 /// Findings that would have the same fingerprint are numbered in reading order.
 fn number_twins(findings: &mut [Finding]) {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut seen: HashMap<String, u32> = HashMap::new();
     for finding in findings {
         let count = seen.entry(finding.fingerprint.clone()).or_default();
         *count += 1;
@@ -163,7 +164,16 @@ impl Places<'_> {
         let path = file.map_or("", |it| &it.path);
         let symbols = file.and_then(|it| it.tree.as_ref()).map(|it| enclosing(it.root(place.file), place.span));
         let digest = Sha256::digest(format!("{rule}\n{path}\n{}\n{snippet}", symbols.unwrap_or_default()));
-        hex(&digest[..8])
+        hex(&digest).chars().take(16).collect()
+    }
+
+    fn broken_manifests(&self) -> Vec<Note> {
+        let manifests = self.files.iter().zip(&self.indexes).filter(|(it, _)| it.name() == "package.json");
+        let note = |(file, index): (&File, &LineIndex)| {
+            let (at, message) = manifest_problem(&file.text)?;
+            Some(Note { path: file.path.clone(), range: Some(index.range(Span::empty(at as u32))), message })
+        };
+        manifests.filter_map(note).collect()
     }
 
     fn syntax_errors(&self) -> Vec<Note> {
@@ -175,7 +185,11 @@ impl Places<'_> {
             let more = lines.len().saturating_sub(MOST_ERRORS);
             lines.truncate(MOST_ERRORS);
             for range in &lines {
-                let message = format!("Line {} could not be read; reviewed around it.", range.start.line);
+                let (first, last) = (range.start.line, range.end.line);
+                let message = match first == last {
+                    true => format!("Line {first} could not be read; reviewed around it."),
+                    false => format!("Lines {first} to {last} could not be read whole; reviewed what was understood."),
+                };
                 notes.push(Note { path: file.path.clone(), range: Some(*range), message });
             }
             if more > 0 {

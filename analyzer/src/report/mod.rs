@@ -10,6 +10,7 @@ mod edit;
 mod json;
 #[cfg(feature = "engine")]
 mod markdown;
+mod page;
 #[cfg(feature = "engine")]
 mod position;
 
@@ -21,6 +22,7 @@ pub use edit::{apply, together};
 pub use json::json;
 #[cfg(feature = "engine")]
 pub use markdown::markdown;
+pub use page::*;
 #[cfg(feature = "engine")]
 pub use position::LineIndex;
 

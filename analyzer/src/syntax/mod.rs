@@ -2,12 +2,14 @@
 
 mod expr;
 mod kind;
+mod name;
 mod parser;
 mod tree;
 mod view;
 
 pub use expr::{Condition, chain, literal, plain, root};
 pub use kind::{Field, Kind};
+pub use name::name_words;
 pub use parser::Parser;
 pub use tree::{Language, Span, Syntax, Tree};
 pub use view::{Object, Template};

@@ -149,6 +149,17 @@ impl<'t> Syntax<'t> {
         self.ancestors().find(|it| it.is(kinds))
     }
 
+    /// The innermost function, method or arrow around it: what runs it.
+    pub fn function(self) -> Option<Syntax<'t>> {
+        self.ancestor(&[
+            Kind::Function,
+            Kind::FunctionExpression,
+            Kind::Arrow,
+            Kind::Method,
+            Kind::GeneratorDeclaration,
+        ])
+    }
+
     /// What it is made of, without comments.
     pub fn children(self) -> impl Iterator<Item = Syntax<'t>> {
         self.children_and_comments().filter(|it| !it.is(&[Kind::Comment, Kind::DeveloperComment]))

@@ -2,4 +2,7 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod route_shadowed;
+mod status_mismatch;
+
+pub static RULES: &[&Rule] = &[&route_shadowed::RULE, &status_mismatch::RULE];

@@ -2,4 +2,6 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod database_in_controller;
+
+pub static RULES: &[&Rule] = &[&database_in_controller::RULE];

@@ -2,4 +2,6 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod prisma_not_awaited;
+
+pub static RULES: &[&Rule] = &[&prisma_not_awaited::RULE];

@@ -2,4 +2,7 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod foreign_key_without_index;
+mod unbounded_list;
+
+pub static RULES: &[&Rule] = &[&foreign_key_without_index::RULE, &unbounded_list::RULE];

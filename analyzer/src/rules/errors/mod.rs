@@ -2,4 +2,7 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod masked_http_error;
+mod swallowed_error;
+
+pub static RULES: &[&Rule] = &[&masked_http_error::RULE, &swallowed_error::RULE];

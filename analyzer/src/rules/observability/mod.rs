@@ -2,4 +2,6 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod sensitive_log;
+
+pub static RULES: &[&Rule] = &[&sensitive_log::RULE];

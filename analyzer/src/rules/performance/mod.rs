@@ -2,4 +2,6 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod query_in_loop;
+
+pub static RULES: &[&Rule] = &[&query_in_loop::RULE];

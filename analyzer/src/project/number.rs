@@ -1,0 +1,31 @@
+//! Numbers that the source fixes.
+
+use super::Project;
+use crate::syntax::{Field, Kind, Syntax};
+
+impl<'t> Project<'t> {
+    /// The number an expression comes to: literals, constants, and sums and products of these.
+    pub fn number(&self, expression: Syntax<'t>) -> Option<f64> {
+        self.number_within(expression, 8)
+    }
+
+    fn number_within(&self, expression: Syntax<'t>, depth: usize) -> Option<f64> {
+        let depth = depth.checked_sub(1)?;
+        let value = self.value(expression);
+        match value.kind() {
+            Kind::Number => value.text().replace('_', "").parse().ok(),
+            Kind::Binary => {
+                let left = self.number_within(value.field(Field::Left)?, depth)?;
+                let right = self.number_within(value.field(Field::Right)?, depth)?;
+                match value.field(Field::Operator)?.text() {
+                    "*" => Some(left * right),
+                    "+" => Some(left + right),
+                    "-" => Some(left - right),
+                    "/" => Some(left / right),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+}

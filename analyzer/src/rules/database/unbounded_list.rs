@@ -1,0 +1,102 @@
+//! A list endpoint that returns however many rows there are.
+
+use crate::finding::Finding;
+use crate::project::{Call, Operation, Orm, Project, Query, Route};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Field, Kind, Object, Syntax};
+
+pub static RULE: Rule = Rule {
+    id: "database/unbounded-list",
+    title: "List endpoint returns every row",
+    severity: Severity::Medium,
+    standard: &["S134"],
+    refs: &["CWE-770", "https://www.prisma.io/docs/orm/prisma-client/queries/pagination"],
+    needs: &[],
+    fix: FixKind::None,
+    words: include_str!("unbounded_list.md"),
+    check: &[Check::Route(check)],
+};
+
+fn check(project: &Project, route: &Route) -> Option<Finding> {
+    let body = route.method.body.filter(|_| route.verb == "Get" && !is_export(route))?;
+    let own = project.queries.iter().find(|it| body.contains(it.call.syntax) && is_unbounded(project, it));
+    if let Some(query) = own {
+        return Some(finding(route, query));
+    }
+    let calls = body.descendants().filter_map(Call::of);
+    let (call, query) = calls.filter(|it| is_handed_on(it.syntax)).find_map(|call| {
+        let target = project.target(&call)?.body?;
+        let query = project.queries.iter().find(|it| target.contains(it.call.syntax) && is_unbounded(project, it))?;
+        Some((call, query))
+    })?;
+    Some(finding(route, query).step(call.callee, format!("`{}` calls `{}`", route.method.name.text(), call.name)))
+}
+
+fn finding(route: &Route, query: &Query) -> Finding {
+    let filter = query.options().is_some_and(|it| it.has("where"));
+    let rows = if filter { "every row that matches" } else { "every row there is" };
+    let message = format!(
+        "`{}` answers with {rows}: `{}` sets no limit, so the answer, the memory and the time grow with the table.",
+        route.label(),
+        query.call.callee.text()
+    );
+    // A table may be known to stay small; a filter may keep the result small.
+    Finding::at(query.call.callee, message).likely()
+}
+
+fn is_unbounded(project: &Project, query: &Query) -> bool {
+    let reads = query.operation == Operation::ReadMany && !matches!(query.call.name, "groupBy" | "findByIds");
+    let limits = ["take", "cursor", "skip", "limit", "first", "last"];
+    let options = match query.call.args.first() {
+        None => None,
+        Some(it) => match Object::of(project.value(*it)) {
+            Some(object) => Some(object),
+            // Options from elsewhere may hold a limit.
+            None => return false,
+        },
+    };
+    let bounded = options.is_some_and(|it| it.is_open() || limits.iter().any(|limit| it.has(limit)) || is_by_list(it));
+    let mongoose = query.orm == Orm::Mongoose && query.call.args.get(2).is_some();
+    reads && !bounded && !mongoose && !is_limited_later(query.call.syntax) && is_handed_on(query.call.syntax)
+}
+
+/// `where: { id: { in: ids } }`, and the same through TypeORM's `In(ids)`.
+fn is_by_list(options: Object) -> bool {
+    let filter = options.get("where").map_or(options.0, |it| it);
+    filter.find(Kind::Pair).any(|it| it.field(Field::Key).is_some_and(|it| it.text() == "in"))
+        || filter.find(Kind::Shorthand).any(|it| it.text() == "in")
+        || filter.find(Kind::Call).filter_map(Call::of).any(|it| it.name == "In")
+}
+
+/// `.find().limit(20)`.
+fn is_limited_later(call: Syntax) -> bool {
+    let limits = ["limit", "take", "paginate", "cursor", "distinct", "countDocuments"];
+    let members = call.ancestors().take_while(|it| it.is(&[Kind::Member, Kind::Call]));
+    members
+        .filter(|it| it.kind() == Kind::Member)
+        .any(|it| it.field(Field::Property).is_some_and(|it| limits.contains(&it.text())))
+}
+
+/// Returned, as it is or through a variable that is returned.
+fn is_handed_on(call: Syntax) -> bool {
+    let wrappers = [Kind::Await, Kind::Parenthesized, Kind::Member, Kind::Call, Kind::As, Kind::NonNull];
+    let Some(holder) = call.ancestors().find(|it| !it.is(&wrappers)) else { return false };
+    match holder.kind() {
+        Kind::Return => true,
+        Kind::Declarator => {
+            let name = holder.field(Field::Name).map_or("", Syntax::text);
+            let function = holder.ancestor(&[Kind::Method, Kind::Arrow, Kind::Function]);
+            let mut returns = function.into_iter().flat_map(|it| it.find(Kind::Return));
+            returns.any(|it| it.find(Kind::Identifier).chain(it.find(Kind::Shorthand)).any(|it| it.text() == name))
+        }
+        _ => false,
+    }
+}
+
+fn is_export(route: &Route) -> bool {
+    let words = ["export", "download", "admin", "report", "backup", "sitemap"];
+    let text =
+        format!("{} {} {}", route.label(), route.method.name.text(), route.class.name.text()).to_ascii_lowercase();
+    words.iter().any(|it| text.contains(it))
+}

@@ -1,0 +1,108 @@
+//! A query for every element of a list.
+
+use crate::finding::Finding;
+use crate::project::{Call, Loop, Operation, Orm, Project, Query};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Kind, Syntax};
+
+pub static RULE: Rule = Rule {
+    id: "performance/query-in-loop",
+    title: "A query runs for every element (N+1)",
+    severity: Severity::High,
+    standard: &["S197"],
+    refs: &[
+        "CWE-1073",
+        "https://www.prisma.io/docs/orm/prisma-client/queries/query-optimization-performance",
+        "https://docs.nestjs.com/techniques/performance",
+    ],
+    needs: &[],
+    fix: FixKind::None,
+    words: include_str!("query_in_loop.md"),
+    check: &[Check::Query(direct), Check::Loop(through_a_method)],
+};
+
+/// The query stands in the loop itself.
+fn direct(project: &Project, query: &Query) -> Option<Finding> {
+    let around = project.loop_around(query.call.syntax)?;
+    judge(project, &around, query.call.syntax).then_some(())?;
+    if is_batched(&around, query) || is_one_transaction(&around) {
+        return None;
+    }
+    let finding = Finding::at(query.call.callee, message(&around, query.call.callee.text(), query));
+    Some(weigh(&around, query, finding))
+}
+
+/// The loop calls a method of this project that queries.
+fn through_a_method(project: &Project, around: &Loop) -> Option<Finding> {
+    let calls = around.body.descendants().filter_map(Call::of);
+    let (call, query) = calls.filter(|it| it.chain().first() == Some(&"this")).find_map(|call| {
+        let method = project.target(&call)?;
+        let body = method.body.filter(|it| !it.contains(around.syntax))?;
+        let own = |it: &&Query| body.contains(it.call.syntax) && project.loop_around(it.call.syntax).is_none();
+        let query = project.queries.iter().find(own)?;
+        let innermost = project.loop_around(call.syntax)?;
+        (innermost.syntax == around.syntax).then_some((call, query))
+    })?;
+    judge(project, around, call.syntax).then_some(())?;
+    if is_batched(around, query) {
+        return None;
+    }
+    let finding = Finding::at(call.callee, message(around, call.callee.text(), query));
+    let step = format!("`{}` queries here", call.name);
+    let finding = weigh(around, query, finding).step(query.call.callee, step);
+    // What a method writes besides cannot be told from here.
+    Some(if query.operation == Operation::Write { finding.to_check() } else { finding.likely() })
+}
+
+/// Whether a loop is one over data: not a retry, a page, a batch, a fixed list, a script.
+fn judge(project: &Project, around: &Loop, place: Syntax) -> bool {
+    let handmade = project.is_script(place) || project.is_test(place);
+    let words = ["chunk", "batch", "page", "attempt", "retr", "tries"];
+    let named = |it: &str| words.iter().any(|word| it.to_ascii_lowercase().contains(word));
+    let fixed = around.list.is_some_and(|it| {
+        let value = project.value(it);
+        value.kind() == Kind::Array || value.text().starts_with("Object.") && project.is_fixed_list(value)
+    });
+    let batched = named(around.element) || around.list.is_some_and(|it| named(it.text()));
+    around.list.is_some() && !handmade && !fixed && !batched
+}
+
+/// Prisma joins the `findUnique`s of one tick into one query, so callbacks that start together are fine.
+fn is_batched(around: &Loop, query: &Query) -> bool {
+    let joins = query.orm == Orm::Prisma && query.call.name.starts_with("findUnique");
+    let waits_before = around.body.find(Kind::Await).any(|it| it.span().end <= query.call.syntax.span().start);
+    joins && around.is_parallel && !waits_before
+}
+
+/// `$transaction(rows.map((row) => prisma.x.update(…)))`: collected, and sent together.
+fn is_one_transaction(around: &Loop) -> bool {
+    let functions = [Kind::Method, Kind::Function];
+    let scope = around.syntax.ancestor(&functions).unwrap_or(around.syntax.root());
+    let waits = around.body.find(Kind::Await).next().is_some();
+    let mut calls = scope.find(Kind::Call).filter_map(Call::of).filter(|it| it.name == "$transaction");
+    around.is_parallel && !waits && calls.any(|it| it.args.first().is_some_and(|it| !it.is(&FUNCTIONS)))
+}
+
+const FUNCTIONS: [Kind; 2] = [Kind::Arrow, Kind::FunctionExpression];
+
+fn message(around: &Loop, callee: &str, query: &Query) -> String {
+    let list = around.list.map_or("the list", |it| it.text());
+    let list: String = if list.len() > 40 || list.contains('\n') { "the list".into() } else { format!("`{list}`") };
+    let element = if around.element.is_empty() { "element".into() } else { format!("`{}`", around.element) };
+    let advice = match (query.operation, query.call.name) {
+        (Operation::Write, "create" | "insert") => "where one `createMany` would do",
+        (Operation::Write, "delete" | "deleteMany" | "remove") => "where one delete with `in` would do",
+        (Operation::Write, _) => "which one transaction could send together",
+        _ => "where one query for all of them would do",
+    };
+    format!("`{callee}` runs once for every {element} of {list}: 100 of them make 100 round trips, {advice}.")
+}
+
+fn weigh(around: &Loop, query: &Query, finding: Finding) -> Finding {
+    let finding = match query.operation {
+        Operation::Write => finding.severity(Severity::Medium),
+        _ => finding,
+    };
+    finding.step(around.list.unwrap_or(around.syntax), "the loop runs over this")
+}

@@ -1,0 +1,10 @@
+//! The package's face in browsers and bundlers: `await init()` once, then `new Reviewer().review(files)`.
+
+import start from "./engine/engine.js";
+
+export { Reviewer, rules } from "./engine/engine.js";
+
+/** Starts the engine. `source` is where the wasm is, or its bytes; without it, the file beside this one. */
+export default async function init(source = new URL("./engine/engine_bg.wasm", import.meta.url)) {
+  await start({ module_or_path: await source });
+}

@@ -1,0 +1,15 @@
+//! The package's face in Node: as in browsers, but the wasm is read from the disk.
+
+import { readFile } from "node:fs/promises";
+import start from "./engine/engine.js";
+
+export { Reviewer, rules } from "./engine/engine.js";
+
+const WASM = new URL("./engine/engine_bg.wasm", import.meta.url);
+
+/** Starts the engine. `source` is the wasm's bytes, module or address; without it, the file beside this one. */
+export default async function init(source = WASM) {
+  const given = await source;
+  const isFile = given instanceof URL && given.protocol === "file:";
+  await start({ module_or_path: isFile ? await readFile(given) : given });
+}

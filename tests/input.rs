@@ -1,0 +1,108 @@
+//! Whatever is handed over gives a review: nothing panics, nothing is lost, the same input gives the same bytes.
+
+use analyzer::report::{Review, json, markdown};
+use analyzer::{LONGEST, Reviewer, Source, Standard, review};
+
+const FAULT: &str = "await this.prisma.$queryRawUnsafe(`SELECT 1 FROM t WHERE a = '${q}'`);";
+
+fn of(path: &str, text: impl Into<String>) -> Review {
+    let text: String = text.into();
+    let review = review(&[Source::new(path, text)], &Standard::default());
+    assert!(!json(&review).is_empty() && markdown(&review).starts_with("## Backend Code Review"));
+    review
+}
+
+fn notes(review: &Review) -> Vec<&str> {
+    review.notes.iter().map(|it| it.message.as_str()).collect()
+}
+
+#[test]
+fn nothing_is_a_review_too() {
+    let nothing = review(&[], &Standard::default());
+    assert_eq!((nothing.summary.files, nothing.findings.len()), (0, 0));
+    assert_eq!(of("a.ts", "").summary.lines, 0);
+    assert_eq!(of("a.ts", " \n\t\n").findings.len(), 0);
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    assert_eq!(notes(&of("a.ts", "\0\u{1}\u{2}")), ["This is a binary file; it was left out."]);
+    let large = "const a = 1;\n".repeat(LONGEST / 8);
+    assert!(notes(&of("a.ts", large))[0].contains("files up to 1024 KB are read"));
+    assert!(notes(&of("a.tsx", "const a = <b/>;"))[0].contains("JSX"));
+    let python = of("a.ts", "import os\n\nclass A:\n    def b(self):\n        return 1\n");
+    assert_eq!(notes(&python), ["This looks like Python. The rules here are for NestJS and Prisma."]);
+    let half = of("a.ts", "@Injectable()\nexport class A {\n  b() {\n    return [1, 2\n");
+    assert!(notes(&half)[0].starts_with("Lines 1 to 4 could not be read whole"), "{:?}", half.notes);
+}
+
+#[test]
+fn javascript_is_read() {
+    let review = of("a.js", format!("class A {{ async b(q) {{ {FAULT} }} }}"));
+    assert_eq!(review.findings.len(), 1, "{:?}", review.findings);
+}
+
+#[test]
+fn five_megabytes_and_deep_nesting_end() {
+    assert_eq!(of("a.ts", "x ".repeat(2_500_000)).findings.len(), 0);
+    for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("a?b:(", ")"), ("`${", "}`")] {
+        of("a.ts", format!("const a = {}1{};", open.repeat(10_000), close.repeat(10_000)));
+        of("a.ts", open.repeat(10_000));
+    }
+    of("a.ts", format!("const a = {}1;", "1 + ".repeat(10_000)));
+    of("schema.prisma", format!("model A {{ {} }}", "a[".repeat(5_000)));
+}
+
+#[test]
+fn columns_count_utf16_units_whatever_the_line_ends() {
+    let text = format!("\u{feff}class A {{\r\n  async b(q) {{\r\n    /* 😀 */ {FAULT}\r\n  }}\r\n}}\r\n");
+    let found = of("a.ts", text.as_str()).findings;
+    let start = found[0].range.start;
+    let before = format!("    /* 😀 */ {}", FAULT.split("q}").next().expect("the text before the value"));
+    assert_eq!((start.line, start.column), (3, before.encode_utf16().count() as u32 + 1));
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let range = start.offset as usize..found[0].range.end.offset as usize;
+    assert_eq!(String::from_utf16_lossy(&units[range]), "q");
+}
+
+#[test]
+fn a_fault_in_a_broken_file_is_still_found() {
+    let text = format!("class A {{\n  async b(q) {{ {FAULT} }}\n  c( {{ ;;;\n}}\nclass D {{}}");
+    let review = of("a.ts", text);
+    assert_eq!(review.findings.len(), 1);
+    assert!(!review.notes.is_empty());
+}
+
+#[test]
+fn paths_are_cleaned_and_twins_are_said() {
+    let twice = [Source::new("../../x.ts", "const a = 1;"), Source::new("./x.ts", "const b = 1;")];
+    let review = review(&twice, &Standard::default());
+    assert_eq!(review.summary.files, 1);
+    assert_eq!(notes(&review), ["Two files have this path; the first was reviewed."]);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let fault = format!("class A {{ async b(q) {{ {FAULT} {FAULT} }} }}");
+    let sources = [Source::new("b.ts", fault.as_str()), Source::new("a.ts", fault.as_str()), Source::new("c.ts", "")];
+    let mut turned = sources.clone();
+    turned.reverse();
+    let standard = Standard::default();
+    let first = json(&review(&sources, &standard));
+    assert_eq!(first, json(&review(&turned, &standard)));
+    let mut reviewer = Reviewer::default();
+    assert_eq!(first, json(&reviewer.review(&turned, &standard)));
+    assert_eq!(first, json(&reviewer.review(&sources, &standard)));
+    let mut prints: Vec<String> = review(&sources, &standard).findings.into_iter().map(|it| it.fingerprint).collect();
+    prints.dedup();
+    assert_eq!(prints.len(), 4);
+}
+
+#[test]
+fn every_prefix_of_a_real_file_is_reviewed() {
+    let text = include_str!("../analyzer/src/rules/performance/query_in_loop.md");
+    let code: String = text.split("```ts").skip(1).filter_map(|it| it.split("```").next()).collect();
+    for end in (0..code.len()).step_by(97).filter(|it| code.is_char_boundary(*it)) {
+        of("a.ts", &code[..end]);
+    }
+}

@@ -1,0 +1,30 @@
+//! What the page's app talks to: the files and their editor on one side, the engine in its worker on the other.
+
+export { detectPath } from "./detect.js";
+export { openFiles, openWorkspace, splitPasted } from "./editing.js";
+export {
+  addFile,
+  closeFile,
+  files,
+  moveFile,
+  newFile,
+  renameFile,
+  reopen,
+  savedText,
+  setActive,
+  setFiles,
+  setMasked,
+} from "./files.js";
+export { LIMITS } from "./limits.js";
+export { applyEdits, focusEditor, reveal, selectFinding, setTheme, showReview, stepFinding, undoLast } from "./marking.js";
+export {
+  engineVersion,
+  fixedFiles,
+  highlight,
+  report,
+  reviewNow,
+  rules,
+  setStandard,
+  startEngine,
+} from "./reviewing.js";
+export { decodeShare, encodeShare } from "./share.js";

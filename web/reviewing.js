@@ -1,0 +1,87 @@
+//! The engine's side of the bridge: every edit becomes a review, every review is drawn and told.
+
+import { tellFiles } from "./files.js";
+import { withinLimits } from "./limits.js";
+import { draw } from "./marking.js";
+import { read, room } from "./room.js";
+import { Supervisor } from "./supervisor.js";
+
+let version = "";
+let timer = 0;
+let wasBeyond = false;
+
+/** Starts fetching the engine; `emit(kind, payload)` hears of it and of every review. */
+export function startEngine(emit) {
+  room.tellEngine = emit;
+  room.supervisor = new Supervisor({
+    progress: (progress) => room.tellEngine("progress", progress),
+    ready(payload) {
+      ({ version } = payload);
+      room.tellEngine("ready", payload);
+    },
+    blocked: (payload) => room.tellEngine("blocked", payload),
+    reviewing: () => room.tellEngine("reviewing", {}),
+    stopped: (payload) => room.tellEngine("stopped", payload),
+    review: take,
+  });
+  schedule(0);
+}
+
+/** The engine's version, once it has started. */
+export const engineVersion = () => version;
+
+/** Reviews by another standard: the text of a `nestor.json`, or null. */
+export function setStandard(json) {
+  room.standard = json ?? null;
+  schedule(0);
+}
+
+/** Reviews without waiting for a pause in typing. */
+export const reviewNow = () => schedule(0);
+
+/** Sends the texts to the engine after a pause; a further edit begins the pause anew. */
+export function schedule(delay) {
+  clearTimeout(timer);
+  timer = setTimeout(send, delay);
+}
+
+/** Hands all texts to the engine, as far as they are within the limits. */
+function send() {
+  tellFiles();
+  const all = room.workspace.documents
+    .map((document) => ({ document, path: document.path, text: read(document) }))
+    .filter(({ document, text }) => document.isNamed || text.trim() !== "");
+  for (const { document, text } of all) document.isEmpty = text === "";
+  const { kept, skipped, message } = withinLimits(all);
+  if (skipped.length > 0 || wasBeyond) room.tellWorkspace("limit", { message, skipped });
+  wasBeyond = skipped.length > 0;
+  const files = kept.map(({ path, text }) => ({ path, text }));
+  room.supervisor?.review({ files, standard: room.standard, documents: kept });
+}
+
+/** A review has come: its findings are drawn at once, wherever their text has moved to meanwhile. */
+function take(job, review, figures) {
+  room.arrived = {
+    findings: review.findings,
+    texts: new Map(job.documents.map(({ document, text }) => [document, text])),
+    byPath: new Map(job.documents.map(({ document, path }) => [path, document])),
+  };
+  draw(review.findings);
+  room.tellEngine("review", { review, ...figures });
+}
+
+/** The last review as `json` or `markdown`. */
+export const report = async (format) => (await room.supervisor.ask("report", { format })).report;
+
+/** The files that change when these fixes of the last review are applied together. */
+export const fixedFiles = async (fingerprints) => (await room.supervisor.ask("fix", { fingerprints })).files;
+
+/** Spans of a text to colour: flat `[start, end, class]*`. */
+export const highlight = async (path, text) => (await room.supervisor.ask("highlight", { path, text })).spans;
+
+/** The pages of all rules, which need no engine. */
+export async function rules() {
+  const response = await fetch(new URL("./rules.json", import.meta.url));
+  if (!response.ok) throw new Error(`The rules could not be fetched (status ${response.status}).`);
+  return response.json();
+}

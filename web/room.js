@@ -1,0 +1,23 @@
+//! What the parts of the bridge share: the files, their editor, the engine, and who is told.
+
+import { Workspace } from "./workspace.js";
+
+export const room = {
+  workspace: new Workspace(),
+  /** Shows the files: the textarea, later the editor; null until there is one. */
+  surface: null,
+  /** Keeps the engine at work; null until it is started. */
+  supervisor: null,
+  tellEngine: () => {},
+  tellWorkspace: () => {},
+  theme: "light",
+  /** The text of the team's `nestor.json`, or null. */
+  standard: null,
+  /** The last review that arrived, with the texts it speaks of and the documents behind its paths. */
+  arrived: { findings: [], texts: new Map(), byPath: new Map() },
+  /** The chosen finding's fingerprint. */
+  chosen: null,
+};
+
+/** A document's text as it is now. */
+export const read = (document) => room.surface?.read(document) ?? document.text;

@@ -1,0 +1,160 @@
+//! The build: engine, app, editor, scripts and rules into `target/site`, and from there the site into `dist`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::npm;
+use crate::run;
+use crate::say::Line;
+use crate::site;
+use crate::stamp::Stamp;
+use crate::target::TARGET;
+use crate::toolchain::Toolchain;
+
+/// `memory-packing` splits the grammars' tables in a way that compresses worse.
+const WASM_OPT: [&str; 5] =
+    ["-Oz", "--skip-pass=memory-packing", "--strip-debug", "--strip-producers", "--all-features"];
+const BUNDLE: [&str; 6] =
+    ["--bundle", "--minify", "--format=esm", "--target=es2022", "--splitting", "--log-level=warning"];
+const MINIFY: [&str; 3] = ["--minify", "--target=es2022", "--log-level=warning"];
+
+/// Builds what has changed.
+pub fn build() -> Result<()> {
+    let toolchain = Toolchain::install()?;
+    engine(&toolchain)?;
+    app(&toolchain)?;
+    editor(&toolchain)?;
+    scripts(&toolchain)?;
+    rules()?;
+    site::assemble()
+}
+
+/// Where the parts wait to be assembled.
+pub fn part(name: &str) -> PathBuf {
+    run::root().join("target/site").join(name)
+}
+
+/// One step: skipped when nothing it reads has changed since it last made what it makes.
+fn step(name: &str, inputs: &[&str], words: &[&str], output: PathBuf, make: impl FnOnce() -> Result<()>) -> Result<()> {
+    let inputs: Vec<PathBuf> = inputs.iter().map(|input| run::root().join(input)).collect();
+    let line = Line::begin(name);
+    let stamp = Stamp::of(name, &inputs, words)?;
+    let outputs = [output];
+    if stamp.fresh(&outputs) {
+        line.end("unchanged, looked");
+        return Ok(());
+    }
+    make()?;
+    stamp.keep(&outputs)?;
+    line.end("built");
+    Ok(())
+}
+
+/// The reviewer: pkg/engine, for the site and for the npm package.
+fn engine(toolchain: &Toolchain) -> Result<()> {
+    let out = run::root().join("pkg/engine");
+    let rust = toolchain.rust.version();
+    step("engine", &["Cargo.toml", "Cargo.lock", "analyzer"], &[&rust, &WASM_OPT.concat()], out.clone(), || {
+        fs::remove_dir_all(&out).ok();
+        let mut wasm_pack = toolchain.wasm_pack()?;
+        wasm_pack.args(["build", "analyzer", "--target", "web", "--release", "--mode", "no-install"]);
+        wasm_pack.args(["--no-pack", "--no-gitignore", "--no-opt"]);
+        wasm_pack.args(["--out-dir", "../pkg/engine", "--out-name", "engine"]);
+        run::logged(&mut wasm_pack, "engine")?;
+        optimise(toolchain, &out.join("engine_bg.wasm"))
+    })
+}
+
+/// The Leptos app.
+fn app(toolchain: &Toolchain) -> Result<()> {
+    let out = part("app");
+    let rust = toolchain.rust.version();
+    let inputs = ["Cargo.toml", "Cargo.lock", "analyzer", "web/Cargo.toml", "web/src"];
+    step("app", &inputs, &[&rust, &WASM_OPT.concat()], out.clone(), || {
+        let mut cargo = toolchain.cargo()?;
+        run::logged(cargo.args(["build", "--package", "web", "--target", TARGET, "--release"]), "app")?;
+        empty(&out)?;
+        let wasm = run::root().join("target/wasm").join(TARGET).join("release/web.wasm");
+        let mut bindgen = toolchain.wasm_bindgen();
+        bindgen.arg(wasm).args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(&out);
+        run::logged(&mut bindgen, "app-bindgen")?;
+        optimise(toolchain, &out.join("app_bg.wasm"))
+    })
+}
+
+/// CodeMirror and what the app does with it.
+fn editor(toolchain: &Toolchain) -> Result<()> {
+    let out = part("editor");
+    step("editor", &["web/editor"], &[&BUNDLE.concat()], out.clone(), || {
+        empty(&out)?;
+        let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
+        esbuild.arg("web/editor/src/index.js").args(BUNDLE);
+        esbuild.arg(option("--outdir", &out.join("editor"))).arg(option("--metafile", &out.join("meta.json")));
+        run::logged(&mut esbuild, "editor").map(drop)
+    })
+}
+
+/// The page's own scripts and styles, each for itself: they import each other by name.
+fn scripts(toolchain: &Toolchain) -> Result<()> {
+    let out = part("scripts");
+    let sources = sources()?;
+    let inputs: Vec<&str> = sources.iter().map(String::as_str).collect();
+    step("scripts and styles", &inputs, &[&MINIFY.concat(), &sources.concat()], out.clone(), || {
+        empty(&out)?;
+        let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
+        esbuild.args(&sources).args(MINIFY).arg(option("--outdir", &out));
+        run::logged(&mut esbuild, "scripts").map(drop)
+    })
+}
+
+/// The rules' own words, from the program that knows them.
+fn rules() -> Result<()> {
+    let out = part("rules.json");
+    step("rules", &["Cargo.toml", "Cargo.lock", "analyzer", "cli"], &[], out.clone(), || {
+        let mut cargo = run::cargo();
+        cargo.args(["run", "--quiet", "--package", "nestor", "--", "rules", "--format", "json"]);
+        let said = run::output(&mut cargo)?;
+        let rules: Vec<serde_json::Value> =
+            serde_json::from_str(&said).context("`nestor rules --format json` printed no list of rules.")?;
+        if rules.is_empty() {
+            bail!("`nestor rules --format json` printed an empty list.");
+        }
+        fs::create_dir_all(part(""))?;
+        fs::write(&out, said).with_context(|| format!("{} cannot be written.", out.display()))
+    })
+}
+
+fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {
+    let mut wasm_opt = toolchain.node.program(npm::BUILD_TOOLS, "wasm-opt")?;
+    wasm_opt.args(WASM_OPT).arg(wasm).arg("-o").arg(wasm);
+    run::logged(&mut wasm_opt, "wasm-opt").map(drop)
+}
+
+/// The scripts and styles directly in `web`, relative to the root.
+fn sources() -> Result<Vec<String>> {
+    let mut sources = Vec::new();
+    for entry in fs::read_dir(run::root().join("web"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".js") || name.ends_with(".css") {
+            sources.push(format!("web/{name}"));
+        }
+    }
+    sources.sort();
+    if sources.is_empty() {
+        bail!("There is no script and no style in web.");
+    }
+    Ok(sources)
+}
+
+fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made.", folder.display()))
+}
+
+fn option(name: &str, path: &Path) -> String {
+    format!("{name}={}", path.display())
+}

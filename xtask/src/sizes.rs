@@ -1,0 +1,264 @@
+//! What a visitor downloads, compressed, against the limits that the design sets.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
+
+use crate::site::Files;
+
+/// Aim and hard limit, in thousands of bytes.
+struct Budget {
+    name: &'static str,
+    target: u64,
+    limit: u64,
+}
+
+const PAGE: Budget = Budget { name: "HTML and CSS of the first page", target: 15, limit: 25 };
+const APP: Budget = Budget { name: "app, wasm and glue", target: 180, limit: 240 };
+const EDITOR: Budget = Budget { name: "editor", target: 170, limit: 190 };
+const LATER: Budget = Budget { name: "editor parts loaded later", target: 35, limit: 50 };
+const ENGINE: Budget = Budget { name: "engine, wasm and glue", target: 300, limit: 400 };
+const RULES: Budget = Budget { name: "rule texts", target: 60, limit: 90 };
+const SCRIPTS: Budget = Budget { name: "scripts other than the editor", target: 15, limit: 25 };
+const FIRST: Budget = Budget { name: "first review, everything", target: 700, limit: 900 };
+const EMBED: Budget = Budget { name: "embed, read-only", target: 330, limit: 450 };
+
+/// A part of the download.
+pub struct Size {
+    /// What it is.
+    pub name: String,
+    /// Its size, compressed.
+    pub bytes: u64,
+    /// The aim, in bytes.
+    pub target: u64,
+    /// What it must not exceed, in bytes.
+    pub limit: u64,
+}
+
+impl Size {
+    /// Whether it is within the hard limit.
+    pub fn fits(&self) -> bool {
+        self.bytes <= self.limit
+    }
+
+    /// The size as a line of a table.
+    pub fn line(&self) -> String {
+        let verdict = match self.bytes {
+            bytes if bytes > self.limit => "  over the limit",
+            bytes if bytes > self.target => "  over the target",
+            _ => "",
+        };
+        let kb = |bytes: u64| bytes as f64 / 1000.0;
+        let (target, limit) = (kb(self.target), kb(self.limit));
+        format!("  {:<34}{:>7.1} KB of {target:.0}, at most {limit:.0}{verdict}", self.name, kb(self.bytes))
+    }
+}
+
+/// The sizes of a site, whose editor was bundled as the bundler's notes say.
+pub fn measure(site: &Files, bundle: &str) -> Result<Vec<Size>> {
+    let later = later(bundle)?;
+    let all: Vec<Weighed> = site.iter().map(|(path, bytes)| Weighed::of(path, bytes, &later)).collect();
+    let sum = |budget: &Budget, counts: &dyn Fn(&Weighed) -> bool| Size {
+        name: budget.name.to_owned(),
+        bytes: all.iter().filter(|file| counts(file)).map(|file| file.bytes).sum(),
+        target: budget.target * 1000,
+        limit: budget.limit * 1000,
+    };
+    let part = |budget: &Budget, part: Part| sum(budget, &|file| file.part == part);
+    let page = reached(site, "index.html");
+    let embed = reached(site, "embed.html");
+    let in_embed = |file: &Weighed| {
+        let editable = matches!(file.part, Part::Editor | Part::Later | Part::App);
+        file.path == "embed.js" || (embed.contains(&file.path) && !editable)
+    };
+    Ok(vec![
+        sum(&PAGE, &|file| file.part == Part::Page && page.contains(&file.path)),
+        part(&APP, Part::App),
+        part(&EDITOR, Part::Editor),
+        part(&LATER, Part::Later),
+        part(&ENGINE, Part::Engine),
+        part(&RULES, Part::Rules),
+        part(&SCRIPTS, Part::Script),
+        sum(&FIRST, &|file| page.contains(&file.path) && file.part != Part::Later),
+        sum(&EMBED, &in_embed),
+    ])
+}
+
+/// The sizes as `sizes.json`.
+pub fn json(sizes: &[Size]) -> String {
+    let row = |size: &Size| json!({"name": size.name, "bytes": size.bytes, "target": size.target, "limit": size.limit, "fits": size.fits()});
+    let all = json!({"unit": "bytes, gzip -9", "sizes": sizes.iter().map(row).collect::<Vec<Value>>()});
+    format!("{all:#}\n")
+}
+
+/// The sizes in `sizes.json`.
+pub fn read(text: &str) -> Option<Vec<Size>> {
+    let all: Value = serde_json::from_str(text).ok()?;
+    let number = |row: &Value, name: &str| row.get(name).and_then(Value::as_u64);
+    let size = |row: &Value| {
+        let name = row.get("name")?.as_str()?.to_owned();
+        Some(Size { name, bytes: number(row, "bytes")?, target: number(row, "target")?, limit: number(row, "limit")? })
+    };
+    all.get("sizes")?.as_array()?.iter().map(size).collect()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Part {
+    Page,
+    App,
+    Editor,
+    Later,
+    Engine,
+    Rules,
+    Script,
+    Other,
+}
+
+struct Weighed {
+    path: String,
+    part: Part,
+    bytes: u64,
+}
+
+impl Weighed {
+    fn of(path: &str, bytes: &[u8], later: &BTreeSet<String>) -> Weighed {
+        Weighed { path: path.to_owned(), part: part(inner(path), later), bytes: compressed(bytes) }
+    }
+}
+
+fn part(path: &str, later: &BTreeSet<String>) -> Part {
+    match path {
+        "app.js" | "app_bg.wasm" => Part::App,
+        "engine.js" | "engine_bg.wasm" => Part::Engine,
+        "rules.json" => Part::Rules,
+        _ if path.starts_with("snippets/") => Part::App,
+        _ if later.contains(path) => Part::Later,
+        _ if path.starts_with("editor/") => Part::Editor,
+        _ if path.ends_with(".html") || path.ends_with(".css") => Part::Page,
+        _ if path.ends_with(".js") => Part::Script,
+        _ => Part::Other,
+    }
+}
+
+/// The path without the folder that carries the hash.
+fn inner(path: &str) -> &str {
+    path.strip_prefix("a/").and_then(|rest| rest.split_once('/')).map_or(path, |(_, rest)| rest)
+}
+
+fn compressed(bytes: &[u8]) -> u64 {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_or(0, |gz| gz.len() as u64)
+}
+
+/// The bundle's files that no chain of static imports reaches from its entry: they wait until they are needed.
+fn later(bundle: &str) -> Result<BTreeSet<String>> {
+    let notes: Value = serde_json::from_str(bundle).context("The bundler's notes on the editor cannot be read.")?;
+    let outputs = notes.get("outputs").and_then(Value::as_object).context("The bundler's notes name no outputs.")?;
+    let is_entry = |path: &str| path.ends_with("editor/index.js");
+    let mut at_once: BTreeSet<&str> = BTreeSet::new();
+    let mut waiting: Vec<&str> = outputs.keys().map(String::as_str).filter(|path| is_entry(path)).collect();
+    while let Some(path) = waiting.pop() {
+        if at_once.insert(path) {
+            let imports = outputs.get(path).and_then(|output| output.get("imports")).and_then(Value::as_array);
+            let needed =
+                imports.into_iter().flatten().filter(|import| import.get("kind") != Some(&"dynamic-import".into()));
+            waiting.extend(needed.filter_map(|import| import.get("path")?.as_str()));
+        }
+    }
+    let file = |path: &str| format!("editor/{}", path.rsplit('/').next().unwrap_or(path));
+    Ok(outputs.keys().filter(|path| !at_once.contains(path.as_str())).map(|path| file(path)).collect())
+}
+
+/// The files that a page names, and those that they name in turn.
+fn reached(site: &Files, page: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![page.to_owned()];
+    while let Some(path) = waiting.pop() {
+        let names_nothing = path.ends_with(".wasm") || path.ends_with(".json");
+        if !found.insert(path.clone()) || names_nothing {
+            continue;
+        }
+        let text = site.get(&path).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+        waiting.extend(site.keys().filter(|other| names(&text, other)).cloned());
+    }
+    found
+}
+
+/// Whether a text names a file: its name after a quote or a slash.
+fn names(text: &str, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    text.match_indices(name).any(|(at, _)| text[..at].ends_with(['"', '\'', '/', '`']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTES: &str = r#"{"outputs": {
+        "target/site/editor/editor/index.js": {"imports": [
+            {"path": "target/site/editor/editor/chunk-A.js", "kind": "import-statement"},
+            {"path": "target/site/editor/editor/diff-B.js", "kind": "dynamic-import"}]},
+        "target/site/editor/editor/chunk-A.js": {"imports": []},
+        "target/site/editor/editor/diff-B.js": {"imports": []}}}"#;
+
+    fn site() -> Files {
+        let files: [(&str, &str); 9] = [
+            ("index.html", r#"<script src="a/1f/app.js"></script>"#),
+            ("embed.html", r#"<script src="a/1f/embed-view.js"></script>"#),
+            ("embed.js", "x"),
+            ("a/1f/app.js", "import './editor/index.js'; new URL('app_bg.wasm')"),
+            ("a/1f/app_bg.wasm", "wasm"),
+            ("a/1f/editor/index.js", "import './chunk-A.js'; import('./diff-B.js')"),
+            ("a/1f/editor/chunk-A.js", "1"),
+            ("a/1f/editor/diff-B.js", "2"),
+            ("a/1f/embed-view.js", "3"),
+        ];
+        files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into()
+    }
+
+    #[test]
+    fn what_is_imported_later_is_told_from_what_is_needed_at_once() {
+        assert_eq!(later(NOTES).unwrap(), BTreeSet::from(["editor/diff-B.js".to_owned()]));
+    }
+
+    #[test]
+    fn a_page_reaches_what_its_scripts_name() {
+        let found = reached(&site(), "index.html");
+        assert!(found.contains("a/1f/app_bg.wasm") && found.contains("a/1f/editor/diff-B.js"), "{found:?}");
+        assert!(!found.contains("a/1f/embed-view.js"), "{found:?}");
+    }
+
+    #[test]
+    fn each_file_is_counted_where_it_belongs() {
+        let sizes = measure(&site(), NOTES).unwrap();
+        let of = |name: &str| sizes.iter().find(|size| size.name == name).unwrap().bytes;
+        let gz = |path: &str| compressed(&site()[path]);
+        assert_eq!(of("editor"), gz("a/1f/editor/index.js") + gz("a/1f/editor/chunk-A.js"));
+        assert_eq!(of("editor parts loaded later"), gz("a/1f/editor/diff-B.js"));
+        assert_eq!(of("embed, read-only"), gz("embed.html") + gz("embed.js") + gz("a/1f/embed-view.js"));
+        let app = of("app, wasm and glue");
+        assert_eq!(of("first review, everything"), gz("index.html") + app + of("editor"));
+    }
+
+    #[test]
+    fn a_limit_is_a_limit() {
+        let size = |bytes| Size { name: "editor".to_owned(), bytes, target: 170_000, limit: 190_000 };
+        assert!(size(190_000).fits() && !size(190_001).fits());
+        assert!(
+            size(190_001).line().ends_with("190.0 KB of 170, at most 190  over the limit"),
+            "{}",
+            size(190_001).line()
+        );
+        assert!(size(171_000).line().ends_with("over the target"));
+    }
+
+    #[test]
+    fn sizes_are_read_as_they_were_written() {
+        let sizes = measure(&site(), NOTES).unwrap();
+        let again = read(&json(&sizes)).unwrap();
+        assert_eq!(json(&again), json(&sizes));
+    }
+}

@@ -1,0 +1,64 @@
+//! All that a build stands on, found or installed.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::clang::Clang;
+use crate::npm::{self, Node};
+use crate::run;
+use crate::target::Rust;
+use crate::tools;
+
+/// What builds the site.
+pub struct Toolchain {
+    /// The Rust that compiles to wasm.
+    pub rust: Rust,
+    /// The C compiler for the grammars.
+    pub clang: Clang,
+    /// Node, for the bundler and the wasm optimiser.
+    pub node: Node,
+    wasm_bindgen: PathBuf,
+    wasm_pack: PathBuf,
+}
+
+impl Toolchain {
+    /// Finds everything and installs what is missing.
+    pub fn install() -> Result<Toolchain> {
+        let rust = Rust::install()?;
+        let clang = Clang::install()?;
+        let node = Node::install()?;
+        let [wasm_bindgen, wasm_pack] = tools::tools()?;
+        let (wasm_bindgen, wasm_pack) = (wasm_bindgen.install()?, wasm_pack.install()?);
+        tools::forget_builds();
+        node.packages(npm::BUILD_TOOLS)?;
+        node.packages(npm::EDITOR)?;
+        Ok(Toolchain { rust, clang, node, wasm_bindgen, wasm_pack })
+    }
+
+    /// `cargo` that compiles to wasm.
+    pub fn cargo(&self) -> Result<Command> {
+        self.wasm(run::cargo())
+    }
+
+    /// `wasm-pack`, which calls such a cargo and the wasm-bindgen at hand.
+    pub fn wasm_pack(&self) -> Result<Command> {
+        let mut wasm_pack = self.wasm(run::command(&self.wasm_pack))?;
+        wasm_pack.env("PATH", tools::path_with(std::slice::from_ref(&self.wasm_bindgen))?);
+        Ok(wasm_pack)
+    }
+
+    /// `wasm-bindgen` in the crate's version.
+    pub fn wasm_bindgen(&self) -> Command {
+        run::command(&self.wasm_bindgen)
+    }
+
+    fn wasm(&self, mut command: Command) -> Result<Command> {
+        self.rust.apply(&mut command);
+        self.clang.apply(&mut command)?;
+        // Apart from the native builds: neither waits for the other's lock or throws away its work.
+        command.env("CARGO_TARGET_DIR", run::root().join("target/wasm"));
+        Ok(command)
+    }
+}
