@@ -1,6 +1,7 @@
 //! How long a token lives, as `jsonwebtoken` reads `expiresIn`.
 
-use crate::syntax::{Kind, Syntax, literal};
+use super::Project;
+use crate::syntax::{Syntax, literal};
 
 /// A time span that is written in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,16 +12,15 @@ pub enum Lifetime {
     Bare(u64),
 }
 
-impl Lifetime {
-    /// Reads a number or a text; `None` for anything else.
-    pub fn of(value: Syntax) -> Option<Lifetime> {
-        match value.kind() {
-            Kind::Number => value.text().replace('_', "").parse().ok().map(Lifetime::Seconds),
-            Kind::Binary => product(value.text()).map(Lifetime::Seconds),
-            _ => Lifetime::parse(literal(value)?),
-        }
+impl<'t> Project<'t> {
+    /// The time span of a number or a text that the source fixes.
+    pub fn lifetime(&self, value: Syntax<'t>) -> Option<Lifetime> {
+        let seconds = self.number(value).filter(|it| *it >= 0.0).map(|it| Lifetime::Seconds(it as u64));
+        seconds.or_else(|| Lifetime::parse(literal(value)?))
     }
+}
 
+impl Lifetime {
     /// In seconds.
     pub fn seconds(self) -> u64 {
         match self {
@@ -49,13 +49,6 @@ impl Lifetime {
     }
 }
 
-/// `60 * 60 * 24`
-fn product(text: &str) -> Option<u64> {
-    text.split('*')
-        .map(|it| it.trim().replace('_', "").parse::<u64>().ok())
-        .try_fold(1_u64, |all, it| all.checked_mul(it?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +59,5 @@ mod tests {
         assert_eq!(Lifetime::parse("15m"), Some(Lifetime::Seconds(900)));
         assert_eq!(Lifetime::parse("180 days"), Some(Lifetime::Seconds(15_552_000)));
         assert_eq!(Lifetime::parse("soon"), None);
-        assert_eq!(product("60 * 60 * 24"), Some(86_400));
     }
 }

@@ -1,6 +1,7 @@
 //! Pipes: which ones are created, and which of them every handler goes through.
 
-use super::{Call, Project, Route, named};
+use super::import::resolve;
+use super::{Bootstrap, Call, Project, Route, named};
 use crate::syntax::{Field, Kind, Object, Syntax};
 
 /// `new ValidationPipe(…)`, or a pipe class that Nest is told to create.
@@ -41,6 +42,18 @@ impl<'t> Project<'t> {
             };
             let whitelist = self.options(options).map(|it| self.setting(it, "whitelist"));
             whitelist.is_none_or(|it| it.value().is_some_and(|it| it.kind() != Kind::False))
+        })
+    }
+
+    /// Whether the application is handed to a function that is not among the files.
+    pub fn is_configured_elsewhere(&self, bootstrap: &Bootstrap<'t>) -> bool {
+        let holder = bootstrap.create.syntax.ancestor(&[Kind::Declarator]).and_then(|it| it.field(Field::Name));
+        let Some(app) = holder else { return false };
+        let functions = bootstrap.calls.iter().filter(|it| it.receiver.is_none() && !it.is_new);
+        let mut handed = functions.filter(|it| it.args.iter().any(|it| it.text() == app.text()));
+        handed.any(|it| match self.import_of(it.syntax.file, it.name) {
+            Some((import, _)) => resolve(self.files, it.syntax.file, import.module).is_none(),
+            None => false,
         })
     }
 

@@ -101,7 +101,7 @@ fn module_expiry<'t>(project: &Project<'t>, call: &Call<'t>) -> Setting<'t> {
 
 fn lifetime<'t>(project: &Project<'t>, value: Syntax<'t>, call: &Call<'t>) -> Option<Finding> {
     let written = project.constant(value);
-    let lifetime = Lifetime::of(written)?;
+    let lifetime = project.lifetime(written)?;
     if let (Lifetime::Bare(milliseconds), Some(digits)) = (lifetime, literal(written)) {
         let message = format!(
             "`expiresIn: '{digits}'` is text without a unit, which counts as milliseconds: the token ends after {}. The \

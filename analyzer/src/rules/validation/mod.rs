@@ -1,8 +1,11 @@
 //! What requests may contain.
 
 mod lenient_pipe;
+mod pipe_missing;
 mod undecorated_property;
+mod untyped_body;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&lenient_pipe::RULE, &undecorated_property::RULE];
+pub static RULES: &[&Rule] =
+    &[&lenient_pipe::RULE, &pipe_missing::RULE, &undecorated_property::RULE, &untyped_body::RULE];

@@ -29,11 +29,14 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     is_open(project, property).then_some(())?;
     let (name, owner) = (property.name.text(), class.name.text());
     if class.properties.iter().any(|it| project.is_validated(it)) {
-        let message = format!(
-            "`{name}` of `{owner}` has no validator: with `whitelist` the pipe strips it, without it any value of any \
-             type arrives."
-        );
-        return Some(Finding::at(property.name, message).fix(decorated(project, property)));
+        let stripped = project.is_guarded_by_pipe();
+        let consequence = match stripped && project.is_read_without_pipe(class).is_some() {
+            true => "the global pipe strips it from every request, so it never arrives",
+            false => "with `whitelist` the pipe strips it, without it any value of any type arrives",
+        };
+        let message = format!("`{name}` of `{owner}` has no validator: {consequence}.");
+        let finding = Finding::at(property.name, message).fix(decorated(project, property));
+        return Some(if stripped { finding.severity(Severity::Medium) } else { finding });
     }
     let mut unchecked = class.properties.iter().filter(|it| is_open(project, it));
     let first = unchecked.next()?;

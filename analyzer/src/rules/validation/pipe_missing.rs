@@ -1,0 +1,70 @@
+//! Applications whose requests pass no validation pipe.
+
+use crate::finding::{Finding, Fix};
+use crate::project::{Bootstrap, Project, Route};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Evidence, Rule};
+use crate::syntax::{Kind, Syntax};
+
+pub static RULE: Rule = Rule {
+    id: "validation/pipe-missing",
+    title: "No pipe checks what requests carry",
+    severity: Severity::High,
+    standard: &["S048"],
+    refs: &[
+        "CWE-20",
+        "https://docs.nestjs.com/techniques/validation",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html",
+    ],
+    needs: &[Evidence::Bootstrap],
+    fix: FixKind::Review,
+    words: include_str!("pipe_missing.md"),
+    check: &[Check::Bootstrap(check)],
+};
+
+fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
+    let create = bootstrap.create.syntax;
+    (!bootstrap.is_microservice() && !project.is_test(create) && !project.is_script(create)).then_some(())?;
+    let has_pipe = project.pipes.iter().any(|it| it.is_global && !project.is_test(it.syntax));
+    (!has_pipe && !project.is_configured_elsewhere(bootstrap)).then_some(())?;
+    let unchecked: Vec<&Route> = project.routes.iter().filter(|it| takes_unchecked(project, it)).collect();
+    let first = unchecked.first()?;
+    let count = match unchecked.len() {
+        1 => "One handler reads".to_owned(),
+        many => format!("{many} handlers read"),
+    };
+    let message = format!(
+        "{count} a body or query into a class, and no pipe checks it: neither `useGlobalPipes` nor `APP_PIPE` is in \
+         sight, so decorators such as `@IsEmail()` have no effect."
+    );
+    let finding = Finding::at(create, message).step(first.method.name, format!("`{}` is one of them.", first.label()));
+    Some(finding.fix(with_pipe(project, create)))
+}
+
+/// Whether a handler reads a class from the request, and nothing of its own checks it.
+fn takes_unchecked(project: &Project, route: &Route) -> bool {
+    let bare = route.method.parameters.iter().any(|parameter| {
+        let bound = parameter.decorators.iter().find(|it| matches!(it.name, "Body" | "Query"));
+        let has_pipe = bound.is_some_and(|it| it.args.iter().any(|it| !it.is(&[Kind::String, Kind::Template])));
+        let typed = parameter.annotation.as_ref();
+        let is_class =
+            typed.is_some_and(|it| project.class_named(it.syntax.file, it.name).is_some() || it.name.ends_with("Dto"));
+        bound.is_some() && !has_pipe && is_class
+    });
+    bare && route.own_pipes().next().is_none() && !project.is_test(route.method.syntax)
+}
+
+/// With `app.useGlobalPipes(…)` behind the line that creates the application.
+fn with_pipe<'t>(project: &Project<'t>, create: Syntax<'t>) -> Option<Fix> {
+    let statement = create.ancestor(&[Kind::Lexical])?;
+    let app = statement.child(Kind::Declarator)?.children().next().filter(|it| it.kind() == Kind::Identifier)?;
+    let head = statement.source().get(..statement.span().start as usize)?;
+    let indent = head.rsplit('\n').next().filter(|it| it.trim().is_empty())?;
+    let line = format!(
+        "\n{indent}{}.useGlobalPipes(new ValidationPipe({{ whitelist: true, forbidNonWhitelisted: true }}));",
+        app.text()
+    );
+    let reason = "requests that do not fit their class are then answered with 400";
+    let fix = Fix::review("Check every request", reason).after(statement, line);
+    Some(project.bring(fix, statement, "ValidationPipe", "@nestjs/common"))
+}
