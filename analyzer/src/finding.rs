@@ -1,7 +1,7 @@
 //! What a rule hands back: places in bytes, words about this code, and what would mend it.
 
 use crate::report::{Certainty, Severity};
-use crate::syntax::{Span, Syntax};
+use crate::syntax::{Object, Span, Syntax};
 
 /// One thing found. The engine adds what the rule says about itself.
 #[derive(Clone, Debug)]
@@ -115,6 +115,22 @@ impl Fix {
         let line = head.rsplit('\n').next().unwrap_or_default();
         let gap = if line.trim().is_empty() { format!(",\n{line}") } else { ", ".to_owned() };
         self.after(last, gap + text)
+    }
+
+    /// Writes entries (`key: value`) at the end of an object literal, in its own layout.
+    pub fn add_entries(self, object: Object, entries: &[String]) -> Fix {
+        let Some(last) = object.0.children().last() else {
+            return self.replace(object.0, format!("{{ {} }}", entries.join(", ")));
+        };
+        let text = object.0.text();
+        if !text.contains('\n') {
+            return self.after(last, format!(", {}", entries.join(", ")));
+        }
+        let head = last.source().get(..last.span().start as usize).unwrap_or_default();
+        let line = head.get(head.rfind('\n').map_or(0, |it| it + 1)..).unwrap_or_default();
+        let indent: String = line.chars().take_while(|it| it.is_whitespace()).collect();
+        let new: String = entries.iter().map(|it| format!(",\n{indent}{it}")).collect();
+        self.after(last, new)
     }
 
     /// Takes out the lines a node stands on, if nothing else stands there; else the node alone.

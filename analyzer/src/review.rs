@@ -150,6 +150,16 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
             })
         }
         Check::Route(check) => each(&project.routes, |it| check(project, it)),
+        Check::Parameter(check) => {
+            let routes = project.routes.iter();
+            each(routes.flat_map(|it| it.method.parameters.iter().map(move |one| (it, one))), |(route, it)| {
+                check(project, route, it)
+            })
+        }
+        Check::Pipe(names, check) => {
+            each(project.pipes.iter().filter(|it| names.contains(&it.name)), |it| check(project, it))
+        }
+        Check::SigningKey(check) => each(&project.signing_keys, |it| check(project, it)),
         Check::Query(check) => each(&project.queries, |it| check(project, it)),
         Check::Loop(check) => each(&project.loops, |it| check(project, it)),
         Check::Log(check) => each(&project.logs, |it| check(project, it)),

@@ -1,10 +1,8 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
-use crate::project::{
-    Bootstrap, Call, Class, Import, Log, Loop, Parameter, Project, Property, Query, Relation, Role, Route,
-};
-use crate::project::{Suppression, Test};
+use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
+use crate::project::{Role, Route, SigningKey, Suppression, Test};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
 
@@ -69,6 +67,12 @@ pub enum Check {
     Property(fn(&Project, &Class, &Property) -> Option<Finding>),
     /// HTTP handlers.
     Route(fn(&Project, &Route) -> Option<Finding>),
+    /// Parameters of HTTP handlers.
+    Parameter(fn(&Project, &Route, &Parameter) -> Option<Finding>),
+    /// Pipes that are created or named to Nest, of one of these names.
+    Pipe(&'static [&'static str], fn(&Project, &Pipe) -> Option<Finding>),
+    /// Secrets to sign with.
+    SigningKey(fn(&Project, &SigningKey) -> Option<Finding>),
     /// Calls of Prisma, TypeORM or Mongoose.
     Query(fn(&Project, &Query) -> Option<Finding>),
     /// Code that runs once for every element of a list.

@@ -6,20 +6,25 @@ mod built;
 mod call;
 mod class;
 mod comment;
+mod constant;
 mod decorator;
 mod file;
 mod held;
 mod import;
 mod log;
 mod manifest;
+mod names;
 mod number;
 mod owner;
+mod pipe;
 mod query;
 mod repeat;
 mod route;
 mod schema;
 mod scope;
 mod sensitive;
+mod shape;
+mod signing;
 mod suppression;
 mod test;
 
@@ -29,6 +34,7 @@ pub use bootstrap::Bootstrap;
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
+pub use constant::Setting;
 pub use decorator::{Decorator, named};
 pub use file::File;
 pub use held::Held;
@@ -37,17 +43,19 @@ pub use log::Log;
 pub use manifest::Manifest;
 pub(crate) use manifest::problem as manifest_problem;
 pub use owner::Owner;
+pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
 pub use repeat::Loop;
 pub use route::{REQUEST_PARTS, Route};
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
+pub use signing::{SigningKey, fallback};
 pub use suppression::Suppression;
 pub use test::Test;
 
 use crate::rule::Evidence;
 use crate::standard::Standard;
-use crate::syntax::{Field, Kind, Syntax, plain};
+use crate::syntax::{Kind, Syntax};
 
 /// Everything a rule may ask.
 pub struct Project<'t> {
@@ -67,6 +75,11 @@ pub struct Project<'t> {
     /// HTTP handlers.
     pub routes: Vec<Route<'t>>,
     request_classes: Vec<(u32, u32)>,
+    shapes: Vec<(&'t str, Syntax<'t>)>,
+    /// Pipes that are created or named to Nest.
+    pub pipes: Vec<Pipe<'t>>,
+    /// Secrets to sign with.
+    pub signing_keys: Vec<SigningKey<'t>>,
     /// Calls of an object mapper.
     pub queries: Vec<Query<'t>>,
     /// Code that runs once for every element of a list.
@@ -98,6 +111,7 @@ impl<'t> Project<'t> {
     pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
         let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
         let schemas: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
+        let shapes = shape::all(&roots);
         let imports = import::all(&roots);
         let reexports = import::reexports(&roots);
         let calls = call::all(&roots);
@@ -128,6 +142,9 @@ impl<'t> Project<'t> {
             classes,
             routes,
             request_classes: Vec::new(),
+            shapes,
+            pipes: Vec::new(),
+            signing_keys: Vec::new(),
             queries,
             loops,
             logs,
@@ -142,6 +159,8 @@ impl<'t> Project<'t> {
             calls_by_name,
         };
         project.request_classes = project.read_request_classes();
+        project.pipes = project.read_pipes();
+        project.signing_keys = project.read_signing_keys();
         project
     }
 
@@ -166,125 +185,6 @@ impl<'t> Project<'t> {
     /// Whether a node stands in a seed, a script, a migration.
     pub fn is_script(&self, syntax: Syntax) -> bool {
         self.file(syntax).is_some_and(File::is_script)
-    }
-
-    /// The calls (or `new`s) of this name, in reading order.
-    pub fn calls_of<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Call<'t>> {
-        let first = self.calls_by_name.partition_point(|(it, _)| *it < name);
-        let named = self.calls_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
-        named.filter_map(|(_, at)| self.calls.get(*at))
-    }
-
-    /// The class that a node stands in.
-    pub fn class_of(&self, syntax: Syntax<'t>) -> Option<&Arc<Class<'t>>> {
-        query::class_of(&self.classes, syntax)
-    }
-
-    /// The imports of a file.
-    pub fn imports_of(&self, file: u32) -> impl Iterator<Item = &Import<'t>> + Clone {
-        let first = self.imports.partition_point(|it| it.syntax.file < file);
-        self.imports.iter().skip(first).take_while(move |it| it.syntax.file == file)
-    }
-
-    /// The import that brings a name into a file.
-    pub fn import_of(&self, file: u32, local: &str) -> Option<(&Import<'t>, &ImportedName<'t>)> {
-        self.imports_of(file)
-            .flat_map(|it| it.names.iter().map(move |name| (it, name)))
-            .find(|(_, it)| it.local == local)
-    }
-
-    /// Whether a name comes from a package. A paste without its imports gets the benefit: true unless the file
-    /// imports the name from elsewhere or declares it.
-    pub fn comes_from(&self, name: Syntax<'t>, package: &str) -> bool {
-        let root = crate::syntax::root(name);
-        match self.import_of(root.file, root.text()) {
-            Some((import, _)) => import.module == package || import.module.starts_with(&format!("{package}/")),
-            None => binding(root).is_none() && self.classes_named(root.text()).next().is_none(),
-        }
-    }
-
-    /// Whether a file imports a package.
-    pub fn imports(&self, file: u32, package: &str) -> bool {
-        self.imports_of(file).any(|it| it.module == package)
-    }
-
-    /// The class a type name means in a file: its own, an imported one, or the only one of that name.
-    pub fn class_named(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {
-        let own = self.classes_named(name).find(|it| it.syntax.file == file);
-        own.or_else(|| {
-            let (import, imported) = self.import_of(file, name)?;
-            let target = import::resolve(self.files, file, import.module)?;
-            self.exported(target, imported.name, 0)
-        })
-        .or_else(|| {
-            let mut all = self.classes_named(name);
-            all.next().filter(|_| all.next().is_none())
-        })
-    }
-
-    fn classes_named(&self, name: &str) -> impl Iterator<Item = &Arc<Class<'t>>> {
-        let first = self.classes_by_name.partition_point(|(it, _)| *it < name);
-        let named = self.classes_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
-        named.filter_map(|(_, at)| self.classes.get(*at))
-    }
-
-    fn exported(&self, file: u32, name: &str, depth: usize) -> Option<&Arc<Class<'t>>> {
-        let own = self.classes_named(name).find(|it| it.syntax.file == file);
-        own.or_else(|| {
-            (depth < 5).then_some(())?;
-            self.reexports.iter().filter(|it| it.file == file).find_map(|it| {
-                let inside = it.names.iter().find(|(outside, _)| *outside == name).map(|(_, inside)| *inside);
-                let inside = if it.names.is_empty() { name } else { inside? };
-                self.exported(import::resolve(self.files, file, it.module)?, inside, depth + 1)
-            })
-        })
-    }
-
-    /// The value an expression stands for, followed through constants and properties that are never reassigned.
-    pub fn value(&self, expression: Syntax<'t>) -> Syntax<'t> {
-        let mut at = plain(expression);
-        for _ in 0..5 {
-            let next = match at.kind() {
-                Kind::Identifier | Kind::Shorthand => match binding(at) {
-                    Some(Binding::Value(value)) => Some(value),
-                    _ => None,
-                },
-                Kind::Member if at.field(Field::Object).is_some_and(|it| it.kind() == Kind::This) => {
-                    let name = at.field(Field::Property).map_or("", Syntax::text);
-                    let class = self.class_of(at);
-                    class.and_then(|it| it.properties.iter().find(|it| it.name.text() == name)?.value)
-                }
-                _ => None,
-            };
-            match next {
-                Some(next) => at = plain(next),
-                None => break,
-            }
-        }
-        at
-    }
-
-    /// The method that `this.method()` or `this.service.method()` runs.
-    pub fn target(&self, call: &Call<'t>) -> Option<&Arc<Method<'t>>> {
-        let class = self.class_of(call.syntax)?;
-        match call.chain().as_slice() {
-            ["this", name] => class.method(name),
-            ["this", field, name] => {
-                let owner = class.type_of(field)?;
-                self.class_named(call.syntax.file, owner.name)?.method(name)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether requests are read into a class: a handler names it, or another such class holds or extends it.
-    pub fn is_request(&self, class: &Class) -> bool {
-        self.request_classes.binary_search(&(class.syntax.file, class.syntax.span().start)).is_ok()
-    }
-
-    /// The major version of a package, if a `package.json` tells.
-    pub fn major(&self, package: &str) -> Option<u32> {
-        self.manifests.iter().find_map(|it| it.major(package))
     }
 
     fn read_request_classes(&self) -> Vec<(u32, u32)> {

@@ -1,5 +1,8 @@
 //! Tokens, cookies, sessions, CSRF.
 
+mod insecure_cookie;
+mod jwt_secret_literal;
+
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[&insecure_cookie::RULE, &jwt_secret_literal::RULE];

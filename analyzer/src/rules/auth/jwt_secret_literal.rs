@@ -1,0 +1,64 @@
+//! Secrets to sign with that stand in the source.
+
+use crate::finding::{Finding, Fix};
+use crate::project::{Call, Project, SigningKey, fallback};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Field, Kind, Syntax, literal};
+
+pub static RULE: Rule = Rule {
+    id: "auth/jwt-secret-literal",
+    title: "A secret that signs tokens stands in the source",
+    severity: Severity::Critical,
+    standard: &["S096"],
+    refs: &[
+        "CWE-798",
+        "CWE-321",
+        "https://docs.nestjs.com/security/authentication",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
+    ],
+    needs: &[],
+    fix: FixKind::Review,
+    words: include_str!("jwt_secret_literal.md"),
+    check: &[Check::SigningKey(check)],
+};
+
+fn check(project: &Project, key: &SigningKey) -> Option<Finding> {
+    let secret = project.key_literal(key.value)?;
+    (!project.is_test(key.value)).then_some(())?;
+    let length = literal(secret)?.chars().count();
+    let value = project.constant(key.value);
+    let message = match value.kind() {
+        Kind::Binary => format!(
+            "Where `{}` is not set, tokens are signed with a text of {length} characters that everyone who reads the \
+             source knows. Nothing says so at start.",
+            value.field(Field::Left).map_or("the variable", Syntax::text)
+        ),
+        Kind::Call => format!(
+            "Where the configuration has no value for {}, tokens are signed with a text of {length} characters that \
+             stands here in the source.",
+            Call::of(value)?.args.first().map_or("this key".into(), |it| format!("`{}`", it.text()))
+        ),
+        _ => format!(
+            "`{}` uses a secret of {length} characters that stands in the source: whoever reads the code can sign a \
+             token for any user.",
+            key.user
+        ),
+    };
+    let finding = Finding::at(if key.value.contains(secret) { secret } else { key.value }, message);
+    let declared = !key.value.contains(secret);
+    let finding = if declared { finding.step(secret, "The secret is written here.") } else { finding };
+    Some(finding.fix(without_fallback(value)))
+}
+
+/// `process.env.X || 'literal'` as `process.env.X`; `config.get('X', 'literal')` as `config.getOrThrow('X')`.
+fn without_fallback(value: Syntax) -> Option<Fix> {
+    let reason = "the application no longer starts, or no longer signs, where the variable is not set";
+    let fix = Fix::review("Take the written secret out", reason);
+    if fallback(value).is_some() {
+        return Some(fix.replace(value, value.field(Field::Left)?.text()));
+    }
+    let call = Call::of(value)?;
+    let (name, list) = (call.callee.field(Field::Property)?, value.field(Field::Arguments)?);
+    Some(fix.replace(name, "getOrThrow").replace(list, format!("({})", call.args.first()?.text())))
+}
