@@ -2,4 +2,7 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod async_in_foreach;
+mod async_promise_executor;
+
+pub static RULES: &[&Rule] = &[&async_in_foreach::RULE, &async_promise_executor::RULE];
