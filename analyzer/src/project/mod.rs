@@ -11,6 +11,7 @@ mod decorator;
 mod file;
 mod held;
 mod import;
+mod lifetime;
 mod log;
 mod manifest;
 mod names;
@@ -22,11 +23,13 @@ mod repeat;
 mod route;
 mod schema;
 mod scope;
+pub mod secret;
 mod sensitive;
 mod shape;
 mod signing;
 mod suppression;
 mod test;
+mod validator;
 
 use std::sync::Arc;
 
@@ -39,6 +42,7 @@ pub use decorator::{Decorator, named};
 pub use file::File;
 pub use held::Held;
 pub use import::{Import, ImportedName};
+pub use lifetime::Lifetime;
 pub use log::Log;
 pub use manifest::Manifest;
 pub(crate) use manifest::problem as manifest_problem;
@@ -80,6 +84,7 @@ pub struct Project<'t> {
     pub pipes: Vec<Pipe<'t>>,
     /// Secrets to sign with.
     pub signing_keys: Vec<SigningKey<'t>>,
+    signing_literals: Vec<(u32, u32)>,
     /// Calls of an object mapper.
     pub queries: Vec<Query<'t>>,
     /// Code that runs once for every element of a list.
@@ -145,6 +150,7 @@ impl<'t> Project<'t> {
             shapes,
             pipes: Vec::new(),
             signing_keys: Vec::new(),
+            signing_literals: Vec::new(),
             queries,
             loops,
             logs,
@@ -161,6 +167,7 @@ impl<'t> Project<'t> {
         project.request_classes = project.read_request_classes();
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
+        project.signing_literals = project.read_signing_literals();
         project
     }
 
@@ -193,6 +200,8 @@ impl<'t> Project<'t> {
         for annotation in route::request_types(&self.routes) {
             open.extend(names(annotation).map(|it| (it.file, it.text())));
         }
+        let alone = self.classes.iter().filter(|it| self.looks_like_request(it));
+        open.extend(alone.map(|it| (it.syntax.file, it.name.text())));
         let mut found = Vec::new();
         while let Some((file, name)) = open.pop() {
             let Some(class) = self.class_named(file, name) else { continue };

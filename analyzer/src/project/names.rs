@@ -125,7 +125,8 @@ impl<'t> Project<'t> {
         }
     }
 
-    /// Whether requests are read into a class: a handler names it, or another such class holds or extends it.
+    /// Whether requests are read into a class: a handler names it, another such class holds or extends it, or it is
+    /// named and decorated like one.
     pub fn is_request(&self, class: &Class) -> bool {
         self.request_classes.binary_search(&(class.syntax.file, class.syntax.span().start)).is_ok()
     }

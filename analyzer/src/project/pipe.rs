@@ -1,6 +1,6 @@
 //! Pipes: which ones are created, and which of them every handler goes through.
 
-use super::{Call, Project};
+use super::{Call, Project, Route, named};
 use crate::syntax::{Field, Kind, Object, Syntax};
 
 /// `new ValidationPipe(…)`, or a pipe class that Nest is told to create.
@@ -14,6 +14,22 @@ pub struct Pipe<'t> {
     pub options: Option<Syntax<'t>>,
     /// Whether every handler goes through it: `useGlobalPipes`, `APP_PIPE`.
     pub is_global: bool,
+}
+
+impl<'t> Route<'t> {
+    /// What `@UsePipes` of the handler or its class names.
+    pub fn own_pipes(&self) -> impl Iterator<Item = Syntax<'t>> {
+        let holders = [&self.method.decorators, &self.class.decorators];
+        holders.into_iter().filter_map(|it| named(it, "UsePipes")).flat_map(|it| it.args.iter().copied())
+    }
+
+    /// Whether a pipe other than `ValidationPipe` stands before the handler.
+    pub fn has_other_pipe(&self) -> bool {
+        self.own_pipes().any(|it| {
+            let name = it.field(Field::Constructor).unwrap_or(it);
+            name.text() != "ValidationPipe"
+        })
+    }
 }
 
 impl<'t> Project<'t> {

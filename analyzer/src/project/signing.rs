@@ -44,13 +44,30 @@ impl<'t> Project<'t> {
         keys
     }
 
+    /// Whether a literal is one that some key comes to.
+    pub fn is_signing_literal(&self, literal: Syntax) -> bool {
+        self.signing_literals.binary_search(&(literal.file, literal.span().start)).is_ok()
+    }
+
+    /// Whether a call is made on Nest's `JwtModule`.
+    pub fn is_jwt_module(&self, call: &Call) -> bool {
+        call.receiver.is_some_and(|it| it.text() == "JwtModule")
+    }
+
+    pub(super) fn read_signing_literals(&self) -> Vec<(u32, u32)> {
+        let literals = self.signing_keys.iter().filter_map(|it| self.key_literal(it.value));
+        let mut places: Vec<(u32, u32)> = literals.map(|it| (it.file, it.span().start)).collect();
+        places.sort_unstable();
+        places
+    }
+
     fn keys_of(&self, call: &Call<'t>) -> Vec<SigningKey<'t>> {
         let user = call.callee.text();
         let options = |index: usize| call.args.get(index).and_then(|it| Object::of(self.constant(*it)));
         let named = |it: Object<'t>| OPTIONS.iter().find_map(|name| it.get(name));
         let values: Vec<Syntax> = match call.name {
-            "register" if is_jwt_module(call) => options(0).and_then(named).into_iter().collect(),
-            "registerAsync" if is_jwt_module(call) => {
+            "register" if self.is_jwt_module(call) => options(0).and_then(named).into_iter().collect(),
+            "registerAsync" if self.is_jwt_module(call) => {
                 call.syntax.find(Kind::Object).filter_map(|it| named(Object(it))).take(1).collect()
             }
             "JwtService" if call.is_new => options(0).and_then(named).into_iter().collect(),
@@ -89,11 +106,6 @@ impl<'t> Project<'t> {
         let base = self.class_of(syntax).and_then(|it| it.extends.as_ref());
         base.is_some_and(|it| it.name == "PassportStrategy")
     }
-}
-
-/// Whether a call is made on Nest's `JwtModule`.
-pub(super) fn is_jwt_module(call: &Call) -> bool {
-    call.receiver.is_some_and(|it| it.text() == "JwtModule")
 }
 
 /// `b` of `a || b` and `a ?? b`.

@@ -1,7 +1,7 @@
 //! Cookies that carry a session or a token, and lack a flag that protects them.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Call, Project, Setting};
+use crate::project::{Call, Project, Setting, explains_itself, is_explained_above};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Object, Syntax, chain, literal};
@@ -90,14 +90,10 @@ fn describe(fault: &Fault) -> String {
 
 /// `sameSite: 'none'` is a choice where a comment says why, or requests carry a CSRF token.
 fn is_meant_across_sites(project: &Project, call: &Call, options: Option<Object>) -> bool {
-    let has_comment = |it: Syntax| it.children_and_comments().any(|it| it.kind() == Kind::Comment);
-    let guarded = ["doubleCsrf", "csrf", "csurf", "csrfSync"];
-    let statement = call.syntax.ancestor(&[Kind::ExpressionStatement, Kind::Return]).unwrap_or(call.syntax);
-    let siblings = statement.parent().into_iter().flat_map(Syntax::children_and_comments);
-    let before = siblings.take_while(|it| *it != statement).last();
-    options.is_some_and(|it| has_comment(it.0))
-        || before.is_some_and(|it| it.kind() == Kind::Comment)
-        || guarded.iter().any(|it| project.calls_of(it).next().is_some())
+    let mut guards = ["doubleCsrf", "csrf", "csurf", "csrfSync"].into_iter();
+    options.is_some_and(|it| explains_itself(it.0))
+        || is_explained_above(call.syntax)
+        || guards.any(|it| project.calls_of(it).next().is_some())
 }
 
 fn remedy(call: &Call, options: Option<Object>, faults: &[Fault]) -> Option<Fix> {

@@ -1,5 +1,7 @@
 //! Secrets, keys, hashes.
 
+mod hard_coded_secret;
+
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[&hard_coded_secret::RULE];

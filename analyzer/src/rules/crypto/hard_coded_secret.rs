@@ -1,0 +1,72 @@
+//! Passwords, keys and tokens that stand in the source.
+
+use crate::finding::Finding;
+use crate::project::Project;
+use crate::project::secret::{self, Secret};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Field, Kind, Syntax, literal};
+
+pub static RULE: Rule = Rule {
+    id: "crypto/hard-coded-secret",
+    title: "A secret stands in the source",
+    severity: Severity::Critical,
+    standard: &["S194"],
+    refs: &[
+        "CWE-798",
+        "CWE-540",
+        "https://docs.nestjs.com/techniques/configuration",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
+    ],
+    needs: &[],
+    fix: FixKind::None,
+    words: include_str!("hard_coded_secret.md"),
+    check: &[Check::Node(Kind::String, check), Check::Node(Kind::Template, check)],
+};
+
+fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
+    let text = literal(syntax)?;
+    let is_example = syntax.ancestor(&[Kind::Decorator, Kind::EnumDeclaration]).is_some();
+    (text.len() >= 12 && !is_example && !project.is_signing_literal(syntax)).then_some(())?;
+    let is_test = project.is_test(syntax);
+    if let Some(found) = secret::recognize(text) {
+        let message = match found {
+            Secret::Token(kind) => format!("This is {kind}. Whoever reads the source can use it until it is revoked."),
+            Secret::PrivateKey => {
+                "This is a private key. Whoever reads the source can sign and decrypt in your name.".to_owned()
+            }
+            Secret::Address { host } => {
+                format!("This address carries the password for `{host}`. Whoever reads the source can sign in there.")
+            }
+        };
+        let finding = Finding::at(syntax, message);
+        return Some(if is_test { finding.severity(Severity::Low).to_check() } else { finding });
+    }
+    let name = name_of(syntax).filter(|it| !is_test && secret::names_secret(it))?;
+    secret::looks_random(text).then_some(())?;
+    let length = text.chars().count();
+    let message = format!(
+        "`{name}` is given a text of {length} characters that looks random, as keys and passwords do. Whoever reads \
+         the source has it."
+    );
+    Some(Finding::at(syntax, message).likely())
+}
+
+/// What a value is assigned to: a variable, a key, a property, a parameter.
+fn name_of(value: Syntax<'_>) -> Option<&str> {
+    let within = [Kind::Binary, Kind::As, Kind::Satisfies, Kind::Parenthesized, Kind::NonNull];
+    let mut at = value;
+    let mut holder = value.parent()?;
+    while holder.is(&within) {
+        (holder.kind() != Kind::Binary || crate::project::fallback(holder) == Some(at)).then_some(())?;
+        (at, holder) = (holder, holder.parent()?);
+    }
+    let name = match holder.kind() {
+        Kind::Declarator | Kind::FieldDefinition => holder.field(Field::Name),
+        Kind::Pair => holder.field(Field::Key),
+        Kind::RequiredParameter | Kind::OptionalParameter => holder.field(Field::Pattern),
+        Kind::Assignment => holder.field(Field::Left).map(|it| it.field(Field::Property).unwrap_or(it)),
+        _ => None,
+    }?;
+    (name != at).then(|| literal(name).unwrap_or(name.text()))
+}
