@@ -1,2 +1,3 @@
 //! The app.
+mod model;
 fn main() {}
