@@ -79,7 +79,10 @@ pub enum Happening {
     /// 400 ms have passed without an answer.
     Reviewing,
     /// A review came.
-    Reviewed,
+    Reviewed {
+        /// Whether no file was left out.
+        all: bool,
+    },
     /// Someone typed.
     Edited,
     /// It was stopped and started again.
@@ -119,9 +122,9 @@ impl Engine {
                     self.phase = Phase::Updating;
                 }
             }
-            Happening::Reviewed => {
+            Happening::Reviewed { all } => {
                 self.phase = Phase::Ready;
-                self.stop = self.stop.filter(|stop| !stop.edited);
+                self.stop = self.stop.filter(|stop| !all || !stop.edited);
             }
             Happening::Edited => {
                 if let Some(stop) = &mut self.stop {
@@ -192,10 +195,11 @@ mod tests {
 
     #[test]
     fn a_stop_stays_until_a_review_of_later_text() {
-        let engine = Engine::default().after(Happening::Ready).after(stopped()).after(Happening::Reviewed);
+        let engine =
+            Engine::default().after(Happening::Ready).after(stopped()).after(Happening::Reviewed { all: false });
         let stop = engine.stop.clone().expect("the review of the other files does not clear it");
         assert_eq!(Engine::stopped(&stop), "The reviewer stopped on a.ts. Reviewed the other files.");
-        let engine = engine.after(Happening::Edited).after(Happening::Reviewed);
+        let engine = engine.after(Happening::Edited).after(Happening::Reviewed { all: true });
         assert_eq!(engine.stop, None);
     }
 

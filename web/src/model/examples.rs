@@ -13,11 +13,7 @@ pub struct Example {
 
 /// In the order they are offered.
 pub static EXAMPLES: [Example; 3] = [
-    Example { name: "Auth service", path: "auth.service.ts", text: include_str!("../../examples/auth.service.ts") },
-    Example { name: "Prisma schema", path: "schema.prisma", text: include_str!("../../examples/schema.prisma") },
-    Example {
-        name: "N+1 loop",
-        path: "orders.controller.ts",
-        text: include_str!("../../examples/orders.controller.ts"),
-    },
+    Example { name: "Auth service", path: "auth.service.ts", text: include_str!("../examples/auth.service.ts") },
+    Example { name: "Prisma schema", path: "schema.prisma", text: include_str!("../examples/schema.prisma") },
+    Example { name: "N+1 loop", path: "orders.controller.ts", text: include_str!("../examples/orders.controller.ts") },
 ];

@@ -23,11 +23,6 @@ impl Filter {
         Filter(text.to_lowercase().split_whitespace().map(Term::of).collect())
     }
 
-    /// Whether it asks for nothing.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Whether the finding meets every part.
     pub fn matches(&self, finding: &Finding) -> bool {
         self.0.iter().all(|term| term.matches(finding))

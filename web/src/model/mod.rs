@@ -1,5 +1,6 @@
 //! What the app knows and decides, without a browser: plain data and functions, tested natively.
 
+pub mod catalogue;
 pub mod counts;
 pub mod diff;
 pub mod draft;
@@ -9,6 +10,7 @@ pub mod examples;
 pub mod filter;
 pub mod keys;
 pub mod names;
+pub mod pairs;
 pub mod panes;
 pub mod prose;
 pub mod route;

@@ -65,7 +65,7 @@ pub fn review() -> Review {
         assessments: vec![
             assessed("auth/guard-missing", State::Found, 1),
             assessed("injection/raw-sql", State::Found, 1),
-            Assessment { needs: vec!["bootstrap".to_owned()], ..assessed("http/helmet-missing", State::NotSeen, 0) },
+            Assessment { needs: vec!["main.ts".to_owned()], ..assessed("http/helmet-missing", State::NotSeen, 0) },
             assessed("testing/focused-test", State::Found, 1),
             assessed("team/off", State::Off, 0),
         ],

@@ -26,13 +26,10 @@ impl Section {
             return Section::Critical;
         }
         match finding.category.as_str() {
-            "auth" | "injection" | "secrets" | "security" | "http" | "crypto" | "validation" | "privacy"
-            | "tenancy" => Section::Security,
-            "performance" | "database" | "cache" | "caching" | "queue" | "queues" | "metrics" | "observability" => {
-                Section::Performance
-            }
-            "testing" | "tests" => Section::Tests,
-            "docs" | "documentation" | "swagger" | "openapi" | "api-docs" => Section::Documentation,
+            "auth" | "crypto" | "http" | "injection" | "validation" => Section::Security,
+            "caching" | "database" | "performance" => Section::Performance,
+            "testing" => Section::Tests,
+            "documentation" => Section::Documentation,
             _ => Section::Quality,
         }
     }
