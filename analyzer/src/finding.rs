@@ -109,6 +109,14 @@ impl Fix {
         self.replace(Place { file: syntax.file, span: Span::empty(syntax.span().end) }, text)
     }
 
+    /// Writes one more item behind the last of a list, on a line of its own if the last has one.
+    pub fn append(self, last: Syntax, text: &str) -> Fix {
+        let head = last.source().get(..last.span().start as usize).unwrap_or_default();
+        let line = head.rsplit('\n').next().unwrap_or_default();
+        let gap = if line.trim().is_empty() { format!(",\n{line}") } else { ", ".to_owned() };
+        self.after(last, gap + text)
+    }
+
     /// Writes entries (`key: value`) at the end of an object literal, in its own layout.
     pub fn add_entries(self, object: Object, entries: &[String]) -> Fix {
         let Some(last) = object.0.children().last() else {
@@ -123,14 +131,6 @@ impl Fix {
         let indent: String = line.chars().take_while(|it| it.is_whitespace()).collect();
         let new: String = entries.iter().map(|it| format!(",\n{indent}{it}")).collect();
         self.after(last, new)
-    }
-
-    /// Writes one more item behind the last of a list, on a line of its own if the last has one.
-    pub fn append(self, last: Syntax, text: &str) -> Fix {
-        let head = last.source().get(..last.span().start as usize).unwrap_or_default();
-        let line = head.rsplit('\n').next().unwrap_or_default();
-        let gap = if line.trim().is_empty() { format!(",\n{line}") } else { ", ".to_owned() };
-        self.after(last, gap + text)
     }
 
     /// Takes out the lines a node stands on, if nothing else stands there; else the node alone.

@@ -1,10 +1,8 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
-use crate::project::{
-    Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation, Role, Route,
-};
-use crate::project::{SigningKey, Suppression, Test};
+use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
+use crate::project::{Role, Route, SigningKey, Suppression, Test};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
 

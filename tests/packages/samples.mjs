@@ -9,7 +9,7 @@ export class UsersController {
 
   @Get('search')
   async search(@Query('q') q: string) {
-    return this.prisma.$queryRawUnsafe(\`SELECT * FROM users WHERE email LIKE '%\${q}%'\`);
+    return this.prisma.$queryRawUnsafe<User[]>(\`SELECT id, name FROM users WHERE email = '\${q}'\`);
   }
 }
 `;

@@ -13,9 +13,22 @@ use crate::stamp::Stamp;
 use crate::target::TARGET;
 use crate::toolchain::Toolchain;
 
-/// `memory-packing` splits the grammars' tables in a way that compresses worse.
-const WASM_OPT: [&str; 5] =
-    ["-Oz", "--skip-pass=memory-packing", "--strip-debug", "--strip-producers", "--all-features"];
+/// `memory-packing` splits the grammars' tables in a way that compresses worse. The features are those that Rust and
+/// wasm-bindgen use: with all of them on, binaryen writes types that Node 20 refuses.
+const WASM_OPT: [&str; 12] = [
+    "-Oz",
+    "--skip-pass=memory-packing",
+    "--strip-debug",
+    "--strip-producers",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-extended-const",
+];
 const BUNDLE: [&str; 6] =
     ["--bundle", "--minify", "--format=esm", "--target=es2022", "--splitting", "--log-level=warning"];
 const MINIFY: [&str; 3] = ["--minify", "--target=es2022", "--log-level=warning"];

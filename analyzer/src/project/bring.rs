@@ -10,7 +10,7 @@ impl<'t> Project<'t> {
         if self.import_of(at.file, name).is_some() {
             return fix;
         }
-        let own: Vec<_> = self.imports.iter().filter(|it| it.syntax.file == at.file).collect();
+        let own: Vec<_> = self.imports_of(at.file).collect();
         let same = own.iter().filter(|it| it.module == module);
         let values = same.filter(|it| it.syntax.children().all(|it| it.text() != "type"));
         let last = values.filter_map(|it| it.names.last()).find(|it| it.syntax.kind() == Kind::ImportSpecifier);

@@ -1,8 +1,7 @@
 //! Imports and exports: what a name stands for, as file and symbol.
 
-use super::{File, Project};
-use crate::finding::Place;
-use crate::syntax::{Field, Kind, Span, Syntax, literal};
+use super::File;
+use crate::syntax::{Field, Kind, Syntax, literal};
 
 /// One `import` statement.
 #[derive(Clone, Debug)]
@@ -37,24 +36,6 @@ pub struct Reexport<'t> {
     pub module: &'t str,
     /// Outside name and inside name; empty for `export *`.
     pub names: Vec<(&'t str, &'t str)>,
-}
-
-impl<'t> Project<'t> {
-    /// The edit that imports a name into the file of `at`; none if the name is there, or if the file imports nothing,
-    /// as a pasted snippet does.
-    pub fn import_edit(&self, at: Syntax<'t>, name: &str, module: &str) -> Option<(Place, String)> {
-        self.import_of(at.file, name).is_none().then_some(())?;
-        let mut own = self.imports_of(at.file);
-        let first = own.clone().next()?;
-        let last = own.find(|it| it.module == module).and_then(|it| it.names.iter().rfind(|it| it.name != "*"));
-        Some(match last {
-            Some(last) => (Place { file: at.file, span: Span::empty(last.syntax.span().end) }, format!(", {name}")),
-            None => {
-                let place = Place { file: at.file, span: Span::empty(first.syntax.span().start) };
-                (place, format!("import {{ {name} }} from '{module}';\n"))
-            }
-        })
-    }
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Import<'t>> {

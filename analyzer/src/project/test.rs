@@ -1,7 +1,8 @@
 //! Tests: `describe`, `it`, `test` and their variants.
 
 use super::call::Call;
-use crate::syntax::{Kind, Syntax, chain, literal};
+use super::{Project, binding};
+use crate::syntax::{Kind, Syntax, chain, literal, root};
 
 /// A test or a group of tests.
 #[derive(Clone)]
@@ -45,4 +46,16 @@ fn test<'t>(call: &Call<'t>) -> Option<Test<'t>> {
         body,
         call: call.clone(),
     })
+}
+
+impl<'t> Project<'t> {
+    /// Whether `it` is the test runner's, not a function of the project that has the same name.
+    pub fn is_runner(&self, test: &Test<'t>) -> bool {
+        let name = root(test.call.callee);
+        let runners = ["@jest/globals", "vitest", "mocha", "node:test", "bun:test", "@playwright/test"];
+        match self.import_of(name.file, name.text()) {
+            Some((import, _)) => runners.contains(&import.module),
+            None => binding(name).is_none(),
+        }
+    }
 }

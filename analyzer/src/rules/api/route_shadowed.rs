@@ -22,8 +22,8 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     let earlier = mates.take_while(|it| it.method.syntax != route.method.syntax);
     let plain = |it: &Route| ["Version", "Host"].iter().all(|name| it.decorator(name).is_none());
     let first = earlier.filter(|it| plain(it) && plain(route)).find(|it| {
-        let is_taken = |later: &&str| it.paths.iter().any(|first| shadows(first, later));
-        !route.paths.is_empty() && route.paths.iter().all(|it| is_taken(&it))
+        let is_taken = |later: &str| it.paths.iter().any(|first| shadows(first, later));
+        !route.paths.is_empty() && route.paths.iter().all(|it| is_taken(it))
     })?;
     let parameter = first.paths.iter().find_map(|it| it.split('/').find(|it| it.starts_with(':')))?;
     let message = format!(

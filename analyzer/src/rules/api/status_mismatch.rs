@@ -95,8 +95,5 @@ fn fix(project: &Project, route: &Route, code: Option<&Decorator>, said: u32) ->
     let line = source.rfind('\n').map_or(0, |it| it + 1);
     let indent = source.get(line..).filter(|it| it.trim().is_empty())?;
     let fix = fix.after(decorator, format!("\n{indent}@HttpCode({said})"));
-    Some(match project.import_edit(decorator, "HttpCode", "@nestjs/common") {
-        Some((place, text)) => fix.replace(place, text),
-        None => fix,
-    })
+    Some(project.bring(fix, decorator, "HttpCode", "@nestjs/common"))
 }

@@ -2,6 +2,8 @@
 
 use crate::rule::Rule;
 
+mod async_in_foreach;
+mod async_promise_executor;
 mod prisma_not_awaited;
 
-pub static RULES: &[&Rule] = &[&prisma_not_awaited::RULE];
+pub static RULES: &[&Rule] = &[&async_in_foreach::RULE, &async_promise_executor::RULE, &prisma_not_awaited::RULE];

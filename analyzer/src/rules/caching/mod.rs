@@ -2,4 +2,6 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod ttl_in_seconds;
+
+pub static RULES: &[&Rule] = &[&ttl_in_seconds::RULE];

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Fix, Place};
 use crate::project::{Project, Relation};
 use crate::report::{FixKind, Severity};
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::{Kind, Span};
 
 pub static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         "https://www.prisma.io/docs/orm/prisma-schema/data-model/indexes",
         "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
     ],
-    needs: &[],
+    needs: &[Evidence::Schema],
     fix: FixKind::Safe,
     words: include_str!("foreign_key_without_index.md"),
     check: &[Check::Relation(check)],

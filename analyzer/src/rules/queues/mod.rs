@@ -2,4 +2,7 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod library_mismatch;
+mod no_retry;
+
+pub static RULES: &[&Rule] = &[&library_mismatch::RULE, &no_retry::RULE];

@@ -2,4 +2,8 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod focused_test;
+mod no_assertion;
+mod unawaited_expect;
+
+pub static RULES: &[&Rule] = &[&focused_test::RULE, &no_assertion::RULE, &unawaited_expect::RULE];

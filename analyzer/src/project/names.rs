@@ -1,0 +1,138 @@
+//! What names mean: classes, values and methods, found across files by file and symbol.
+
+use std::sync::Arc;
+
+use super::import::resolve;
+use super::query::class_of;
+use super::{Binding, Call, Class, Import, ImportedName, Method, Project, binding};
+use crate::syntax::{Field, Kind, Syntax, plain};
+
+impl<'t> Project<'t> {
+    /// The calls (or `new`s) of this name, in reading order.
+    pub fn calls_of<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Call<'t>> {
+        let first = self.calls_by_name.partition_point(|(it, _)| *it < name);
+        let named = self.calls_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
+        named.filter_map(|(_, at)| self.calls.get(*at))
+    }
+
+    /// The class that a node stands in.
+    pub fn class_of(&self, syntax: Syntax<'t>) -> Option<&Arc<Class<'t>>> {
+        class_of(&self.classes, syntax)
+    }
+
+    /// The imports of a file.
+    pub fn imports_of(&self, file: u32) -> impl Iterator<Item = &Import<'t>> + Clone {
+        let first = self.imports.partition_point(|it| it.syntax.file < file);
+        self.imports.iter().skip(first).take_while(move |it| it.syntax.file == file)
+    }
+
+    /// The import that brings a name into a file.
+    pub fn import_of(&self, file: u32, local: &str) -> Option<(&Import<'t>, &ImportedName<'t>)> {
+        self.imports_of(file)
+            .flat_map(|it| it.names.iter().map(move |name| (it, name)))
+            .find(|(_, it)| it.local == local)
+    }
+
+    /// Whether a name comes from a package. A paste without its imports gets the benefit: true unless the file
+    /// imports the name from elsewhere or declares it.
+    pub fn comes_from(&self, name: Syntax<'t>, package: &str) -> bool {
+        let root = crate::syntax::root(name);
+        match self.import_of(root.file, root.text()) {
+            Some((import, _)) => import.module == package || import.module.starts_with(&format!("{package}/")),
+            None => binding(root).is_none() && self.classes_named(root.text()).next().is_none(),
+        }
+    }
+
+    /// Whether a file imports a package.
+    pub fn imports(&self, file: u32, package: &str) -> bool {
+        self.imports_of(file).any(|it| it.module == package)
+    }
+
+    /// The class a type name means in a file: its own, an imported one, or the only one of that name.
+    pub fn class_named(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {
+        let own = self.classes_named(name).find(|it| it.syntax.file == file);
+        own.or_else(|| {
+            let (import, imported) = self.import_of(file, name)?;
+            let target = resolve(self.files, file, import.module)?;
+            self.exported(target, imported.name, 0)
+        })
+        .or_else(|| {
+            let from_package = self.import_of(file, name).is_some_and(|(import, _)| self.is_package(import.module));
+            let mut all = self.classes_named(name);
+            all.next().filter(|_| !from_package && all.next().is_none())
+        })
+    }
+
+    /// Whether a module is one that this project depends on, not a path alias of its own.
+    fn is_package(&self, module: &str) -> bool {
+        let scopes = ["@nestjs/", "@prisma/", "node:"];
+        let listed = |it: &super::Manifest| it.dependencies.iter().any(|(name, _)| name == module);
+        scopes.iter().any(|it| module.starts_with(it)) || self.manifests.iter().any(listed)
+    }
+
+    fn classes_named(&self, name: &str) -> impl Iterator<Item = &Arc<Class<'t>>> {
+        let first = self.classes_by_name.partition_point(|(it, _)| *it < name);
+        let named = self.classes_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
+        named.filter_map(|(_, at)| self.classes.get(*at))
+    }
+
+    fn exported(&self, file: u32, name: &str, depth: usize) -> Option<&Arc<Class<'t>>> {
+        let own = self.classes_named(name).find(|it| it.syntax.file == file);
+        own.or_else(|| {
+            (depth < 5).then_some(())?;
+            self.reexports.iter().filter(|it| it.file == file).find_map(|it| {
+                let inside = it.names.iter().find(|(outside, _)| *outside == name).map(|(_, inside)| *inside);
+                let inside = if it.names.is_empty() { name } else { inside? };
+                self.exported(resolve(self.files, file, it.module)?, inside, depth + 1)
+            })
+        })
+    }
+
+    /// The value an expression stands for, followed through constants and properties that are never reassigned.
+    pub fn value(&self, expression: Syntax<'t>) -> Syntax<'t> {
+        let mut at = plain(expression);
+        for _ in 0..5 {
+            let next = match at.kind() {
+                Kind::Identifier | Kind::Shorthand => match binding(at) {
+                    Some(Binding::Value(value)) => Some(value),
+                    _ => None,
+                },
+                Kind::Member if at.field(Field::Object).is_some_and(|it| it.kind() == Kind::This) => {
+                    let name = at.field(Field::Property).map_or("", Syntax::text);
+                    let class = self.class_of(at);
+                    class.and_then(|it| it.properties.iter().find(|it| it.name.text() == name)?.value)
+                }
+                _ => None,
+            };
+            match next {
+                Some(next) => at = plain(next),
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// The method that `this.method()` or `this.service.method()` runs.
+    pub fn target(&self, call: &Call<'t>) -> Option<&Arc<Method<'t>>> {
+        let class = self.class_of(call.syntax)?;
+        match call.chain().as_slice() {
+            ["this", name] => class.method(name),
+            ["this", field, name] => {
+                let owner = class.type_of(field)?;
+                self.class_named(call.syntax.file, owner.name)?.method(name)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether requests are read into a class: a handler names it, another such class holds or extends it, or it is
+    /// named and decorated like one.
+    pub fn is_request(&self, class: &Class) -> bool {
+        self.request_classes.binary_search(&(class.syntax.file, class.syntax.span().start)).is_ok()
+    }
+
+    /// The major version of a package, if a `package.json` tells.
+    pub fn major(&self, package: &str) -> Option<u32> {
+        self.manifests.iter().find_map(|it| it.major(package))
+    }
+}

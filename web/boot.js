@@ -1,0 +1,33 @@
+//! Before the first paint: the theme. Then the app is started; if it cannot be, the page says why and keeps the text.
+
+(() => {
+  const place = document.currentScript.src;
+  const kept = () => {
+    try {
+      return localStorage.getItem("nestor.theme");
+    } catch {
+      return null;
+    }
+  };
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  document.documentElement.dataset.theme = kept() ?? system;
+
+  const why = (error) => {
+    if (typeof WebAssembly === "undefined") return "Reviewing needs WebAssembly, which this browser lacks or has switched off.";
+    if (error instanceof WebAssembly.CompileError || /Content.Security.Policy|unsafe-eval/i.test(error?.message)) {
+      return "The reviewer is WebAssembly, and this page's Content-Security-Policy does not allow it. Whoever serves the page can add 'wasm-unsafe-eval' to script-src.";
+    }
+    return "The page could not be loaded whole. Check the connection, then reload.";
+  };
+  const say = (error) => {
+    const note = document.getElementById("boot-note");
+    if (note) note.textContent = `${why(error)} What you wrote is still here.`;
+  };
+  const start = () =>
+    import(new URL("./app.js", place).href)
+      .then((app) => app.default())
+      .catch(say);
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+  else start();
+})();

@@ -1,0 +1,56 @@
+//! The scripts beside the app: files and editor on one side, the engine in its worker on the other.
+// The names are those of `bridge.js`, where each is described.
+#![allow(missing_docs)]
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, FileList};
+
+#[wasm_bindgen(raw_module = "./bridge.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = startEngine)]
+    pub fn start_engine(emit: &Function);
+    #[wasm_bindgen(js_name = openWorkspace)]
+    pub fn open_workspace(host: &Element, emit: &Function) -> Promise;
+    #[wasm_bindgen(catch)]
+    pub async fn rules() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = openFiles, catch)]
+    pub async fn open_files(list: &FileList) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = encodeShare, catch)]
+    pub async fn encode_share(shared: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = decodeShare, catch)]
+    pub async fn decode_share(encoded: &str) -> Result<JsValue, JsValue>;
+
+    pub fn files() -> Array;
+    #[wasm_bindgen(js_name = setFiles)]
+    pub fn set_files(files: &JsValue, active: &str) -> u32;
+    #[wasm_bindgen(js_name = addFile)]
+    pub fn add_file(path: &str, text: &str) -> String;
+    #[wasm_bindgen(js_name = newFile)]
+    pub fn new_file(path: &str) -> String;
+    #[wasm_bindgen(js_name = renameFile)]
+    pub fn rename_file(old: &str, new: &str) -> String;
+    #[wasm_bindgen(js_name = closeFile)]
+    pub fn close_file(path: &str) -> u32;
+    pub fn reopen(token: u32) -> bool;
+    #[wasm_bindgen(js_name = setActive)]
+    pub fn set_active(path: &str) -> String;
+    #[wasm_bindgen(js_name = setMasked)]
+    pub fn set_masked(path: &str, masked: bool);
+    #[wasm_bindgen(js_name = splitPasted)]
+    pub fn split_pasted() -> Option<u32>;
+
+    #[wasm_bindgen(js_name = selectFinding)]
+    pub fn select_finding(fingerprint: Option<&str>);
+    #[wasm_bindgen(js_name = stepFinding)]
+    pub fn step_finding(direction: i32);
+    pub fn reveal(path: &str, start: u32, end: u32, focus: bool);
+    #[wasm_bindgen(js_name = applyEdits)]
+    pub fn apply_edits(edits: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = undoLast)]
+    pub fn undo_last() -> bool;
+    #[wasm_bindgen(js_name = focusEditor)]
+    pub fn focus_editor();
+    #[wasm_bindgen(js_name = setTheme)]
+    pub fn set_theme(name: &str);
+}

@@ -1,0 +1,81 @@
+//! The page: elements, focus, address.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// An element that can have the focus.
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Puts the focus on an element.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.focus().ok();
+    }
+}
+
+/// Scrolls an element into view if it is out of it.
+pub fn show(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether a media query holds now.
+pub fn holds(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Whether the review is one column.
+pub fn is_phone() -> bool {
+    holds("(max-width: 767px)")
+}
+
+/// The part of the address after the page, with `#`.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to another part: an entry of the history.
+pub fn go(hash: &str) {
+    window().location().set_hash(hash).ok();
+}
+
+/// Writes the address without an entry of the history.
+pub fn rewrite(hash: &str) {
+    if let Ok(history) = window().history() {
+        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash)).ok();
+    }
+}
+
+/// The address of this page without its part.
+pub fn page() -> String {
+    let href = window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The element an event began at, also inside a shadow root.
+pub fn origin(event: &Event) -> Option<Element> {
+    event.composed_path().get(0).dyn_into().ok()
+}
+
+/// Whether an event began where text is typed.
+pub fn in_text(event: &Event) -> bool {
+    let Some(element) = origin(event) else { return false };
+    let typed = element
+        .dyn_ref::<web_sys::HtmlInputElement>()
+        .is_none_or(|input| !matches!(input.type_().as_str(), "checkbox" | "radio" | "button" | "file"));
+    let editable = element.dyn_ref::<HtmlElement>().is_some_and(|element| element.is_content_editable());
+    editable || (typed && matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Whether the element with this id holds the focus.
+pub fn has_focus(id: &str) -> bool {
+    let active = document().active_element();
+    by_id(id).is_some_and(|element| element.contains(active.as_ref().map(AsRef::as_ref)))
+}

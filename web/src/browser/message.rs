@@ -1,0 +1,161 @@
+//! What the scripts tell the app.
+
+use analyzer::report::Review;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+
+/// A file as its tab shows it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct FileTab {
+    /// Its path.
+    pub path: String,
+    /// UTF-16 units of text.
+    pub chars: u32,
+    /// Whether its values are hidden behind dots.
+    pub masked: bool,
+}
+
+/// The files there are.
+#[derive(Deserialize)]
+pub struct Files {
+    /// In the order of the tabs.
+    pub files: Vec<FileTab>,
+    /// The path of the shown one.
+    pub active: String,
+}
+
+/// A review that came.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reviewed {
+    /// What it says.
+    pub review: Review,
+    /// How long the engine took.
+    pub ms: f64,
+    /// Files at which the engine had stopped.
+    #[serde(default)]
+    pub left_out: Vec<String>,
+}
+
+/// Text beyond the limits; empty when there is no more of it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Limit {
+    /// A sentence.
+    pub message: String,
+    /// The files.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A file that is not reviewed.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Skipped {
+    /// Its path.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What became of a paste into an unnamed tab.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Pasted {
+    /// It was named after what it holds.
+    Named {
+        /// The name.
+        path: String,
+    },
+    /// It is a page with several blocks of code.
+    Blocks {
+        /// What they would be named.
+        paths: Vec<String>,
+    },
+}
+
+#[derive(Deserialize)]
+struct Pointed {
+    fingerprint: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Progress {
+    loaded: f64,
+    total: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct Stopped {
+    path: Option<String>,
+    #[serde(default)]
+    message: String,
+}
+
+#[derive(Deserialize)]
+struct Blocked {
+    cause: String,
+    #[serde(default)]
+    message: String,
+}
+
+/// Something the scripts tell.
+pub enum Message {
+    /// Files were opened, closed, renamed or shown.
+    Files(Files),
+    /// Someone typed.
+    Edited,
+    /// The cursor is in a finding.
+    Cursor(String),
+    /// A finding was clicked in the code.
+    Select(String),
+    /// An unnamed tab was pasted into.
+    Pasted(Pasted),
+    /// Text lies beyond the limits, or no longer does.
+    Limit(Limit),
+    /// The engine is being fetched.
+    Progress(f64, Option<f64>),
+    /// The engine can review.
+    Ready,
+    /// 400 ms without an answer.
+    Reviewing,
+    /// A review.
+    Review(Box<Reviewed>),
+    /// The engine stopped at a file and was started again.
+    Stopped(Option<String>, String),
+    /// The engine cannot run: the cause's word, the browser's words.
+    Blocked(String, String),
+}
+
+impl Message {
+    /// Reads what the scripts emit; what is not known is left alone.
+    pub fn of(kind: &str, payload: JsValue) -> Option<Message> {
+        Some(match kind {
+            "files" => Message::Files(read(payload)?),
+            "edited" => Message::Edited,
+            "cursor" => Message::Cursor(read::<Pointed>(payload)?.fingerprint?),
+            "select" => Message::Select(read::<Pointed>(payload)?.fingerprint?),
+            "pasted" => Message::Pasted(read(payload)?),
+            "limit" => Message::Limit(read(payload)?),
+            "progress" => {
+                let Progress { loaded, total } = read(payload)?;
+                Message::Progress(loaded, total)
+            }
+            "ready" => Message::Ready,
+            "reviewing" => Message::Reviewing,
+            "review" => Message::Review(Box::new(read(payload)?)),
+            "stopped" => {
+                let Stopped { path, message } = read(payload)?;
+                Message::Stopped(path, message)
+            }
+            "blocked" => {
+                let Blocked { cause, message } = read(payload)?;
+                Message::Blocked(cause, message)
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// A value of the scripts as plain data.
+pub fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
+    serde_wasm_bindgen::from_value(value).ok()
+}

@@ -1,0 +1,156 @@
+//! What the user does with findings and files.
+
+use analyzer::report::{Finding, Range, Severity};
+use leptos::prelude::*;
+
+use super::{Desk, Undo};
+use crate::browser::{bridge, dom};
+use crate::model::names;
+use crate::model::route::Part;
+use crate::model::selection::{Selection, step};
+
+/// The id of a finding's card.
+pub fn card_id(fingerprint: &str) -> String {
+    format!("card-{fingerprint}")
+}
+
+impl Desk {
+    /// Selects a finding and shows its code; the focus stays where it is.
+    pub fn select(self, finding: &Finding) {
+        bridge::select_finding(Some(&finding.fingerprint));
+        self.selection.set(Selection::chosen(finding.clone()));
+        self.reveal(&finding.path, finding.range, false);
+    }
+
+    /// Shows a place in the code.
+    pub fn reveal(self, path: &str, range: Range, focus: bool) {
+        bridge::reveal(path, range.start.offset, range.end.offset, focus);
+    }
+
+    /// Shows a place in the code and goes there, on a phone by turning to the code.
+    pub fn visit(self, path: &str, range: Range) {
+        if dom::is_phone() {
+            dom::go(Part::Code.hash());
+        }
+        let path = path.to_owned();
+        // A pane that was hidden has its size only after the style sheet had its say.
+        request_animation_frame(move || self.reveal(&path, range, true));
+    }
+
+    /// The next or the former finding of the list; `focus` puts the focus on its card.
+    pub fn step(self, by: isize, focus: bool) {
+        let order = self.order.get_untracked();
+        let selection = self.selection.get_untracked();
+        let Some(finding) = step(&order, selection.fingerprint(), by) else { return };
+        self.select(finding);
+        let id = card_id(&finding.fingerprint);
+        dom::show(&id);
+        if focus {
+            dom::focus(&id);
+        }
+    }
+
+    /// Applies the fix that is shown; while a review is on its way, as soon as it is here.
+    pub fn apply(self) {
+        let selection = self.selection.get_untracked();
+        let Some(finding) = selection.finding.filter(|_| !selection.resolved) else { return };
+        let Some(fix) = &finding.fix else { return };
+        if self.stale.get_untracked() {
+            self.wanted.set(Some(finding.fingerprint));
+            return;
+        }
+        let Ok(edits) = serde_wasm_bindgen::to_value(&fix.edits) else { return };
+        let order = self.order.read_untracked();
+        let at = order.iter().position(|other| other.fingerprint == finding.fingerprint);
+        drop(order);
+        if bridge::apply_edits(&edits) {
+            self.fixed_at.set(at.or(Some(0)));
+            self.said.set_value("Fixed.");
+            self.offer_undo("Fixed.", Undo::Fix);
+        }
+    }
+
+    /// After the review that follows a fix, the next finding is shown and its card has the focus.
+    pub(super) fn after_fix(self) {
+        let Some(at) = self.fixed_at.get_untracked() else { return };
+        self.fixed_at.set(None);
+        let order = self.order.get_untracked();
+        let Some(next) = order.get(at.min(order.len().saturating_sub(1))) else {
+            dom::focus("findings");
+            return;
+        };
+        self.selection.set(Selection::chosen(next.clone()));
+        bridge::select_finding(Some(&next.fingerprint));
+        let id = card_id(&next.fingerprint);
+        request_animation_frame(move || dom::focus(&id));
+    }
+
+    /// Closes a file.
+    pub fn close(self, path: &str) {
+        let token = bridge::close_file(path);
+        self.offer_undo(format!("{} closed.", names::short(path)), Undo::Files(token));
+        self.keep_draft_soon();
+    }
+
+    /// Opens files instead of those that are here, or beside them.
+    pub fn open(self, files: &[(String, String)], active: &str) {
+        if self.is_blank() {
+            self.replace(files, active);
+            return;
+        }
+        for (path, text) in files {
+            let taken = self.paths();
+            bridge::add_file(&names::free(path, &taken), text);
+        }
+        self.selection.set(Selection::default());
+        self.keep_draft_soon();
+    }
+
+    /// Puts these files in the place of all; the bridge's token brings the former back.
+    pub fn replace(self, files: &[(String, String)], active: &str) -> u32 {
+        self.selection.set(Selection::default());
+        self.filter.set(String::new());
+        self.pasted.set(None);
+        let list = js_sys::Array::new();
+        for (path, text) in files {
+            let file = js_sys::Object::new();
+            js_sys::Reflect::set(&file, &"path".into(), &path.into()).ok();
+            js_sys::Reflect::set(&file, &"text".into(), &text.into()).ok();
+            list.push(&file);
+        }
+        let token = bridge::set_files(&list, active);
+        self.keep_draft_soon();
+        token
+    }
+
+    /// The paths of all files.
+    pub fn paths(self) -> Vec<String> {
+        self.files.read_untracked().iter().map(|file| file.path.clone()).collect()
+    }
+
+    /// To one of the three panes: on a phone it is turned to, else it gets the focus.
+    pub fn turn_to(self, part: Part) {
+        if dom::is_phone() || !self.route.read_untracked().is_review() {
+            dom::go(part.hash());
+        }
+        let selected = self.selection.read_untracked().fingerprint().map(card_id);
+        request_animation_frame(move || match part {
+            Part::Code => bridge::focus_editor(),
+            Part::Findings => {
+                dom::focus(selected.filter(|id| dom::by_id(id).is_some()).as_deref().unwrap_or("findings"))
+            }
+            Part::Explain => dom::focus("explain"),
+        });
+    }
+
+    /// Light or dark, from now on whatever the system says.
+    pub fn set_dark(self, dark: bool) {
+        self.dark.set(dark);
+        crate::browser::storage::keep_text(crate::browser::storage::THEME, if dark { "dark" } else { "light" });
+    }
+
+    /// The worst severity and the count of a file's findings.
+    pub fn badge(self, path: &str) -> Option<(usize, Severity)> {
+        self.review.read().as_ref().and_then(|review| crate::model::counts::badge(&review.findings, path))
+    }
+}

@@ -1,0 +1,81 @@
+//! What the scripts tell, put on the desk.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Desk;
+use crate::browser::bridge;
+use crate::browser::message::{Message, Reviewed};
+use crate::model::engine::{Cause, Happening};
+use crate::model::section::grouped;
+use crate::model::selection::Selection;
+
+impl Desk {
+    /// Takes a message in.
+    pub fn hear(self, message: Message) {
+        match message {
+            Message::Files(files) => {
+                self.active.set(files.active);
+                if *self.files.read_untracked() != files.files {
+                    self.files.set(files.files);
+                }
+            }
+            Message::Edited => {
+                self.stale.set(true);
+                self.happened(Happening::Edited);
+                self.keep_draft_soon();
+            }
+            Message::Cursor(print) | Message::Select(print) => self.point_at(&print),
+            Message::Pasted(pasted) => self.pasted.set(Some(pasted)),
+            Message::Limit(limit) => self.limit.set((!limit.skipped.is_empty()).then_some(limit)),
+            Message::Progress(loaded, total) => self.happened(Happening::Progress { loaded, total }),
+            Message::Ready => self.happened(Happening::Ready),
+            Message::Reviewing => self.happened(Happening::Reviewing),
+            Message::Review(reviewed) => self.take(*reviewed),
+            Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),
+            Message::Blocked(cause, message) => {
+                self.happened(Happening::Blocked { cause: Cause::of(&cause), message });
+            }
+        }
+    }
+
+    fn happened(self, happening: Happening) {
+        let after = self.engine.get_untracked().after(happening);
+        if after != *self.engine.read_untracked() {
+            self.engine.set(after);
+        }
+    }
+
+    /// A review came: the list changes, the selection follows its fingerprint.
+    fn take(self, reviewed: Reviewed) {
+        let Reviewed { review, ms, left_out } = reviewed;
+        self.happened(Happening::Reviewed { all: left_out.is_empty() });
+        self.stale.set(false);
+        self.ms.set(ms);
+        let order: Vec<_> = grouped(&review.findings).into_iter().flat_map(|(_, findings)| findings).collect();
+        let selection = self.selection.get_untracked().after(&order);
+        bridge::select_finding(selection.fingerprint().filter(|_| !selection.resolved));
+        if selection != *self.selection.read_untracked() {
+            self.selection.set(selection);
+        }
+        self.review.set(Some(Arc::new(review)));
+        self.after_fix();
+        if let Some(print) = self.wanted.get_untracked() {
+            self.wanted.set(None);
+            if self.selection.read_untracked().is(&print) {
+                self.apply();
+            }
+        }
+    }
+
+    /// The code points at a finding: its card becomes the current one, the focus stays in the code.
+    fn point_at(self, print: &str) {
+        let Some(review) = self.review.get_untracked() else { return };
+        let Some(finding) = review.findings.iter().find(|finding| finding.fingerprint == print) else { return };
+        if !self.selection.read_untracked().is(print) {
+            self.selection.set(Selection::chosen(finding.clone()));
+            bridge::select_finding(Some(print));
+        }
+    }
+}

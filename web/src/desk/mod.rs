@@ -1,0 +1,184 @@
+//! The desk: what the page shows, as signals, and what can be done on it.
+
+mod acts;
+mod drafts;
+mod hears;
+mod undo;
+
+use std::sync::Arc;
+
+use analyzer::report::{Finding, Review, RulePage};
+use leptos::prelude::*;
+
+use crate::browser::dom;
+use crate::browser::message::{FileTab, Limit, Pasted};
+use crate::model::engine::Engine;
+use crate::model::filter::Filter;
+use crate::model::route::{Part, Route};
+use crate::model::section::{Section, grouped};
+use crate::model::selection::Selection;
+use crate::model::share::Shared;
+
+pub use acts::card_id;
+pub use drafts::texts;
+pub use undo::{Toast, Undo};
+
+/// A dialog that can be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Make a link.
+    Share,
+    /// The sheet of shortcuts.
+    Keys,
+    /// What happens to the code.
+    Privacy,
+}
+
+/// The rules' pages, as far as they are here.
+#[derive(Clone, Default)]
+pub enum Rules {
+    /// Asked for.
+    #[default]
+    Awaited,
+    /// Here.
+    Here(Arc<Vec<RulePage>>),
+    /// They could not be fetched.
+    Failed,
+}
+
+/// Everything the components share. Texts stay in the editor.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The page.
+    pub route: RwSignal<Route>,
+    /// What a phone shows at the plain address.
+    pub home: RwSignal<Part>,
+    /// The reviewer's state.
+    pub engine: RwSignal<Engine>,
+    /// The last review.
+    pub review: RwSignal<Option<Arc<Review>>>,
+    /// How long it took.
+    pub ms: RwSignal<f64>,
+    /// The tabs.
+    pub files: RwSignal<Vec<FileTab>>,
+    /// The path of the shown file.
+    pub active: RwSignal<String>,
+    /// The selected finding.
+    pub selection: RwSignal<Selection>,
+    /// The text of the filter box.
+    pub filter: RwSignal<String>,
+    /// The findings that match, by section.
+    pub groups: Memo<Vec<(Section, Vec<Finding>)>>,
+    /// Their order in the list.
+    pub order: Memo<Vec<Finding>>,
+    /// The rules' pages.
+    pub rules: RwSignal<Rules>,
+    /// What was just done and can be undone.
+    pub toast: RwSignal<Option<Toast>>,
+    /// Text beyond the limits.
+    pub limit: RwSignal<Option<Limit>>,
+    /// What became of a paste.
+    pub pasted: RwSignal<Option<Pasted>>,
+    /// A link that met a draft.
+    pub offered: RwSignal<Option<Shared>>,
+    /// Why a link could not be read.
+    pub bad_link: RwSignal<Option<String>>,
+    /// The open dialog.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// Whether single letters are shortcuts.
+    pub letters: RwSignal<bool>,
+    /// Whether the page is dark.
+    pub dark: RwSignal<bool>,
+    /// Whether this browser keeps drafts.
+    pub keeps: RwSignal<bool>,
+    /// The tab being renamed.
+    pub renaming: RwSignal<Option<String>>,
+    /// Something was typed that the last review has not seen.
+    stale: RwSignal<bool>,
+    /// A fix asked for while `stale`.
+    wanted: RwSignal<Option<String>>,
+    /// The link that was opened last, so that going back to it does not ask again.
+    opened: RwSignal<String>,
+    /// The last fix, until the review after it: the place of its finding in the list.
+    fixed_at: RwSignal<Option<usize>>,
+    /// Counts the changes to the draft, to tell a pause.
+    pause: StoredValue<u32>,
+    /// What the live region says besides counts.
+    pub said: StoredValue<&'static str>,
+}
+
+impl Desk {
+    /// A desk with nothing on it.
+    pub fn new() -> Desk {
+        let review = RwSignal::new(None::<Arc<Review>>);
+        let filter = RwSignal::new(String::new());
+        let groups = Memo::new(move |_| {
+            let filter = Filter::of(&filter.read());
+            let review = review.get();
+            let findings = review.iter().flat_map(|review| &review.findings);
+            grouped(&findings.filter(|finding| filter.matches(finding)).cloned().collect::<Vec<_>>())
+        });
+        Desk {
+            route: RwSignal::new(Route::of(&dom::hash())),
+            home: RwSignal::new(Part::Code),
+            engine: RwSignal::default(),
+            review,
+            ms: RwSignal::new(0.0),
+            files: RwSignal::default(),
+            active: RwSignal::default(),
+            selection: RwSignal::default(),
+            filter,
+            groups,
+            order: Memo::new(move |_| groups.get().into_iter().flat_map(|(_, findings)| findings).collect()),
+            rules: RwSignal::default(),
+            toast: RwSignal::default(),
+            limit: RwSignal::default(),
+            pasted: RwSignal::default(),
+            offered: RwSignal::default(),
+            bad_link: RwSignal::default(),
+            dialog: RwSignal::default(),
+            letters: RwSignal::new(true),
+            dark: RwSignal::new(false),
+            keeps: RwSignal::new(true),
+            renaming: RwSignal::default(),
+            stale: RwSignal::new(false),
+            wanted: RwSignal::default(),
+            opened: RwSignal::default(),
+            fixed_at: RwSignal::default(),
+            pause: StoredValue::new(0),
+            said: StoredValue::default(),
+        }
+    }
+
+    /// The desk of the page a component stands on.
+    pub fn here() -> Desk {
+        expect_context()
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_blank(self) -> bool {
+        self.files.read().iter().all(|file| file.chars == 0)
+    }
+
+    /// What a phone shows.
+    pub fn part(self) -> Part {
+        match self.route.get() {
+            Route::Review(Some(part)) => part,
+            Route::Shared(_) => Part::Findings,
+            _ => self.home.get(),
+        }
+    }
+
+    /// The link that was opened or made last.
+    pub fn opened(self) -> RwSignal<String> {
+        self.opened
+    }
+
+    /// A rule's page, if the rules are here.
+    pub fn rule(self, id: &str) -> Option<RulePage> {
+        match &*self.rules.read() {
+            Rules::Here(pages) => pages.iter().find(|page| page.id == id).cloned(),
+            _ => None,
+        }
+    }
+}

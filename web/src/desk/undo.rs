@@ -1,0 +1,67 @@
+//! What was just done, and its undoing.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::Desk;
+use crate::browser::{bridge, dom};
+
+/// How long a toast stays, unless pointer or focus rest on it.
+const STAY: Duration = Duration::from_secs(8);
+
+/// How to undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undo {
+    /// The last fix.
+    Fix,
+    /// Closed or replaced files: the bridge's token.
+    Files(u32),
+}
+
+/// A sentence and its undoing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What was done.
+    pub text: String,
+    /// How to undo it.
+    pub undo: Undo,
+    number: u32,
+}
+
+impl Desk {
+    /// Shows a toast for a while.
+    pub fn offer_undo(self, text: impl Into<String>, undo: Undo) {
+        let number = self.toast.read_untracked().as_ref().map_or(0, |toast| toast.number + 1);
+        self.toast.set(Some(Toast { text: text.into(), undo, number }));
+        self.drop_later(number);
+    }
+
+    fn drop_later(self, number: u32) {
+        let later = move || {
+            let same = self.toast.read_untracked().as_ref().is_some_and(|toast| toast.number == number);
+            let held =
+                dom::has_focus("toast") || dom::by_id("toast").is_some_and(|e| e.matches(":hover").unwrap_or(false));
+            if same && held {
+                self.drop_later(number);
+            } else if same {
+                self.toast.set(None);
+            }
+        };
+        set_timeout(later, STAY);
+    }
+
+    /// Undoes what the toast speaks of.
+    pub fn undo(self) {
+        let Some(toast) = self.toast.get_untracked() else { return };
+        self.toast.set(None);
+        self.fixed_at.set(None);
+        self.said.set_value("Undone.");
+        match toast.undo {
+            Undo::Fix => drop(bridge::undo_last()),
+            Undo::Files(token) => drop(bridge::reopen(token)),
+        }
+        self.keep_draft_soon();
+        bridge::focus_editor();
+    }
+}

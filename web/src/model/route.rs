@@ -1,0 +1,103 @@
+//! Which page the part of the address after `#` asks for.
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The review, on a phone one part of it.
+    Review(Option<Part>),
+    /// The review with code from a link: the text after `s=`.
+    Shared(String),
+    /// The list of rules.
+    Rules,
+    /// One rule, by its id.
+    Rule(String),
+}
+
+/// What a phone shows of the review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The editor.
+    Code,
+    /// The list.
+    Findings,
+    /// The explanation.
+    Explain,
+}
+
+impl Part {
+    /// The address of it.
+    pub fn hash(self) -> &'static str {
+        match self {
+            Part::Code => "#/code",
+            Part::Findings => "#/findings",
+            Part::Explain => "#/explain",
+        }
+    }
+
+    /// The value of `data-part`, by which the style sheet shows one part.
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Code => "code",
+            Part::Findings => "findings",
+            Part::Explain => "explain",
+        }
+    }
+}
+
+impl Route {
+    /// Reads `location.hash`. What is not known is the review: nobody lands on an empty page.
+    pub fn of(hash: &str) -> Route {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        if let Some(shared) = hash.strip_prefix("s=") {
+            return Route::Shared(shared.split('&').next().unwrap_or_default().to_owned());
+        }
+        match hash.split('?').next().unwrap_or_default().trim_end_matches('/') {
+            "/code" => Route::Review(Some(Part::Code)),
+            "/findings" => Route::Review(Some(Part::Findings)),
+            "/explain" => Route::Review(Some(Part::Explain)),
+            "/rules" => Route::Rules,
+            path => match path.strip_prefix("/rules/") {
+                Some(id) => Route::Rule(id.to_owned()),
+                None => Route::Review(None),
+            },
+        }
+    }
+
+    /// Whether the workspace is on the page.
+    pub fn is_review(&self) -> bool {
+        matches!(self, Route::Review(_) | Route::Shared(_))
+    }
+}
+
+/// The address of a rule's page.
+pub fn rule_hash(id: &str) -> String {
+    format!("#/rules/{id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_an_address() {
+        assert_eq!(Route::of(""), Route::Review(None));
+        assert_eq!(Route::of("#/"), Route::Review(None));
+        assert_eq!(Route::of("#/explain"), Route::Review(Some(Part::Explain)));
+        assert_eq!(Route::of("#/rules"), Route::Rules);
+        assert_eq!(Route::of("#/rules/"), Route::Rules);
+        assert_eq!(Route::of(&rule_hash("injection/raw-sql")), Route::Rule("injection/raw-sql".to_owned()));
+    }
+
+    #[test]
+    fn a_share_link_is_read_up_to_the_first_ampersand() {
+        assert_eq!(Route::of("#s=1.abc&x=y"), Route::Shared("1.abc".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_known_is_the_review() {
+        assert_eq!(Route::of("#/nowhere"), Route::Review(None));
+        for part in [Part::Code, Part::Findings, Part::Explain] {
+            assert_eq!(Route::of(part.hash()), Route::Review(Some(part)));
+        }
+    }
+}

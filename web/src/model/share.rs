@@ -1,0 +1,124 @@
+//! What a share link holds, and how long it may be.
+
+use serde::{Deserialize, Serialize};
+
+use super::names;
+
+/// From this many characters some chat tools cut a link.
+pub const LONG: usize = 8_000;
+/// More than this is not offered as a link.
+pub const LIMIT: usize = 64 * 1024;
+
+/// The object in a link. Links are read forever: fields may be added, never changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shared {
+    /// The version of this shape: 1.
+    pub v: u32,
+    /// Paths and texts in the order of the tabs.
+    pub f: Vec<(String, String)>,
+    /// The open file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub a: String,
+    /// The selected finding's fingerprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sel: Option<String>,
+}
+
+impl Shared {
+    /// With names that are safe and given once, whoever made the link.
+    pub fn sanitised(mut self) -> Shared {
+        let mut taken: Vec<String> = Vec::new();
+        for (path, _) in &mut self.f {
+            let clean = names::cleaned(path);
+            let name = names::free(if clean.is_empty() { "untitled.ts" } else { &clean }, &taken);
+            if *path == self.a {
+                self.a.clone_from(&name);
+            }
+            taken.push(name.clone());
+            *path = name;
+        }
+        self
+    }
+}
+
+/// How long a link is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// Any program keeps it whole.
+    Fine,
+    /// Some programs cut it.
+    Long,
+    /// Not offered.
+    TooLong,
+}
+
+impl Length {
+    /// Of a link of so many characters.
+    pub fn of(characters: usize) -> Length {
+        match characters {
+            0..=LONG => Length::Fine,
+            ..=LIMIT => Length::Long,
+            _ => Length::TooLong,
+        }
+    }
+}
+
+/// `12,345`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// What to say of a link that cannot be read, by the code of the failure.
+pub fn failure(code: &str, characters: usize) -> String {
+    match code {
+        "newer" => {
+            "This link was made with a newer version of Nestor. Reload the page to get it, then open the link again."
+                .to_owned()
+        }
+        "too-large" => "This link holds more than a link may hold here, so it was not opened.".to_owned(),
+        _ => format!(
+            "This link is damaged: it may have been cut at {} characters. Ask for it again. Your own draft is untouched.",
+            grouped(characters)
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_object_is_the_one_of_the_first_links() {
+        let json = r#"{"v":1,"f":[["a.ts","let a"]],"a":"a.ts"}"#;
+        let shared: Shared = serde_json::from_str(json).expect("a link of version 1");
+        assert_eq!(shared.f, [("a.ts".to_owned(), "let a".to_owned())]);
+        assert_eq!(serde_json::to_string(&shared).expect("plain data"), json);
+    }
+
+    #[test]
+    fn names_in_a_link_are_made_safe() {
+        let file = |path: &str| (path.to_owned(), String::new());
+        let shared = Shared { v: 1, f: vec![file("../x"), file("x"), file("..")], a: "../x".to_owned(), sel: None };
+        let shared = shared.sanitised();
+        let names: Vec<_> = shared.f.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(names, ["x", "x-2", "untitled.ts"]);
+        assert_eq!(shared.a, "x");
+    }
+
+    #[test]
+    fn long_links_warn_and_longer_ones_stop() {
+        assert_eq!(Length::of(8_000), Length::Fine);
+        assert_eq!(Length::of(8_001), Length::Long);
+        assert_eq!(Length::of(65_537), Length::TooLong);
+        assert_eq!(grouped(65_537), "65,537");
+        assert_eq!(grouped(12), "12");
+    }
+}

@@ -1,0 +1,21 @@
+//! On a phone: the bar at the foot, three links that are entries of the history.
+
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+use crate::model::route::Part;
+
+/// The bar.
+#[component]
+pub fn Bottom() -> impl IntoView {
+    let desk = Desk::here();
+    let current = move |part: Part| (desk.part() == part).then_some("page");
+    let count = move || desk.review.read().as_ref().filter(|_| !desk.is_blank()).map(|review| review.findings.len());
+    view! {
+        <nav class="bottom" aria-label="View" hidden=move || !desk.route.read().is_review()>
+            <a href=Part::Code.hash() aria-current=move || current(Part::Code)>"Code"</a>
+            <a href=Part::Findings.hash() aria-current=move || current(Part::Findings)>"Findings "{count}</a>
+            <a href=Part::Explain.hash() aria-current=move || current(Part::Explain)>"Explain"</a>
+        </nav>
+    }
+}

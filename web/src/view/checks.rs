@@ -1,0 +1,64 @@
+//! Below the findings: the rules that passed, and the checks that need you or another file.
+
+use leptos::prelude::*;
+
+use super::menu::add;
+use crate::desk::Desk;
+use crate::model::counts::plural;
+use crate::model::evidence::{self, Open};
+use crate::model::route::rule_hash;
+
+/// Both lists, closed until someone asks.
+#[component]
+pub fn Checks() -> impl IntoView {
+    let desk = Desk::here();
+    let review = move || desk.review.get().filter(|review| review.summary.files > 0);
+    let passed = Memo::new(move |_| {
+        let review = review();
+        review.iter().flat_map(|r| evidence::passed(r)).map(|a| a.rule.clone()).collect::<Vec<String>>()
+    });
+    let open = Memo::new(move |_| review().map(|review| evidence::open(&review)).unwrap_or_default());
+    view! {
+        <details class="checks" hidden=move || passed.read().is_empty()>
+            <summary>{move || format!("{} passed", plural(passed.read().len(), "rule", "rules"))}</summary>
+            <ul>
+                <For each=move || passed.get() key=Clone::clone children=|id| view! { <li><RuleLink id/></li> }/>
+            </ul>
+        </details>
+        <details class="checks" hidden=move || open.read().is_empty()>
+            <summary>{move || format!("{} you or another file", plural(open.read().len(), "check needs", "checks need"))}</summary>
+            <ul>
+                <For each=move || open.get() key=|open| open.name.clone() children=|open| view! { <OpenCheck open/> }/>
+            </ul>
+        </details>
+    }
+}
+
+#[component]
+fn RuleLink(id: String) -> impl IntoView {
+    let desk = Desk::here();
+    let title = {
+        let id = id.clone();
+        move || desk.rule(&id).map(|rule| rule.title)
+    };
+    view! { <a href=rule_hash(&id) class="rule-link">{id.clone()}</a><span class="what">{title}</span> }
+}
+
+#[component]
+fn OpenCheck(open: Open) -> impl IntoView {
+    let desk = Desk::here();
+    let name = if open.is_rule {
+        view! { <RuleLink id=open.name.clone()/> }.into_any()
+    } else {
+        view! { <span class="item">{open.name.clone()}</span> }.into_any()
+    };
+    let button = open.file.map(|file| {
+        let label = format!("Add {file}");
+        let missing = {
+            let file = file.clone();
+            move || !desk.files.read().iter().any(|tab| tab.path.ends_with(&file))
+        };
+        view! { <button class="link" hidden=move || !missing() on:click=move |_| add(desk, &file)>{label}</button> }
+    });
+    view! { <li>{name}<span class="reason">{open.reason.clone()}" "{button}</span></li> }
+}

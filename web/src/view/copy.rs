@@ -1,0 +1,58 @@
+//! A button that copies, and says so when the browser refuses.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::clipboard;
+
+/// The button. Where the clipboard is denied, the text stands in a field, selected.
+#[component]
+pub fn Copy(
+    /// What the button says.
+    #[prop(default = "Copy")]
+    label: &'static str,
+    /// The text.
+    text: impl Fn() -> String + Send + Sync + 'static,
+    /// Further classes of the button.
+    #[prop(default = "")]
+    class: &'static str,
+    /// What else to do when it was copied.
+    #[prop(optional)]
+    on_copy: Option<Callback<()>>,
+) -> impl IntoView {
+    let done = RwSignal::new(false);
+    let denied = RwSignal::new(None::<String>);
+    let field = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            field.focus().ok();
+            field.select();
+        }
+    });
+    let press = move |_| {
+        let text = text();
+        spawn_local(async move {
+            if clipboard::copy(&text).await {
+                denied.set(None);
+                done.set(true);
+                set_timeout(move || done.set(false), Duration::from_secs(2));
+                if let Some(on_copy) = on_copy {
+                    on_copy.run(());
+                }
+            } else {
+                denied.set(Some(text));
+            }
+        });
+    };
+    view! {
+        <button class=format!("btn {class}") on:click=press>{move || if done.get() { "Copied" } else { label }}</button>
+        {move || denied.get().map(|text| view! {
+            <span class="denied">
+                <input node_ref=field readonly aria-label="Text to copy" prop:value=text/>
+                " Press Ctrl+C"
+            </span>
+        })}
+    }
+}

@@ -1,0 +1,85 @@
+//! The header: where one is, what happens to the code, sharing, theme, help.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, MOON, MORE, SUN};
+use crate::browser::dom;
+use crate::desk::{Desk, Dialog};
+
+/// The header.
+#[component]
+pub fn Header() -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <header class="top">
+            <a class="brand" href="#/"><Mark/>"Nestor"</a>
+            <nav aria-label="Main" class="places"><Places/></nav>
+            <span class="grow"></span>
+            <button class="private" on:click=move |_| desk.dialog.set(Some(Dialog::Privacy))>"Runs in this tab"</button>
+            <button class="btn" on:click=move |_| desk.dialog.set(Some(Dialog::Share))>"Share"</button>
+            <ThemeSwitch/>
+            <button class="btn square wide" aria-label="Keyboard shortcuts" on:click=move |_| desk.dialog.set(Some(Dialog::Keys))>
+                "?"
+            </button>
+            <More/>
+        </header>
+    }
+}
+
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+            <path class="mark-lines" d="M2 4h14M2 9h9M2 14h6"></path>
+            <path class="mark-tick" d="m11 13 2 2 4-5"></path>
+        </svg>
+    }
+}
+
+#[component]
+fn Places() -> impl IntoView {
+    let desk = Desk::here();
+    let current = move |review: bool| (desk.route.read().is_review() == review).then_some("page");
+    view! {
+        <a href="#/" aria-current=move || current(true)>"Review"</a>
+        <a href="#/rules" aria-current=move || current(false)>"Rules"</a>
+    }
+}
+
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let desk = Desk::here();
+    let label = move || if desk.dark.get() { "Switch to the light theme" } else { "Switch to the dark theme" };
+    view! {
+        <button class="btn square wide" aria-label=label title=label on:click=move |_| desk.set_dark(!desk.dark.get())>
+            <Show when=move || desk.dark.get() fallback=|| view! { <Icon path=MOON/> }><Icon path=SUN/></Show>
+        </button>
+    }
+}
+
+/// On a phone: all that has no room in the header.
+#[component]
+fn More() -> impl IntoView {
+    let desk = Desk::here();
+    let open = move |dialog| {
+        hide();
+        desk.dialog.set(Some(dialog));
+    };
+    view! {
+        <button class="btn square narrow" aria-label="More" popovertarget="more"><Icon path=MORE/></button>
+        <div id="more" class="popover" popover="auto">
+            <nav aria-label="Pages" on:click=|_| hide()><Places/></nav>
+            <button on:click=move |_| open(Dialog::Privacy)>"Runs in this tab"</button>
+            <button on:click=move |_| { hide(); desk.set_dark(!desk.dark.get()) }>
+                {move || if desk.dark.get() { "Light theme" } else { "Dark theme" }}
+            </button>
+            <button on:click=move |_| open(Dialog::Keys)>"Keyboard shortcuts"</button>
+        </div>
+    }
+}
+
+fn hide() {
+    if let Some(menu) = dom::by_id("more") {
+        menu.hide_popover().ok();
+    }
+}

@@ -1,0 +1,68 @@
+//! The shortcuts of the whole page.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::browser::{bridge, dom};
+use crate::desk::{Desk, Dialog};
+use crate::model::keys::{Action, Press, action};
+use crate::model::route::Part;
+
+/// Listens for as long as the page lives.
+pub fn listen(desk: Desk) {
+    window_event_listener(ev::keydown, move |event| {
+        if event.default_prevented() || desk.dialog.read_untracked().is_some() {
+            return;
+        }
+        let in_text = dom::in_text(&event);
+        let (key, code) = (event.key(), event.code());
+        if key == "Escape" && in_text && dom::has_focus("editor") {
+            desk.turn_to(Part::Findings);
+            return;
+        }
+        let press = Press {
+            key: &key,
+            code: &code,
+            shift: event.shift_key(),
+            alt: event.alt_key(),
+            command: event.ctrl_key() || event.meta_key(),
+            in_text,
+        };
+        let Some(action) = action(press, desk.letters.get_untracked()) else { return };
+        if carry_out(desk, action, in_text) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Does it; false if there is nothing to do on this page.
+fn carry_out(desk: Desk, action: Action, in_text: bool) -> bool {
+    let review = desk.route.read_untracked().is_review();
+    match action {
+        Action::Help => desk.dialog.set(Some(Dialog::Keys)),
+        Action::Filter if review => {
+            if dom::is_phone() {
+                dom::go(Part::Findings.hash());
+            }
+            request_animation_frame(|| dom::focus("filter"));
+        }
+        Action::Filter => dom::focus("search"),
+        _ if !review && !matches!(action, Action::Code | Action::Findings | Action::Explain) => return false,
+        Action::Next => step(desk, 1, in_text),
+        Action::Previous => step(desk, -1, in_text),
+        Action::Apply => desk.apply(),
+        Action::Code => desk.turn_to(Part::Code),
+        Action::Findings => desk.turn_to(Part::Findings),
+        Action::Explain => desk.turn_to(Part::Explain),
+    }
+    true
+}
+
+/// From the editor through the code, from elsewhere through the list; who reads the explanation stays there.
+fn step(desk: Desk, by: i32, in_text: bool) {
+    if in_text {
+        bridge::step_finding(by);
+    } else {
+        desk.step(by as isize, !dom::has_focus("explain"));
+    }
+}

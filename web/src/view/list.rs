@@ -1,0 +1,164 @@
+//! The findings: filter, cards by section of the report, and below what passed and what is open.
+
+use analyzer::report::Finding;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::card::Card;
+use super::checks::Checks;
+use super::menu::Examples;
+use super::notices::ReviewNotices;
+use crate::browser::dom;
+use crate::desk::{Desk, card_id};
+use crate::model::counts::{none_found, plural};
+use crate::model::engine::{Phase, loading};
+use crate::model::filter::suggestions;
+use crate::model::route::Part;
+use crate::model::{evidence, section::Section};
+
+/// The list pane.
+#[component]
+pub fn List() -> impl IntoView {
+    let desk = Desk::here();
+    // The card that becomes current by the code's cursor is shown; the focus stays in the code.
+    Effect::new(move |_| {
+        if let Some(print) = desk.selection.read().fingerprint() {
+            dom::show(&card_id(print));
+        }
+    });
+    let updating = move || desk.engine.read().phase == Phase::Updating;
+    view! {
+        <section class="pane list" id="findings" aria-labelledby="findings-head" tabindex="-1">
+            <Head/>
+            <ReviewNotices/>
+            <div class="groups" class:updating=updating on:keydown=move |event| key(desk, &event)>
+                <For each=move || desk.groups.get() key=|(section, _)| *section children=|(section, _)| view! { <Group section/> }/>
+            </div>
+            <Empty/>
+            <Checks/>
+        </section>
+    }
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let desk = Desk::here();
+    let count = move || desk.review.read().as_ref().filter(|_| !desk.is_blank()).map(|review| review.findings.len());
+    let values = move || {
+        let review = desk.review.get();
+        review.map(|review| suggestions(&desk.filter.read(), &review.findings)).unwrap_or_default()
+    };
+    view! {
+        <div class="pane-head">
+            <h2 id="findings-head">"Findings "<span class="count">{count}</span></h2>
+            <Progress/>
+            <label class="sr" for="filter">"Filter findings"</label>
+            <input
+                id="filter" type="search" placeholder="Filter  /" list="filter-values" spellcheck="false" autocomplete="off"
+                prop:value=desk.filter
+                on:input=move |event| desk.filter.set(event_target_value(&event))
+                on:keydown=move |event| leave(&event)
+            />
+            <datalist id="filter-values">
+                {move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
+            </datalist>
+        </div>
+    }
+}
+
+/// Escape in the box goes to the list.
+fn leave(event: &KeyboardEvent) {
+    if event.key() == "Escape" {
+        dom::focus("findings");
+    }
+}
+
+/// What the reviewer is doing, where it takes time.
+#[component]
+fn Progress() -> impl IntoView {
+    let desk = Desk::here();
+    move || match desk.engine.get().phase {
+        Phase::Loading { loaded, total } => {
+            let bar = total.filter(|total| *total > 0.0).map(|total| {
+                view! { <progress aria-label="Loading the reviewer" max=total.to_string() value=loaded.min(total).to_string()></progress> }
+            });
+            Some(view! { <span class="doing late">{loading(loaded, total)}{bar}</span> }.into_any())
+        }
+        Phase::Updating => Some(view! { <span class="doing">"Updating"</span> }.into_any()),
+        Phase::Ready | Phase::Blocked { .. } => None,
+    }
+}
+
+#[component]
+fn Group(section: Section) -> impl IntoView {
+    let desk = Desk::here();
+    let findings = move || -> Vec<Finding> {
+        let groups = desk.groups.read();
+        groups.iter().find(|(other, _)| *other == section).map(|(_, findings)| findings.clone()).unwrap_or_default()
+    };
+    view! {
+        <h3 class="group">{section.heading()}</h3>
+        <ul class="cards">
+            <For each=findings key=|finding| finding.fingerprint.clone() children=|finding| view! { <Card finding/> }/>
+        </ul>
+    }
+}
+
+/// What stands in the place of findings when there are none.
+#[component]
+fn Empty() -> impl IntoView {
+    let desk = Desk::here();
+    move || {
+        if desk.is_blank() {
+            return Some(view! { <First/> }.into_any());
+        }
+        let review = desk.review.get()?;
+        let all = review.findings.len();
+        if all == 0 && review.summary.files > 0 {
+            let open = evidence::open(&review).len();
+            let more =
+                (open > 0).then(|| format!(" {} you or another file.", plural(open, "check needs", "checks need")));
+            return Some(view! { <p class="none">{none_found(&review)}{more}</p> }.into_any());
+        }
+        (all > 0 && desk.order.read().is_empty()).then(|| {
+            let words = format!("0 of {} match. ", plural(all, "finding", "findings"));
+            let clear = move |_| {
+                desk.filter.set(String::new());
+                dom::focus("filter");
+            };
+            view! { <p class="none">{words}<button class="link" on:click=clear>"Clear filter"</button></p> }.into_any()
+        })
+    }
+}
+
+/// The first visit.
+#[component]
+fn First() -> impl IntoView {
+    view! {
+        <div class="first">
+            <p>"What is found in your code appears here while you paste or type. There is nothing to press."</p>
+            <p>"Each finding names its line, says why it matters, and where it can, offers a fix you can undo."</p>
+            <p>"Checks that need another file are listed below the findings, never counted as passed."</p>
+            <p class="only-phone">"Try an example: "<Examples/></p>
+        </div>
+    }
+}
+
+fn key(desk: Desk, event: &KeyboardEvent) {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    match event.key().as_str() {
+        "ArrowDown" => desk.step(1, true),
+        "ArrowUp" => desk.step(-1, true),
+        "ArrowRight" => desk.turn_to(Part::Explain),
+        "Enter" => {
+            let selected = desk.selection.get_untracked().finding;
+            if let Some(finding) = selected {
+                desk.visit(&finding.path, finding.range);
+            }
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}

@@ -1,0 +1,156 @@
+//! The menu beside the tabs: new files with names worth having, files to open, examples, and what the open file allows.
+
+use leptos::ev::{Event, SubmitEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, MouseEvent};
+
+use super::icon::{Icon, PLUS};
+use crate::browser::{bridge, dom};
+use crate::desk::Desk;
+use crate::model::examples::EXAMPLES;
+use crate::model::names;
+
+const MENU: &str = "file-menu";
+
+/// The button and its menu.
+#[component]
+pub fn FileMenu() -> impl IntoView {
+    view! {
+        <button class="plus" id="add-file" aria-label="Files: add, open, rename, close" title="Add a file" popovertarget=MENU on:click=place>
+            <Icon path=PLUS/>
+        </button>
+        <div id=MENU class="popover" popover="auto">
+            <NewFile/>
+            <OpenFiles/>
+            <p class="menu-head" id="menu-examples">"Examples"</p>
+            <Examples/>
+            <OfThisFile/>
+        </div>
+    }
+}
+
+/// The menu lies in the browser's top layer, so it is told where its button is.
+fn place(_: MouseEvent) {
+    let (Some(button), Some(menu)) = (dom::by_id("add-file"), dom::by_id(MENU)) else { return };
+    let corner = button.get_bounding_client_rect();
+    let room = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1000.0);
+    let left = corner.left().min(room - 268.0).max(8.0);
+    menu.style().set_property("left", &format!("{left}px")).ok();
+    menu.style().set_property("top", &format!("{}px", corner.bottom() + 4.0)).ok();
+}
+
+fn hide() {
+    if let Some(menu) = dom::by_id(MENU) {
+        menu.hide_popover().ok();
+    }
+}
+
+/// Adds an empty file and goes there.
+pub fn add(desk: Desk, name: &str) {
+    let taken = desk.paths();
+    bridge::new_file(&names::free(name, &taken));
+    desk.turn_to(crate::model::route::Part::Code);
+}
+
+#[component]
+fn NewFile() -> impl IntoView {
+    let desk = Desk::here();
+    let field = NodeRef::<leptos::html::Input>::new();
+    let problem = RwSignal::new(None::<String>);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(field) = field.get_untracked() else { return };
+        match names::checked(&field.value(), &desk.paths()) {
+            Ok(name) => {
+                field.set_value("");
+                problem.set(None);
+                hide();
+                add(desk, &name);
+            }
+            Err(words) => problem.set(Some(words)),
+        }
+    };
+    let offered = move || {
+        let taken: Vec<String> = desk.files.read().iter().map(|file| file.path.clone()).collect();
+        names::SUGGESTIONS.into_iter().filter(move |name| !taken.iter().any(|path| path == name)).collect::<Vec<_>>()
+    };
+    let choose = move |name| {
+        hide();
+        add(desk, name);
+    };
+    view! {
+        <form class="new-file" on:submit=submit>
+            <label for="new-file">"New file"</label>
+            <input id="new-file" node_ref=field placeholder="users.service.ts" spellcheck="false" autocomplete="off"/>
+            <button class="btn" type="submit">"Add"</button>
+            {move || problem.get().map(|words| view! { <p role="alert">{words}</p> })}
+        </form>
+        <div class="chips" role="group" aria-label="Suggested names">
+            <For each=offered key=|name| *name children=move |name| view! {
+                <button class="chip" on:click=move |_| choose(name)>{name}</button>
+            }/>
+        </div>
+    }
+}
+
+#[component]
+fn OpenFiles() -> impl IntoView {
+    let desk = Desk::here();
+    let chosen = move |event: Event| {
+        let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
+        let Some(list) = input.and_then(|input| input.files()) else { return };
+        hide();
+        spawn_local(async move {
+            bridge::open_files(&list).await.ok();
+            desk.keep_draft_soon();
+        });
+    };
+    view! {
+        <label class="open-files">
+            "Open files…"
+            <input type="file" multiple class="sr" on:change=chosen/>
+        </label>
+    }
+}
+
+/// The examples as links that open them.
+#[component]
+pub fn Examples() -> impl IntoView {
+    let desk = Desk::here();
+    let open = move |at: usize| {
+        hide();
+        let Some(example) = EXAMPLES.get(at) else { return };
+        desk.open(&[(example.path.to_owned(), example.text.to_owned())], example.path);
+    };
+    EXAMPLES
+        .iter()
+        .enumerate()
+        .map(|(at, example)| view! { <button class="link" on:click=move |_| open(at)>{example.name}</button> })
+        .collect_view()
+}
+
+#[component]
+fn OfThisFile() -> impl IntoView {
+    let desk = Desk::here();
+    let masked = move || {
+        let active = desk.active.get();
+        desk.files.read().iter().find(|file| file.path == active && file.path.contains(".env")).map(|file| file.masked)
+    };
+    let mask = move |hidden: bool| {
+        hide();
+        bridge::set_masked(&desk.active.get_untracked(), hidden);
+    };
+    view! {
+        <p class="menu-head">{move || desk.active.get()}</p>
+        <button on:click=move |_| { hide(); desk.renaming.set(Some(desk.active.get_untracked())) }>
+            "Rename" <kbd>"F2"</kbd>
+        </button>
+        {move || masked().map(|hidden| view! {
+            <button on:click=move |_| mask(!hidden)>{if hidden { "Show values" } else { "Hide values" }}</button>
+        })}
+        <button on:click=move |_| { hide(); desk.close(&desk.active.get_untracked()) }>"Close" <kbd>"Delete"</kbd></button>
+        <button on:click=move |_| { hide(); desk.clear() }>"Clear everything"</button>
+    }
+}

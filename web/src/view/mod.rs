@@ -1,0 +1,30 @@
+//! What is seen: small components; signals go down, calls to the desk go up.
+
+mod app;
+mod bottom;
+mod card;
+mod checks;
+mod code;
+mod copy;
+mod dialog;
+mod diff;
+mod explain;
+mod fix;
+mod header;
+mod icon;
+mod keys;
+mod list;
+mod menu;
+mod notices;
+mod rename;
+mod rule;
+mod rules;
+mod share;
+mod sheets;
+mod splitter;
+mod status;
+mod tabs;
+mod toast;
+mod words;
+
+pub use app::App;

@@ -1,0 +1,161 @@
+//! What is said beside the code and the findings: neutral notices, each with its next step.
+
+use analyzer::report::Note;
+use leptos::prelude::*;
+
+use super::copy::Copy;
+use super::icon::{CROSS, Icon, NOTE};
+use crate::browser::bridge;
+use crate::browser::message::Pasted;
+use crate::desk::{Desk, Undo};
+use crate::model::counts::plural;
+use crate::model::engine::{Engine, Phase};
+use crate::model::names::short;
+
+/// A notice: an icon, words, perhaps buttons.
+#[component]
+fn Notice(
+    /// What it says and offers.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="notice"><Icon path=NOTE/><div>{children()}</div></div> }
+}
+
+/// Above the editor: links that met a draft or could not be read, and what became of a paste.
+#[component]
+pub fn CodeNotices() -> impl IntoView {
+    let desk = Desk::here();
+    move || {
+        view! {
+            {desk.bad_link.get().map(|words| view! {
+                <Notice><p>{words}</p><Dismiss on_press=move || desk.bad_link.set(None)/></Notice>
+            })}
+            {desk.offered.read().is_some().then(|| view! { <Offered/> })}
+            {desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> })}
+        }
+    }
+}
+
+#[component]
+fn Dismiss(
+    /// What to do when it is pressed.
+    on_press: impl Fn() + 'static,
+) -> impl IntoView {
+    view! { <button class="dismiss" aria-label="Dismiss" on:click=move |_| on_press()><Icon path=CROSS/></button> }
+}
+
+/// A link's files, while the draft is still in the editor.
+#[component]
+fn Offered() -> impl IntoView {
+    let desk = Desk::here();
+    let (count, names) = desk.offered.with_untracked(|offered| {
+        let files = offered.as_ref().map(|shared| shared.f.as_slice()).unwrap_or_default();
+        let names: Vec<&str> = files.iter().take(3).map(|(path, _)| short(path)).collect();
+        (files.len(), names.join(", ") + if files.len() > 3 { " and more" } else { "" })
+    });
+    let words = format!("This link holds {}: {names}. Your own draft is still here.", plural(count, "file", "files"));
+    view! {
+        <Notice>
+            <p>{words}</p>
+            <p class="acts">
+                <button class="btn small" on:click=move |_| desk.keep_mine()>"Keep mine"</button>
+                <button class="btn small" on:click=move |_| desk.replace_mine()>"Replace"</button>
+                <button class="btn small" on:click=move |_| desk.open_beside()>"Open beside"</button>
+            </p>
+        </Notice>
+    }
+}
+
+#[component]
+fn PastedNotice(pasted: Pasted) -> impl IntoView {
+    let desk = Desk::here();
+    let gone = move || desk.pasted.set(None);
+    let split = move |_| {
+        gone();
+        if let Some(token) = bridge::split_pasted() {
+            desk.offer_undo("Split into files.", Undo::Files(token));
+        }
+    };
+    let rename = move |_| {
+        gone();
+        desk.renaming.set(Some(desk.active.get_untracked()));
+    };
+    match pasted {
+        Pasted::Named { path } => view! {
+            <div class="notice one">
+                <p>"Looks like " <strong>{path}</strong> ". "<button class="link" on:click=rename>"Change"</button></p>
+                <Dismiss on_press=gone/>
+            </div>
+        }
+        .into_any(),
+        Pasted::Blocks { paths } => view! {
+            <div class="notice one">
+                <p>
+                    {format!("This page holds {}: {}. ", plural(paths.len(), "file", "files"), paths.join(", "))}
+                    <button class="link" on:click=split>"Split into files"</button>
+                </p>
+                <Dismiss on_press=gone/>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// Above the list: the reviewer's own troubles, text beyond the limits, what could not be read.
+#[component]
+pub fn ReviewNotices() -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        {move || blocked(desk)}
+        {move || stopped(desk)}
+        {move || limit(desk)}
+        {move || notes(desk)}
+    }
+}
+
+fn blocked(desk: Desk) -> Option<impl IntoView> {
+    let Phase::Blocked { cause, message } = desk.engine.get().phase else { return None };
+    Some(view! {
+        <Notice>
+            <p>{Engine::blocked(cause)}</p>
+            <p class="dim">{message}</p>
+            <p>"The "<a href="#/rules">"rules"</a>" can still be read."</p>
+        </Notice>
+    })
+}
+
+fn stopped(desk: Desk) -> Option<impl IntoView> {
+    let stop = desk.engine.get().stop?;
+    let details = desk.stop_details(&stop);
+    Some(view! {
+        <Notice>
+            <p>{Engine::stopped(&stop)}</p>
+            <Copy label="Copy details" text=move || details.clone()/>
+        </Notice>
+    })
+}
+
+fn limit(desk: Desk) -> Option<impl IntoView> {
+    let limit = desk.limit.get()?;
+    let files = limit.skipped.into_iter().map(|file| view! { <li><code>{file.path}</code>": "{file.reason}</li> });
+    Some(view! { <Notice><p>{limit.message}</p><ul>{files.collect_view()}</ul></Notice> })
+}
+
+fn notes(desk: Desk) -> Option<impl IntoView> {
+    let review = desk.review.get()?;
+    let notes: Vec<Note> = review.notes.iter().take(20).cloned().collect();
+    Some(notes.into_iter().map(|note| view! { <NoteLine note/> }).collect_view())
+}
+
+#[component]
+fn NoteLine(note: Note) -> impl IntoView {
+    let desk = Desk::here();
+    let Note { path, range, message } = note;
+    let place = range.map(|range| {
+        let label = format!("{}:{}", short(&path), range.start.line);
+        let path = path.clone();
+        view! { <button class="link mono" on:click=move |_| desk.visit(&path, range)>{label}</button>" " }
+    });
+    let about = (range.is_none() && !path.is_empty()).then(|| view! { <code>{path.clone()}</code>" " });
+    view! { <Notice><p>{place}{about}{message}</p></Notice> }
+}

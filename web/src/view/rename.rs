@@ -1,0 +1,82 @@
+//! Renaming a file in the place of its tab.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::tabs::tab_id;
+use crate::browser::{bridge, dom};
+use crate::desk::Desk;
+use crate::model::names;
+
+/// The field over the tab, while a file is being renamed.
+#[component]
+pub fn Rename() -> impl IntoView {
+    let desk = Desk::here();
+    move || desk.renaming.get().map(|path| view! { <Field path/> })
+}
+
+#[component]
+fn Field(path: String) -> impl IntoView {
+    let desk = Desk::here();
+    let field = NodeRef::<leptos::html::Input>::new();
+    let (left, width) = place(&path);
+    let problem = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            field.focus().ok();
+            field.select();
+        }
+    });
+    let old = StoredValue::new(path.clone());
+    let done = move |back: bool| {
+        if desk.renaming.get_untracked().is_none() {
+            return;
+        }
+        let Some(field) = field.get_untracked() else { return };
+        let old = old.get_value();
+        let others: Vec<String> = desk.paths().into_iter().filter(|path| *path != old).collect();
+        match names::checked(&field.value(), &others) {
+            Ok(name) => {
+                desk.renaming.set(None);
+                let name = bridge::rename_file(&old, &name);
+                desk.keep_draft_soon();
+                if back {
+                    request_animation_frame(move || dom::focus(&tab_id(&name)));
+                }
+            }
+            Err(_) if !back => desk.renaming.set(None),
+            Err(words) => problem.set(Some(words)),
+        }
+    };
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => done(true),
+        "Escape" => {
+            event.stop_propagation();
+            desk.renaming.set(None);
+            dom::focus(&tab_id(&old.get_value()));
+        }
+        _ => {}
+    };
+    view! {
+        <div class="rename" style:left=format!("{left}px") style:width=format!("{}px", width.max(160.0))>
+            <input
+                node_ref=field
+                aria-label="New name of the file"
+                aria-invalid=move || problem.read().is_some().to_string()
+                spellcheck="false"
+                autocomplete="off"
+                prop:value=path
+                on:keydown=key
+                on:blur=move |_| done(false)
+            />
+            {move || problem.get().map(|words| view! { <p role="alert">{words}</p> })}
+        </div>
+    }
+}
+
+/// Where the tab lies within the row.
+fn place(path: &str) -> (f64, f64) {
+    let Some(tab) = dom::by_id(&tab_id(path)) else { return (0.0, 0.0) };
+    let scrolled = tab.parent_element().map_or(0, |row| row.scroll_left());
+    (f64::from(tab.offset_left() - scrolled), f64::from(tab.offset_width()))
+}

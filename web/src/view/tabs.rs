@@ -1,0 +1,100 @@
+//! The file tabs: a tab list with arrow keys; F2 renames, Delete closes.
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+
+use super::icon::{CROSS, Icon, of_file};
+use super::menu::FileMenu;
+use super::rename::Rename;
+use crate::browser::{bridge, dom};
+use crate::desk::Desk;
+use crate::model::counts::{severity_class, severity_word};
+
+/// The id of a file's tab.
+pub fn tab_id(path: &str) -> String {
+    format!("tab-{path}")
+}
+
+/// The row of tabs with its menu.
+#[component]
+pub fn Tabs() -> impl IntoView {
+    let desk = Desk::here();
+    Effect::new(move |_| dom::show(&tab_id(&desk.active.read())));
+    let paths = move || desk.files.get().into_iter().map(|file| file.path).collect::<Vec<_>>();
+    view! {
+        <div class="files">
+            <div class="tabs" role="tablist" aria-label="Files" on:keydown=move |event| key(desk, &event)>
+                <For each=paths key=Clone::clone children=|path| view! { <Tab path/> }/>
+            </div>
+            <Rename/>
+            <FileMenu/>
+        </div>
+    }
+}
+
+#[component]
+fn Tab(path: String) -> impl IntoView {
+    let desk = Desk::here();
+    let path = StoredValue::new(path);
+    let is_active = Memo::new(move |_| path.with_value(|path| *desk.active.read() == *path));
+    let badge = Memo::new(move |_| path.with_value(|path| desk.badge(path)));
+    let close = move |event: MouseEvent| {
+        event.stop_propagation();
+        desk.close(&path.get_value());
+    };
+    view! {
+        <button
+            role="tab"
+            id=path.with_value(|path| tab_id(path))
+            aria-selected=move || is_active.get().to_string()
+            aria-controls="editor"
+            tabindex=move || if is_active.get() { "0" } else { "-1" }
+            title=path.get_value()
+            on:click=move |_| drop(bridge::set_active(&path.get_value()))
+            on:dblclick=move |_| desk.renaming.set(Some(path.get_value()))
+        >
+            <Icon path=path.with_value(|path| of_file(path))/>
+            <span class="name">{path.get_value()}</span>
+            {move || badge.get().map(|(count, worst)| view! {
+                <span class=format!("badge {}", severity_class(worst))>
+                    {count}
+                    <span class="sr">
+                        {format!(" {}, worst {}", if count == 1 { "finding" } else { "findings" }, severity_word(worst).to_lowercase())}
+                    </span>
+                </span>
+            })}
+            // For the mouse alone: by keyboard it is Delete, by touch and voice the menu.
+            <span class="close" aria-hidden="true" title="Close" on:click=close><Icon path=CROSS/></span>
+        </button>
+    }
+}
+
+fn key(desk: Desk, event: &KeyboardEvent) {
+    let paths = desk.paths();
+    let active = desk.active.get_untracked();
+    let at = paths.iter().position(|path| *path == active).unwrap_or(0);
+    let to = match event.key().as_str() {
+        "ArrowLeft" => (at + paths.len()).saturating_sub(1) % paths.len().max(1),
+        "ArrowRight" => (at + 1) % paths.len().max(1),
+        "Home" => 0,
+        "End" => paths.len().saturating_sub(1),
+        "F2" => {
+            event.prevent_default();
+            desk.renaming.set(Some(active));
+            return;
+        }
+        "Delete" => {
+            event.prevent_default();
+            desk.close(&active);
+            let active = desk.active.get_untracked();
+            request_animation_frame(move || dom::focus(&tab_id(&active)));
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(path) = paths.get(to) {
+        bridge::set_active(path);
+        dom::focus(&tab_id(path));
+    }
+}

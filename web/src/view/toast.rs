@@ -1,0 +1,21 @@
+//! What was just done, with its undoing, for eight seconds.
+
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+
+/// The line at the foot of the page.
+#[component]
+pub fn ToastLine() -> impl IntoView {
+    let desk = Desk::here();
+    move || {
+        desk.toast.get().map(|toast| {
+            view! {
+                <div class="toast" id="toast">
+                    <span>{toast.text}</span>
+                    <button class="link" on:click=move |_| desk.undo()>"Undo"</button>
+                </div>
+            }
+        })
+    }
+}
