@@ -83,6 +83,8 @@ pub enum Check {
     Test(fn(&Project, &Test) -> Option<Finding>),
     /// Relations of Prisma models that hold a foreign key.
     Relation(fn(&Project, &Relation) -> Option<Finding>),
+    /// Addresses of databases in Prisma schemas.
+    Address(fn(&Project, Syntax) -> Option<Finding>),
     /// Import statements.
     Import(fn(&Project, &Import) -> Option<Finding>),
     /// Applications that are started.

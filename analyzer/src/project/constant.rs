@@ -87,7 +87,8 @@ impl<'t> Project<'t> {
     }
 
     fn exported_constant(&self, file: u32, name: &str, depth: usize) -> Option<Syntax<'t>> {
-        let root = self.roots.iter().find(|it| it.file == file)?;
+        let at = self.roots.binary_search_by_key(&file, |it| it.file).ok()?;
+        let root = self.roots.get(at)?;
         let exports = root.children().filter(|it| it.kind() == Kind::Export);
         let declarations = exports.filter_map(|it| it.field(Field::Declaration));
         let mut declarators = declarations.flat_map(Syntax::children).filter(|it| it.kind() == Kind::Declarator);

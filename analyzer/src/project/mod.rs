@@ -80,6 +80,8 @@ pub struct Project<'t> {
     pub routes: Vec<Route<'t>>,
     request_classes: Vec<(u32, u32)>,
     shapes: Vec<(&'t str, Syntax<'t>)>,
+    /// File and place of each class that a handler reads without a pipe of its own, and the parameter; sorted.
+    readers: Vec<((u32, u32), Syntax<'t>)>,
     /// Pipes that are created or named to Nest.
     pub pipes: Vec<Pipe<'t>>,
     /// Secrets to sign with.
@@ -101,6 +103,8 @@ pub struct Project<'t> {
     pub relations: Vec<Relation<'t>>,
     /// What the schema says of its database.
     pub datasource: Datasource<'t>,
+    /// Where the schema says its databases are.
+    pub addresses: Vec<Syntax<'t>>,
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
     /// `nestor-ignore` comments.
@@ -130,6 +134,7 @@ impl<'t> Project<'t> {
         let models = schema::models(&schemas);
         let relations = schema::relations(&models);
         let datasource = schema::datasource(&schemas);
+        let addresses = schema::addresses(&schemas);
         let manifests = manifest::all(files);
         let suppressions = suppression::all(files);
         let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
@@ -148,6 +153,7 @@ impl<'t> Project<'t> {
             routes,
             request_classes: Vec::new(),
             shapes,
+            readers: Vec::new(),
             pipes: Vec::new(),
             signing_keys: Vec::new(),
             signing_literals: Vec::new(),
@@ -159,12 +165,14 @@ impl<'t> Project<'t> {
             models,
             relations,
             datasource,
+            addresses,
             manifests,
             suppressions,
             classes_by_name,
             calls_by_name,
         };
         project.request_classes = project.read_request_classes();
+        project.readers = project.read_readers();
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
@@ -186,7 +194,9 @@ impl<'t> Project<'t> {
 
     /// Whether a node stands in a test.
     pub fn is_test(&self, syntax: Syntax) -> bool {
-        self.file(syntax).is_some_and(File::is_test) || self.tests.iter().any(|it| it.call.syntax.contains(syntax))
+        let first = self.tests.partition_point(|it| it.call.syntax.file < syntax.file);
+        let mut own = self.tests.iter().skip(first).take_while(|it| it.call.syntax.file == syntax.file);
+        self.file(syntax).is_some_and(File::is_test) || own.any(|it| it.call.syntax.contains(syntax))
     }
 
     /// Whether a node stands in a seed, a script, a migration.

@@ -121,6 +121,16 @@ pub(super) fn relations<'t>(models: &[Arc<Model<'t>>]) -> Vec<Relation<'t>> {
     models.iter().flat_map(|it| it.fields.iter().filter_map(move |field| relation(it, field))).collect()
 }
 
+/// What stands behind `url`, `directUrl` and `shadowDatabaseUrl`.
+pub(super) fn addresses<'t>(roots: &[Syntax<'t>]) -> Vec<Syntax<'t>> {
+    let blocks = roots.iter().flat_map(|it| it.find(Kind::Datasource));
+    let settings = blocks.flat_map(|it| it.find(Kind::Assignment)).filter(|it| {
+        let name = it.child(Kind::Variable).map_or("", Syntax::text);
+        matches!(name, "url" | "directUrl" | "shadowDatabaseUrl")
+    });
+    settings.filter_map(|it| it.children().last()).collect()
+}
+
 pub(super) fn datasource<'t>(roots: &[Syntax<'t>]) -> Datasource<'t> {
     let block = roots.iter().flat_map(|it| it.descendants()).find(|it| it.kind() == Kind::Datasource);
     let value = |name: &str| {

@@ -69,13 +69,27 @@ impl<'t> Project<'t> {
             })
     }
 
-    /// Whether a handler reads a class from the request as it comes: no pipe of its own stands before it.
-    pub fn is_read_without_pipe(&self, class: &Class<'t>) -> Option<Syntax<'t>> {
-        self.routes.iter().filter(|it| !it.has_other_pipe()).flat_map(|it| &it.method.parameters).find_map(|it| {
-            let bound = it.decorators.iter().find(|it| super::REQUEST_PARTS.contains(&it.name))?;
+    /// The parameter through which a handler reads a class as it comes, without a pipe of its own.
+    pub fn reader_of(&self, class: &Class<'t>) -> Option<Syntax<'t>> {
+        let place = (class.syntax.file, class.syntax.span().start);
+        let at = self.readers.binary_search_by_key(&place, |(it, _)| *it).ok()?;
+        self.readers.get(at).map(|(_, it)| *it)
+    }
+
+    pub(super) fn read_readers(&self) -> Vec<((u32, u32), Syntax<'t>)> {
+        let open = self.routes.iter().filter(|it| !it.has_other_pipe());
+        let parameters = open.flat_map(|it| &it.method.parameters).filter(|it| {
+            let bound = it.decorators.iter().find(|it| super::REQUEST_PARTS.contains(&it.name));
+            bound.is_some_and(|it| it.args.is_empty())
+        });
+        let read = parameters.filter_map(|it| {
             let typed = it.annotation.as_ref()?;
-            let same = self.class_named(typed.syntax.file, typed.name)?.syntax == class.syntax;
-            (same && bound.args.is_empty()).then_some(it.syntax)
-        })
+            let class = self.class_named(typed.syntax.file, typed.name)?.syntax;
+            Some(((class.file, class.span().start), it.syntax))
+        });
+        let mut readers: Vec<((u32, u32), Syntax)> = read.collect();
+        readers.sort_by_key(|(place, _)| *place);
+        readers.dedup_by_key(|(place, _)| *place);
+        readers
     }
 }

@@ -28,7 +28,6 @@ fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
     let text = literal(syntax)?;
     let is_example = syntax.ancestor(&[Kind::Decorator, Kind::EnumDeclaration]).is_some();
     (text.len() >= 12 && !is_example && !project.is_signing_literal(syntax)).then_some(())?;
-    let is_test = project.is_test(syntax);
     if let Some(found) = secret::recognize(text) {
         let message = match found {
             Secret::Token(kind) => format!("This is {kind}. Whoever reads the source can use it until it is revoked."),
@@ -40,10 +39,10 @@ fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
             }
         };
         let finding = Finding::at(syntax, message);
-        return Some(if is_test { finding.severity(Severity::Low).to_check() } else { finding });
+        return Some(if project.is_test(syntax) { finding.severity(Severity::Low).to_check() } else { finding });
     }
-    let name = name_of(syntax).filter(|it| !is_test && secret::names_secret(it))?;
-    secret::looks_random(text).then_some(())?;
+    let name = name_of(syntax).filter(|it| secret::names_secret(it))?;
+    (secret::looks_random(text) && !project.is_test(syntax)).then_some(())?;
     let length = text.chars().count();
     let message = format!(
         "`{name}` is given a text of {length} characters that looks random, as keys and passwords do. Whoever reads \

@@ -4,5 +4,6 @@ use crate::rule::Rule;
 
 mod foreign_key_without_index;
 mod unbounded_list;
+mod url_literal;
 
-pub static RULES: &[&Rule] = &[&foreign_key_without_index::RULE, &unbounded_list::RULE];
+pub static RULES: &[&Rule] = &[&foreign_key_without_index::RULE, &unbounded_list::RULE, &url_literal::RULE];

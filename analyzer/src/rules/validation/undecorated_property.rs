@@ -25,12 +25,12 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, class: &Class, property: &Property) -> Option<Finding> {
     let stored = ["Entity", "Schema", "ObjectType", "InputType", "ArgsType"];
     let is_stored = stored.iter().any(|it| class.decorator(it).is_some());
-    (!is_stored && project.uses_class_validator() && !project.is_test(class.syntax)).then_some(())?;
-    is_open(project, property).then_some(())?;
+    (!is_stored && project.uses_class_validator() && is_open(project, property)).then_some(())?;
+    (!project.is_test(class.syntax)).then_some(())?;
     let (name, owner) = (property.name.text(), class.name.text());
     if class.properties.iter().any(|it| project.is_validated(it)) {
         let stripped = project.is_guarded_by_pipe();
-        let consequence = match stripped && project.is_read_without_pipe(class).is_some() {
+        let consequence = match stripped && project.reader_of(class).is_some() {
             true => "the global pipe strips it from every request, so it never arrives",
             false => "with `whitelist` the pipe strips it, without it any value of any type arrives",
         };
@@ -41,7 +41,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     let mut unchecked = class.properties.iter().filter(|it| is_open(project, it));
     let first = unchecked.next()?;
     (first.syntax == property.syntax && class.extends.is_none()).then_some(())?;
-    let reader = project.is_read_without_pipe(class)?;
+    let reader = project.reader_of(class)?;
     let others = match unchecked.count() {
         0 => String::new(),
         1 => " and one more property".into(),

@@ -1,10 +1,10 @@
 //! Bodies and queries whose type is gone when the program runs.
 
-use crate::finding::{Finding, Fix};
-use crate::project::{Parameter, Project, Route, Type};
+use crate::finding::{Finding, Fix, Place};
+use crate::project::{Decorator, Parameter, Project, Route, Type};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax};
+use crate::syntax::{Field, Kind, Span, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "validation/untyped-body",
@@ -26,8 +26,8 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Finding> {
     let bound = parameter.decorators.iter().find(|it| matches!(it.name, "Body" | "Query"))?;
     bound.args.is_empty().then_some(())?;
-    let checked = route.has_other_pipe() || !project.uses_class_validator() || project.is_test(parameter.syntax);
-    (!checked && !is_webhook(route)).then_some(())?;
+    let checked = route.has_other_pipe() || !project.uses_class_validator() || is_webhook(route);
+    (!checked && !project.is_test(parameter.syntax)).then_some(())?;
     let what = if bound.name == "Body" { "body" } else { "query" };
     let subject = match parameter.name.kind() {
         Kind::Identifier => format!("`{}`", parameter.name.text()),
@@ -39,15 +39,31 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     };
     let reason = unchecked(project, typed)?;
     let message = format!("{subject} is {reason}, so the pipe has no class to check the {what} against.");
-    let finding = Finding::at(parameter.syntax, message);
-    let element = typed.syntax.children().next().filter(|_| typed.syntax.kind() == Kind::ArrayType);
-    let fix = element.filter(|it| it.kind() == Kind::TypeIdentifier).and_then(|element| {
-        let list = bound.syntax.children().next()?.field(Field::Arguments)?;
-        let fix = Fix::review("Check each element", "elements that do not fit are then refused")
-            .replace(list, format!("(new ParseArrayPipe({{ items: {} }}))", element.text()));
-        Some(project.bring(fix, parameter.syntax, "ParseArrayPipe", "@nestjs/common"))
-    });
-    Some(weigh(what, finding.fix(fix)))
+    let fix = each_element(project, bound, typed).or_else(|| as_value(project, typed));
+    Some(weigh(what, Finding::at(parameter.syntax, message).fix(fix)))
+}
+
+/// `@Body(new ParseArrayPipe({ items: X }))` for `X[]`.
+fn each_element<'t>(project: &Project<'t>, bound: &Decorator<'t>, typed: &Type<'t>) -> Option<Fix> {
+    let list = Some(typed.syntax).filter(|it| it.kind() == Kind::ArrayType)?;
+    let element = list.children().next().filter(|it| it.kind() == Kind::TypeIdentifier)?;
+    let arguments = bound.syntax.children().next()?.field(Field::Arguments)?;
+    let fix = Fix::review("Check each element", "elements that do not fit are then refused")
+        .replace(arguments, format!("(new ParseArrayPipe({{ items: {} }}))", element.text()));
+    Some(project.bring(fix, bound.syntax, "ParseArrayPipe", "@nestjs/common"))
+}
+
+/// `import { X }` for `import type { X }`, where `X` is a class.
+fn as_value<'t>(project: &Project<'t>, typed: &Type<'t>) -> Option<Fix> {
+    let (import, imported) = project.import_of(typed.syntax.file, typed.name)?;
+    project.class_named(typed.syntax.file, typed.name).filter(|_| imported.type_only)?;
+    let keyword = |it: Syntax<'t>| it.children().find(|it| it.kind() == Kind::Keyword && it.text() == "type");
+    // The other names of the statement may be types indeed.
+    let whole = keyword(import.syntax).filter(|_| import.names.len() == 1);
+    let span = whole.or_else(|| keyword(imported.syntax))?.span();
+    let place = Place { file: typed.syntax.file, span: Span { start: span.start, end: span.end + 1 } };
+    let reason = "requests that do not fit the class are then refused";
+    Some(Fix::review("Import the class itself", reason).replace(place, ""))
 }
 
 /// What a type is, if nothing of it is left to check against when the program runs.
@@ -75,14 +91,12 @@ fn unchecked(project: &Project, typed: &Type) -> Option<String> {
 
 /// An interface, a type alias, or a class that is imported as a type only.
 fn vanished(project: &Project, name: Syntax) -> Option<String> {
-    if let Some((_, imported)) = project.import_of(name.file, name.text())
-        && imported.type_only
-    {
-        return Some(format!("a `{}` that is imported as a type only", name.text()));
+    if let Some(shape) = project.shape_named(name.file, name.text()) {
+        let kind = if shape.kind() == Kind::Interface { "an interface" } else { "a type alias" };
+        return Some(format!("a `{}`, which is {kind} and leaves nothing at run time", name.text()));
     }
-    let shape = project.shape_named(name.file, name.text())?;
-    let kind = if shape.kind() == Kind::Interface { "interface" } else { "type alias" };
-    Some(format!("a `{}`, which is an {kind} and leaves nothing at run time", name.text()).replace("an type", "a type"))
+    let (_, imported) = project.import_of(name.file, name.text())?;
+    imported.type_only.then(|| format!("a `{}` that is imported as a type only", name.text()))
 }
 
 /// Providers sign the body they send; it is checked as a whole.
