@@ -166,6 +166,7 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::Test(check) => each(&project.tests, |it| check(project, it)),
         Check::Relation(check) => each(&project.relations, |it| check(project, it)),
         Check::Address(check) => each(project.addresses.iter().copied(), |it| check(project, it)),
+        Check::Variable(check) => each(&project.variables, |it| check(project, it)),
         Check::Import(check) => each(&project.imports, |it| check(project, it)),
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
         Check::Suppression(_) => (0, Vec::new()),

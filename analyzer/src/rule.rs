@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
-use crate::project::{Role, Route, SigningKey, Suppression, Test};
+use crate::project::{Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
 
@@ -85,6 +85,8 @@ pub enum Check {
     Relation(fn(&Project, &Relation) -> Option<Finding>),
     /// Addresses of databases in Prisma schemas.
     Address(fn(&Project, Syntax) -> Option<Finding>),
+    /// Variables of `.env` files.
+    Variable(fn(&Project, &Variable) -> Option<Finding>),
     /// Import statements.
     Import(fn(&Project, &Import) -> Option<Finding>),
     /// Applications that are started.

@@ -8,6 +8,7 @@ mod class;
 mod comment;
 mod constant;
 mod decorator;
+mod env;
 mod file;
 mod held;
 mod import;
@@ -39,6 +40,7 @@ pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
 pub use constant::Setting;
 pub use decorator::{Decorator, named};
+pub use env::Variable;
 pub use file::File;
 pub use held::Held;
 pub use import::{Import, ImportedName};
@@ -105,6 +107,8 @@ pub struct Project<'t> {
     pub datasource: Datasource<'t>,
     /// Where the schema says its databases are.
     pub addresses: Vec<Syntax<'t>>,
+    /// Variables of `.env` files.
+    pub variables: Vec<Variable<'t>>,
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
     /// `nestor-ignore` comments.
@@ -135,6 +139,7 @@ impl<'t> Project<'t> {
         let relations = schema::relations(&models);
         let datasource = schema::datasource(&schemas);
         let addresses = schema::addresses(&schemas);
+        let variables = env::all(files);
         let manifests = manifest::all(files);
         let suppressions = suppression::all(files);
         let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
@@ -166,6 +171,7 @@ impl<'t> Project<'t> {
             relations,
             datasource,
             addresses,
+            variables,
             manifests,
             suppressions,
             classes_by_name,

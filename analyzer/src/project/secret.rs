@@ -159,6 +159,15 @@ pub fn looks_random(text: &str) -> bool {
     plain && text.len() >= 16 && !is_placeholder(text) && is_mixed(text) && entropy(text) >= 3.0
 }
 
+/// Whether a short text has all that password rules ask for: both cases, a digit and a sign.
+pub fn looks_like_password(text: &str) -> bool {
+    let has = |test: fn(&char) -> bool| text.chars().any(|it| test(&it));
+    let mixed = has(char::is_ascii_lowercase) && has(char::is_ascii_uppercase) && has(char::is_ascii_digit);
+    let signed = text.chars().any(|it| "!@#$%&*?+=".contains(it)) && text.chars().all(|it| it.is_ascii_graphic());
+    let is_pattern = text.contains(['^', '(', '[', '{', '\\', '/']);
+    text.len() >= 8 && mixed && signed && !is_pattern && !is_placeholder(text)
+}
+
 /// Letters and digits that change places often; separators do not count.
 fn is_mixed(text: &str) -> bool {
     let class = |it: char| match it {

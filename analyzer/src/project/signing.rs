@@ -91,7 +91,10 @@ impl<'t> Project<'t> {
         let class = self.class_of(receiver);
         match class.and_then(|it| it.type_of(name)) {
             Some(typed) => typed.name == "JwtService",
-            None => receiver.kind() == Kind::Member && name.to_ascii_lowercase().contains("jwt"),
+            None => {
+                let lower = name.to_ascii_lowercase();
+                lower.contains("jwtservice") || (receiver.kind() == Kind::Member && lower.contains("jwt"))
+            }
         }
     }
 
@@ -130,7 +133,11 @@ fn secret_variable(value: Syntax<'_>) -> Option<&str> {
         _ => return None,
     };
     let upper = name.to_ascii_uppercase();
-    let signs = upper.contains("SECRET") && !upper.contains("CLIENT_SECRET") && !upper.contains("ACCESS_KEY");
+    let about = ["NAME", "_ARN", "_ID", "_PATH", "_FILE", "_URL", "_REGION", "_VERSION"];
+    let signs = upper.contains("SECRET")
+        && !about.iter().any(|it| upper.ends_with(it))
+        && !upper.contains("CLIENT_SECRET")
+        && !upper.contains("ACCESS_KEY");
     let is_key = upper.contains("JWT") && upper.contains("KEY") && !upper.contains("PUBLIC");
     (owner.text() == "process.env" && (signs || is_key)).then_some(name)
 }

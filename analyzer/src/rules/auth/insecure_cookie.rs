@@ -131,10 +131,11 @@ fn value_signs_in(project: &Project, value: Syntax) -> bool {
 
 fn signs_in(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
+    let exact = ["auth", "authentication", "authorization", "bearer", "refresh", "sid", "sess", "session"];
+    let is_key =
+        |it: &str| it.ends_with("token") || it.ends_with("jwt") || it.ends_with("sessionid") || exact.contains(&it);
     let mut words = lower.split(|it: char| !it.is_ascii_alphanumeric());
-    let exact = ["auth", "authentication", "authorization", "bearer", "refresh", "sid", "sess"];
-    let part = ["token", "jwt", "session"].iter().any(|it| lower.contains(it));
-    !is_harmless(&lower) && (part || words.any(|it| exact.contains(&it)))
+    !is_harmless(&lower) && (words.any(is_key) || is_key(&lower))
 }
 
 fn is_harmless(lower: &str) -> bool {

@@ -30,8 +30,8 @@ fn check(project: &Project, key: &SigningKey) -> Option<Finding> {
     let value = project.constant(key.value);
     let message = match value.kind() {
         Kind::Binary => format!(
-            "Where `{}` is not set, tokens are signed with a text of {length} characters that everyone who reads the \
-             source knows. Nothing says so at start.",
+            "Where `{}` is not set, a text of {length} characters serves as the secret, and everyone who reads the source \
+             knows it. Nothing says so at start.",
             value.field(Field::Left).map_or("the variable", Syntax::text)
         ),
         Kind::Call => format!(

@@ -1,8 +1,8 @@
 //! Passwords, keys and tokens that stand in the source.
 
 use crate::finding::Finding;
-use crate::project::Project;
 use crate::project::secret::{self, Secret};
+use crate::project::{Project, Variable};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Syntax, literal};
@@ -21,13 +21,15 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: include_str!("hard_coded_secret.md"),
-    check: &[Check::Node(Kind::String, check), Check::Node(Kind::Template, check)],
+    check: &[Check::Node(Kind::String, check), Check::Node(Kind::Template, check), Check::Variable(variable)],
 };
 
 fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
     let text = literal(syntax)?;
-    let is_example = syntax.ancestor(&[Kind::Decorator, Kind::EnumDeclaration]).is_some();
-    (text.len() >= 12 && !is_example && !project.is_signing_literal(syntax)).then_some(())?;
+    // Decorators show examples, but for `@Module`, which configures.
+    let within = syntax.ancestor(&[Kind::Decorator, Kind::EnumDeclaration]);
+    let is_example = within.is_some_and(|it| !it.text().starts_with("@Module("));
+    (text.len() >= 8 && !is_example && !project.is_signing_literal(syntax)).then_some(())?;
     if let Some(found) = secret::recognize(text) {
         let message = match found {
             Secret::Token(kind) => format!("This is {kind}. Whoever reads the source can use it until it is revoked."),
@@ -42,13 +44,27 @@ fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
         return Some(if project.is_test(syntax) { finding.severity(Severity::Low).to_check() } else { finding });
     }
     let name = name_of(syntax).filter(|it| secret::names_secret(it))?;
-    (secret::looks_random(text) && !project.is_test(syntax)).then_some(())?;
+    let is_password = secret::looks_like_password(text) && !project.is_script(syntax);
+    let is_random = secret::looks_random(text);
+    ((is_random || is_password) && !project.is_test(syntax)).then_some(())?;
+    let looks = if is_random { "looks random, as keys and passwords do" } else { "looks like a password in use" };
     let length = text.chars().count();
+    let message =
+        format!("`{name}` is given a text of {length} characters that {looks}. Whoever reads the source has it.");
+    let finding = Finding::at(syntax, message).likely();
+    Some(if is_random { finding } else { finding.severity(Severity::High) })
+}
+
+/// `PAYMENT_KEY=…` of a `.env` that came with the source.
+fn variable(_: &Project, variable: &Variable) -> Option<Finding> {
+    let (name, value) = (variable.name, variable.value);
+    let known = secret::recognize(value).is_some();
+    let guessed = secret::names_secret(name) && (secret::looks_random(value) || secret::looks_like_password(value));
+    (known || guessed).then_some(())?;
     let message = format!(
-        "`{name}` is given a text of {length} characters that looks random, as keys and passwords do. Whoever reads \
-         the source has it."
+        "`{name}` has what looks like a real secret. If this file is in the repository, everyone who clones it has it too."
     );
-    Some(Finding::at(syntax, message).likely())
+    Some(Finding::at(variable.place, message).severity(Severity::High).to_check())
 }
 
 /// What a value is assigned to: a variable, a key, a property, a parameter.

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: include_str!("throttler_v4_api.md"),
-    check: &[Check::Call(&["forRoot"], module), Check::Call(&["Throttle"], decorator)],
+    check: &[Check::Call(&["forRoot", "forRootAsync"], module), Check::Call(&["Throttle"], decorator)],
 };
 
 const REASON: &str = "the limit takes effect; `ttl` was taken as seconds, as version 4 reads it";
@@ -24,7 +24,8 @@ const REASON: &str = "the limit takes effect; `ttl` was taken as seconds, as ver
 fn module(project: &Project, call: &Call) -> Option<Finding> {
     (call.receiver?.text() == "ThrottlerModule" && is_new_enough(project)).then_some(())?;
     let given = project.constant(*call.args.first()?);
-    if let Some(object) = Object::of(given).filter(|it| !it.has("throttlers")) {
+    let object = Object::of(given).filter(|it| call.name == "forRoot" && !it.has("throttlers"));
+    if let Some(object) = object {
         let is_old = !object.is_open() && (object.has("ttl") || object.has("limit"));
         is_old.then_some(())?;
         let fix = Fix::review("Write it as a list, in milliseconds", REASON).before(given, "[").after(given, "]");
