@@ -1,4 +1,4 @@
-//! The review as data. Written from analyzer/src/report/data.rs by tests/packages/types.mjs; a test holds them together.
+//! The review as data. Written from analyzer/src/report by tests/packages/types.mjs; a test holds them together.
 
 /** Everything a review says. */
 export interface Review {

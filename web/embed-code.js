@@ -74,10 +74,16 @@ function linesOf(words) {
   return lines;
 }
 
-/** Tints the lines of a range, and scrolls to them within the frame only. */
+/** Tints the lines of a range, and scrolls to its beginning within the code only. */
 export function showLines(place, { start, end }) {
   const lines = [...place.querySelectorAll("li")];
   lines.forEach((line, index) => line.classList.toggle("chosen", index + 1 >= start.line && index + 1 <= end.line));
   const first = lines[start.line - 1];
-  if (first && place.scrollHeight > place.clientHeight) place.scrollTop = first.offsetTop - place.clientHeight / 3;
+  if (!first) return;
+  if (place.scrollHeight > place.clientHeight) place.scrollTop = first.offsetTop - place.clientHeight / 3;
+  const text = first.querySelector("code");
+  const width = text.textContent ? text.getBoundingClientRect().width / text.textContent.length : 0;
+  const left = width * (start.column - 1);
+  const isInSight = left > place.scrollLeft && left < place.scrollLeft + place.clientWidth * 0.7;
+  if (!isInSight) place.scrollLeft = left < place.clientWidth * 0.7 ? 0 : left - place.clientWidth / 3;
 }

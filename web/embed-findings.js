@@ -1,5 +1,6 @@
 //! The findings of an embedded review: one disclosure each, with the reason, the way there and the fix.
 
+const ORDER = ["critical", "high", "medium", "low", "info"];
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 function element(name, className, ...children) {
@@ -18,7 +19,8 @@ function words(text) {
 export function showFindings(place, { review, files, active }, reveal) {
   const open = new Set([...place.querySelectorAll("details[open]")].map(({ dataset }) => dataset.fingerprint));
   const front = files[active].path;
-  const list = element("ul", "", ...review.findings.map((finding) => entryOf(finding, { open, front, files, reveal })));
+  const worstFirst = [...review.findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  const list = element("ul", "", ...worstFirst.map((finding) => entryOf(finding, { open, front, files, reveal })));
   place.replaceChildren(review.findings.length > 0 ? list : none(review), ...review.notes.map(noteOf));
 }
 
@@ -58,7 +60,7 @@ function fixOf(fix, files) {
     const edits = fix.edits.filter(({ path }) => path === file.path);
     return edits.length > 0 ? [diffOf(file.text, edits)] : [];
   });
-  return [element("p", "fix", `Fix: ${fix.title}. `, element("span", "dim", fix.safe ? "Safe. " : "Review needed. ", fix.reason)), ...diffs];
+  return [element("p", "fix", `Fix: ${fix.title}. `, element("span", "dim", fix.safe ? "Safe: " : "Review needed: ", fix.reason)), ...diffs];
 }
 
 function diffOf(text, edits) {
@@ -72,11 +74,19 @@ function diffOf(text, edits) {
     at = range.end.offset;
   }
   after += text.slice(at, end);
-  const diff = element("pre", "diff", element("del", "", text.slice(from, end)), element("ins", "", after));
+  const [removed, added] = outdented([text.slice(from, end), after]);
+  const diff = element("pre", "diff", element("del", "", removed), element("ins", "", added));
   diff.tabIndex = 0;
   diff.setAttribute("aria-label", "Before and after");
   diff.role = "group";
   return diff;
+}
+
+/** Takes the indentation that all lines share away. */
+function outdented(texts) {
+  const lines = texts.flatMap((text) => text.split("\n")).filter((line) => line.trim() !== "");
+  const shared = Math.min(...lines.map((line) => line.length - line.trimStart().length));
+  return texts.map((text) => text.replaceAll(new RegExp(`^[ \\t]{${Number.isFinite(shared) ? shared : 0}}`, "gm"), ""));
 }
 
 function none({ assessments }) {

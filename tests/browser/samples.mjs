@@ -1,6 +1,6 @@
 //! Code of our own that the tests paste.
 
-export { BAD, CONTROLLER } from "../packages/samples.mjs";
+export { BAD, CONTROLLER, RULE } from "../packages/samples.mjs";
 
 export const SCHEMA = `model User {
   id    Int    @id @default(autoincrement())

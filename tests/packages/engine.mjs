@@ -48,5 +48,5 @@ export async function filesOf(folder) {
 export async function projects() {
   const home = join(ROOT, "tests/projects");
   const entries = await readdir(home, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => ({ name, folder: join(home, name) }));
+  return entries.filter((entry) => entry.isDirectory() && !entry.name.endsWith(".expected")).map(({ name }) => ({ name, folder: join(home, name) }));
 }

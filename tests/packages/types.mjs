@@ -3,7 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
-const RUST = new URL("../../analyzer/src/report/data.rs", import.meta.url);
+const RUST = ["data.rs", "page.rs"].map((file) => new URL(`../../analyzer/src/report/${file}`, import.meta.url));
 export const TYPES = new URL("../../pkg/review.d.ts", import.meta.url);
 
 const PLAIN = { String: "string", u32: "number", bool: "boolean", "BTreeMap<String, String>": "Record<string, string>" };
@@ -55,12 +55,12 @@ function enumOf(name, attributes, body) {
 
 /** The text of `pkg/review.d.ts`. */
 export async function types() {
-  const rust = await readFile(RUST, "utf8");
+  const rust = (await Promise.all(RUST.map((file) => readFile(file, "utf8")))).join("\n");
   const items = [...rust.matchAll(ITEM)].map(([, words, attributes, kind, name, body]) => {
     const item = kind === "struct" ? structOf(name, body) : enumOf(name, attributes, body);
     return comment(words, "") + item;
   });
-  return `//! The review as data. Written from analyzer/src/report/data.rs by tests/packages/types.mjs; a test holds them together.\n\n${items.join("\n\n")}\n`;
+  return `//! The review as data. Written from analyzer/src/report by tests/packages/types.mjs; a test holds them together.\n\n${items.join("\n\n")}\n`;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await writeFile(TYPES, await types());

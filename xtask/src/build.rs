@@ -56,7 +56,7 @@ fn step(name: &str, inputs: &[&str], words: &[&str], output: PathBuf, make: impl
     let stamp = Stamp::of(name, &inputs, words)?;
     let outputs = [output];
     if stamp.fresh(&outputs) {
-        line.end("unchanged, looked");
+        line.end("unchanged, checked");
         return Ok(());
     }
     make()?;

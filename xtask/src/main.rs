@@ -81,18 +81,18 @@ fn main() -> ExitCode {
 
 fn play(port: Option<u16>) -> Result<()> {
     build::build()?;
-    let door = serve::Door::open(port)?;
+    let door = serve::Door::open(site::dist(), port)?;
     println!("Nestor is at {} (Ctrl+C ends it)", door.address);
     if has_display() {
         open::that_detached(&door.address).ok();
     }
-    door.serve(&site::dist())
+    door.serve()
 }
 
 fn serve(port: Option<u16>, dir: PathBuf) -> Result<()> {
-    let door = serve::Door::open(port)?;
+    let door = serve::Door::open(run::root().join(&dir), port)?;
     println!("Serving {} at {} (Ctrl+C ends it)", dir.display(), door.address);
-    door.serve(&run::root().join(dir))
+    door.serve()
 }
 
 /// Whether a browser window could appear at all.

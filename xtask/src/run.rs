@@ -134,9 +134,11 @@ pub fn program(command: &Command) -> String {
     format!("`{}`", words.join(" "))
 }
 
-/// The last lines of a text.
+/// The last lines of a text, without cargo's list of what it compiled on the way.
 fn tail(text: &str, lines: usize) -> String {
-    let all: Vec<&str> = text.trim_end().lines().collect();
+    const ON_THE_WAY: [&str; 4] = ["Compiling ", "Checking ", "Downloading ", "Downloaded "];
+    let tells = |line: &&str| !ON_THE_WAY.iter().any(|word| line.trim_start().starts_with(word));
+    let all: Vec<&str> = text.trim_end().lines().filter(tells).collect();
     all.get(all.len().saturating_sub(lines)..).unwrap_or_default().join("\n")
 }
 
@@ -148,6 +150,7 @@ mod tests {
     fn the_tail_is_the_end() {
         assert_eq!(tail("a\nb\nc\n", 2), "b\nc");
         assert_eq!(tail("a\n", 2), "a");
+        assert_eq!(tail("   Compiling x v1\nerror: y\n   Compiling z v1\n", 5), "error: y");
     }
 
     #[test]

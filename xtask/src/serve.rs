@@ -1,7 +1,7 @@
 //! The local server: the built site with the headers it will have anywhere.
 
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
@@ -16,8 +16,9 @@ use crate::headers;
 /// The port when none is named.
 pub const PORT: u16 = 8080;
 
-/// A port that is ours.
+/// A folder to serve and a port that is ours.
 pub struct Door {
+    folder: PathBuf,
     listener: TcpListener,
     /// What to type into the browser.
     pub address: String,
@@ -25,38 +26,35 @@ pub struct Door {
 
 impl Door {
     /// Takes the port that was named; without one, the first free from 8080 on, and says so.
-    pub fn open(port: Option<u16>) -> Result<Door> {
+    pub fn open(folder: PathBuf, port: Option<u16>) -> Result<Door> {
+        if !folder.join("index.html").exists() {
+            bail!("{} has no index.html: run `cargo xtask build` first.", folder.display());
+        }
         let taken = |port| format!("Port {port} is in use: end what uses it, or choose another with --port.");
         let listener = match port {
             Some(port) => bind(port).with_context(|| taken(port))?,
-            None => {
-                let free = (PORT..PORT + 20).find_map(|port| bind(port).ok());
-                free.with_context(|| taken(PORT))?
-            }
+            None => (PORT..PORT + 20).find_map(bind).with_context(|| taken(PORT))?,
         };
         let got = listener.local_addr()?.port();
         if port.is_none() && got != PORT {
             println!("Port {PORT} is in use; this is {got}.");
         }
-        Ok(Door { listener, address: format!("http://localhost:{got}/") })
+        Ok(Door { folder, listener, address: format!("http://localhost:{got}/") })
     }
 
-    /// Serves the folder until the process is ended.
-    pub fn serve(self, folder: &Path) -> Result<()> {
-        if !folder.join("index.html").exists() {
-            bail!("{} has no index.html: run `cargo xtask build` first.", folder.display());
-        }
+    /// Serves until the process is ended.
+    pub fn serve(self) -> Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             self.listener.set_nonblocking(true)?;
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            axum::serve(listener, site(folder)).await.context("The server stopped.")
+            axum::serve(listener, site(&self.folder)).await.context("The server stopped.")
         })
     }
 }
 
-fn bind(port: u16) -> std::io::Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+fn bind(port: u16) -> Option<TcpListener> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok()
 }
 
 fn site(folder: &Path) -> Router {
@@ -88,6 +86,13 @@ mod tests {
 
     use super::*;
 
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("nestor-serve-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("a/1f")).unwrap();
+        std::fs::write(folder.join("index.html"), "<p>app").unwrap();
+        folder
+    }
+
     fn ask(port: u16, path: &str) -> String {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
@@ -98,14 +103,11 @@ mod tests {
 
     #[test]
     fn files_have_their_types_and_headers() {
-        let folder = std::env::temp_dir().join(format!("nestor-serve-{}", std::process::id()));
-        std::fs::create_dir_all(folder.join("a/1f")).unwrap();
-        std::fs::write(folder.join("index.html"), "<p>app").unwrap();
+        let folder = folder("files");
         std::fs::write(folder.join("a/1f/engine_bg.wasm"), "wasm").unwrap();
-        let door = Door::open(Some(0)).unwrap();
+        let door = Door::open(folder.clone(), Some(0)).unwrap();
         let port = door.listener.local_addr().unwrap().port();
-        let served = folder.clone();
-        std::thread::spawn(move || door.serve(&served));
+        std::thread::spawn(move || door.serve());
         let page = ask(port, "/");
         assert!(page.starts_with("http/1.1 200") && page.ends_with("<p>app"), "{page}");
         assert!(page.contains("content-type: text/html") && page.contains("frame-ancestors 'self'"), "{page}");
@@ -118,13 +120,15 @@ mod tests {
     }
 
     #[test]
-    fn a_port_in_use_is_a_sentence() {
+    fn a_port_in_use_and_a_site_not_built_are_sentences() {
+        let folder = folder("port");
         let held = bind(0).unwrap();
         let port = held.local_addr().unwrap().port();
-        let error = Door::open(Some(port)).err().unwrap();
-        assert_eq!(
-            error.to_string(),
-            format!("Port {port} is in use: end what uses it, or choose another with --port.")
-        );
+        let error = Door::open(folder.clone(), Some(port)).err().unwrap();
+        let sentence = format!("Port {port} is in use: end what uses it, or choose another with --port.");
+        assert_eq!(format!("{error:#}"), sentence);
+        std::fs::remove_dir_all(&folder).unwrap();
+        let error = Door::open(folder, None).err().unwrap();
+        assert!(error.to_string().ends_with("has no index.html: run `cargo xtask build` first."), "{error}");
     }
 }

@@ -41,7 +41,7 @@ pub fn assemble() -> Result<()> {
     site.extend(assets.into_iter().map(|(path, bytes)| (format!("{home}/{path}"), bytes)));
     let stamp = Stamp::of("site", &[], &[&name(&site), &read_text(&part("editor").join("meta.json"))?])?;
     if stamp.fresh(&[dist()]) {
-        line.end("unchanged, looked");
+        line.end("unchanged, checked");
         return Ok(());
     }
     let sizes = sizes::measure(&site, &read_text(&part("editor").join("meta.json"))?)?;

@@ -43,7 +43,7 @@ impl Rust {
         if let Some(rust) = Rust::find() {
             return Ok(rust);
         }
-        if add_by_rustup() && Rust::Active.compiles() {
+        if add_by_rustup() {
             return Ok(Rust::Active);
         }
         if !debian::can_install() {
@@ -78,14 +78,16 @@ impl Rust {
     }
 }
 
+/// Whether rustup could add the target; what counts is that it compiles.
 fn add_by_rustup() -> bool {
     if which::which("rustup").is_err() {
         return false;
     }
     let line = Line::begin(format!("Rust target {TARGET}"));
-    let added = run::within(run::command("rustup").args(["target", "add", TARGET]), "rustup", RUSTUP_PATIENCE);
-    line.end(if added.is_ok() { "installed" } else { "not to be had from rustup's server, tried" });
-    added.is_ok()
+    run::within(run::command("rustup").args(["target", "add", TARGET]), "rustup", RUSTUP_PATIENCE).ok();
+    let added = Rust::Active.compiles();
+    line.end(if added { "installed" } else { "not to be had by rustup, tried" });
+    added
 }
 
 /// Debian's Rust, linked into rustup where there is one, with `std` for wasm in its sysroot.

@@ -35,6 +35,9 @@ const STEPS: [Step; 8] = [
     ("browser", browser),
 ];
 
+/// The steps that look at what the build made.
+const AFTER_BUILD: [&str; 3] = ["sizes", "packages", "browser"];
+
 /// The names of the steps, for `--only`.
 pub fn names() -> [&'static str; STEPS.len()] {
     STEPS.map(|(name, _)| name)
@@ -44,6 +47,9 @@ pub fn names() -> [&'static str; STEPS.len()] {
 pub fn test(only: Option<&str>) -> Result<()> {
     let since = Instant::now();
     let mut times = Vec::new();
+    if only.is_some_and(|only| AFTER_BUILD.contains(&only)) {
+        build::build()?;
+    }
     for (name, step) in STEPS.iter().filter(|(name, _)| only.is_none_or(|only| only == *name)) {
         let began = Instant::now();
         step().with_context(|| format!("cargo xtask test: the step {name} failed."))?;
@@ -53,7 +59,8 @@ pub fn test(only: Option<&str>) -> Result<()> {
     for (name, time) in &times {
         println!("  {name:<14}{:>10}", say::duration(*time));
     }
-    println!("{} steps passed in {}.", times.len(), say::duration(since.elapsed()));
+    let all = if only.is_some() { "The step" } else { "All steps" };
+    println!("{all} passed in {}.", say::duration(since.elapsed()));
     Ok(())
 }
 
@@ -86,7 +93,6 @@ fn clippy_wasm() -> Result<()> {
 }
 
 fn sizes() -> Result<()> {
-    built()?;
     let text = fs::read_to_string(site::dist().join("sizes.json")).context("dist/sizes.json cannot be read.")?;
     let sizes = sizes::read(&text).context("dist/sizes.json cannot be understood.")?;
     println!("sizes, compressed:");
@@ -98,30 +104,24 @@ fn sizes() -> Result<()> {
 }
 
 fn packages() -> Result<()> {
-    built()?;
     node("packages", &mut Node::install()?.command("node")?)
 }
 
 fn browser() -> Result<()> {
-    built()?;
     let node_found = Node::install()?;
     node_found.packages(npm::BROWSER_TESTS)?;
     let mut command = node_found.command("node")?;
     node("browser", command.env("CHROME", chrome::install()?))
 }
 
-/// The steps after the build can be asked for alone; the build then costs what has changed.
-fn built() -> Result<()> {
-    if site::dist().join("sizes.json").exists() { Ok(()) } else { build::build() }
-}
-
 /// Node's own runner on `tests/<folder>/*.test.mjs`, one file after the other.
 fn node(folder: &str, command: &mut Command) -> Result<()> {
     let files = test_files(folder)?;
     run::logged(run::cargo().args(["build", "--quiet", "--package", "nestor"]), "nestor")?;
-    let program = std::env::current_exe()?.with_file_name("nestor").with_extension(std::env::consts::EXE_EXTENSION);
+    let xtask = std::env::current_exe()?;
+    let nestor = xtask.with_file_name("nestor").with_extension(std::env::consts::EXE_EXTENSION);
     command.args(["--test", "--test-reporter=tap", "--test-concurrency=1"]).args(files);
-    command.env("NESTOR_DIST", site::dist()).env("NESTOR_BIN", program);
+    command.env("NESTOR_DIST", site::dist()).env("NESTOR_BIN", nestor).env("NESTOR_XTASK", xtask);
     runner(&format!("node --test tests/{folder}"), command, &format!("test-{folder}"))
 }
 

@@ -14,6 +14,11 @@ pub fn card_id(fingerprint: &str) -> String {
     format!("card-{fingerprint}")
 }
 
+/// The fingerprint of the card that has the focus.
+pub fn focused_card() -> Option<String> {
+    document().active_element()?.id().strip_prefix("card-").map(str::to_owned)
+}
+
 impl Desk {
     /// Selects a finding and shows its code; the focus stays where it is.
     pub fn select(self, finding: &Finding) {
@@ -41,7 +46,8 @@ impl Desk {
     pub fn step(self, by: isize, focus: bool) {
         let order = self.order.get_untracked();
         let selection = self.selection.get_untracked();
-        let Some(finding) = step(&order, selection.fingerprint(), by) else { return };
+        let current = focused_card().or(selection.fingerprint().map(str::to_owned));
+        let Some(finding) = step(&order, current.as_deref(), by) else { return };
         self.select(finding);
         let id = card_id(&finding.fingerprint);
         dom::show(&id);
@@ -87,6 +93,9 @@ impl Desk {
 
     /// Closes a file.
     pub fn close(self, path: &str) {
+        if self.files.read_untracked().len() < 2 && self.blank.get_untracked() {
+            return;
+        }
         let token = bridge::close_file(path);
         self.offer_undo(format!("{} closed.", names::short(path)), Undo::Files(token));
         self.keep_draft_soon();
@@ -94,7 +103,7 @@ impl Desk {
 
     /// Opens files instead of those that are here, or beside them.
     pub fn open(self, files: &[(String, String)], active: &str) {
-        if self.is_blank() {
+        if self.blank.get_untracked() {
             self.replace(files, active);
             return;
         }

@@ -16,7 +16,10 @@ impl Desk {
     pub fn hear(self, message: Message) {
         match message {
             Message::Files(files) => {
-                self.active.set(files.active);
+                if *self.active.read_untracked() != files.active {
+                    self.active.set(files.active);
+                    self.pasted.set(None);
+                }
                 if *self.files.read_untracked() != files.files {
                     self.files.set(files.files);
                 }

@@ -19,7 +19,7 @@ use crate::model::section::{Section, grouped};
 use crate::model::selection::Selection;
 use crate::model::share::Shared;
 
-pub use acts::card_id;
+pub use acts::{card_id, focused_card};
 pub use drafts::texts;
 pub use undo::{Toast, Undo};
 
@@ -63,6 +63,8 @@ pub struct Desk {
     pub files: RwSignal<Vec<FileTab>>,
     /// The path of the shown file.
     pub active: RwSignal<String>,
+    /// Whether there is no text at all.
+    blank: Memo<bool>,
     /// The selected finding.
     pub selection: RwSignal<Selection>,
     /// The text of the filter box.
@@ -112,6 +114,7 @@ impl Desk {
     pub fn new() -> Desk {
         let review = RwSignal::new(None::<Arc<Review>>);
         let filter = RwSignal::new(String::new());
+        let files = RwSignal::new(Vec::<FileTab>::new());
         let groups = Memo::new(move |_| {
             let filter = Filter::of(&filter.read());
             let review = review.get();
@@ -124,7 +127,8 @@ impl Desk {
             engine: RwSignal::default(),
             review,
             ms: RwSignal::new(0.0),
-            files: RwSignal::default(),
+            files,
+            blank: Memo::new(move |_| files.read().iter().all(|file| file.chars == 0)),
             active: RwSignal::default(),
             selection: RwSignal::default(),
             filter,
@@ -157,7 +161,7 @@ impl Desk {
 
     /// Whether there is no text at all.
     pub fn is_blank(self) -> bool {
-        self.files.read().iter().all(|file| file.chars == 0)
+        self.blank.get()
     }
 
     /// What a phone shows.

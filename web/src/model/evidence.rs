@@ -52,8 +52,8 @@ mod tests {
     fn open_checks_say_what_would_settle_them() {
         let open = open(&sample::review());
         assert_eq!(open[0].reason, "Needs main.ts");
-        assert_eq!(open[0].file, Some("main.ts".to_owned()));
-        assert_eq!((open[1].is_rule, open[1].file), (false, None));
+        assert_eq!(open[0].file.as_deref(), Some("main.ts"));
+        assert_eq!((open[1].is_rule, open[1].file.as_deref()), (false, None));
         assert_eq!(open.len(), 2);
     }
 }

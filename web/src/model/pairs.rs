@@ -6,6 +6,9 @@ use analyzer::report::ExamplePage;
 
 use super::diff::{Hunk, Side, hunks};
 
+/// More lines around a change than an example has.
+const WHOLE: usize = 10_000;
+
 /// Examples that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
@@ -36,7 +39,7 @@ impl Pair {
         if !alike {
             return None;
         }
-        let of_file = |(path, text): (&String, &String)| (path.clone(), hunks(text, &good.files[path], usize::MAX));
+        let of_file = |(path, text): (&String, &String)| (path.clone(), hunks(text, &good.files[path], WHOLE));
         let diffs: Vec<(String, Vec<Hunk>)> = bad.files.iter().map(of_file).collect();
         let rows = || diffs.iter().flat_map(|(_, hunks)| hunks).flatten();
         let same = rows().filter(|row| row.side == Side::Same).count();

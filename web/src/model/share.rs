@@ -28,10 +28,11 @@ impl Shared {
     /// With names that are safe and given once, whoever made the link.
     pub fn sanitised(mut self) -> Shared {
         let mut taken: Vec<String> = Vec::new();
+        let active = std::mem::take(&mut self.a);
         for (path, _) in &mut self.f {
             let clean = names::cleaned(path);
             let name = names::free(if clean.is_empty() { "untitled.ts" } else { &clean }, &taken);
-            if *path == self.a {
+            if *path == active {
                 self.a.clone_from(&name);
             }
             taken.push(name.clone());

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::menu::Examples;
-use super::notices::CodeNotices;
+use super::notices::{CodeNotices, PasteNotice};
 use super::status::Status;
 use super::tabs::{Tabs, tab_id};
 use crate::browser::bridge;
@@ -29,6 +29,7 @@ pub fn Code() -> impl IntoView {
             <Tabs/>
             <CodeNotices/>
             <div class="editor" id="editor" role="tabpanel" aria-labelledby=move || tab_id(&desk.active.read()) node_ref=host></div>
+            <PasteNotice/>
             <p class="examples" hidden=move || !desk.is_blank()><span>"Or open an example:"</span>" "<Examples/></p>
             <Status/>
         </section>

@@ -9,7 +9,7 @@ use super::checks::Checks;
 use super::menu::Examples;
 use super::notices::ReviewNotices;
 use crate::browser::dom;
-use crate::desk::{Desk, card_id};
+use crate::desk::{Desk, card_id, focused_card};
 use crate::model::counts::{none_found, plural};
 use crate::model::engine::{Phase, loading};
 use crate::model::filter::suggestions;
@@ -99,7 +99,7 @@ fn Group(section: Section) -> impl IntoView {
     view! {
         <h3 class="group">{section.heading()}</h3>
         <ul class="cards">
-            <For each=findings key=|finding| finding.fingerprint.clone() children=|finding| view! { <Card finding/> }/>
+            <For each=findings key=|finding| (finding.fingerprint.clone(), finding.certainty, finding.fix.is_some()) children=|finding| view! { <Card finding/> }/>
         </ul>
     }
 }
@@ -153,10 +153,13 @@ fn key(desk: Desk, event: &KeyboardEvent) {
         "ArrowUp" => desk.step(-1, true),
         "ArrowRight" => desk.turn_to(Part::Explain),
         "Enter" => {
-            let selected = desk.selection.get_untracked().finding;
-            if let Some(finding) = selected {
-                desk.visit(&finding.path, finding.range);
-            }
+            let order = desk.order.get_untracked();
+            let Some(finding) = focused_card().and_then(|print| order.into_iter().find(|f| f.fingerprint == print))
+            else {
+                return;
+            };
+            desk.select(&finding);
+            desk.visit(&finding.path, finding.range);
         }
         _ => return,
     }

@@ -21,7 +21,7 @@ fn Notice(
     view! { <div class="notice"><Icon path=NOTE/><div>{children()}</div></div> }
 }
 
-/// Above the editor: links that met a draft or could not be read, and what became of a paste.
+/// Above the editor: links that met a draft or could not be read.
 #[component]
 pub fn CodeNotices() -> impl IntoView {
     let desk = Desk::here();
@@ -31,9 +31,15 @@ pub fn CodeNotices() -> impl IntoView {
                 <Notice><p>{words}</p><Dismiss on_press=move || desk.bad_link.set(None)/></Notice>
             })}
             {desk.offered.read().is_some().then(|| view! { <Offered/> })}
-            {desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> })}
         }
     }
+}
+
+/// Below the editor, where it moves nothing: what became of a paste.
+#[component]
+pub fn PasteNotice() -> impl IntoView {
+    let desk = Desk::here();
+    move || desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> })
 }
 
 #[component]

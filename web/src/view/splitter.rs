@@ -50,7 +50,7 @@ pub fn Splitter(
     let (least, most) = border.limits();
     view! {
         <div
-            class=format!("splitter {}", border.variable().trim_start_matches('-'))
+            class=format!("splitter at-{}", border.variable().trim_start_matches('-'))
             role="separator"
             tabindex="0"
             aria-label=border.label()

@@ -12,7 +12,7 @@ use crate::model::counts::{severity_class, severity_word};
 
 /// The id of a file's tab.
 pub fn tab_id(path: &str) -> String {
-    format!("tab-{path}")
+    format!("tab-{}", path.replace(char::is_whitespace, "_"))
 }
 
 /// The row of tabs with its menu.
