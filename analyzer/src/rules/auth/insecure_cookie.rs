@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Call, Project, Setting, explains_itself, is_explained_above};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Syntax, chain, literal};
+use crate::syntax::{Field, Kind, Object, Syntax, chain, literal, name_words};
 
 pub static RULE: Rule = Rule {
     id: "auth/insecure-cookie",
@@ -44,8 +44,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     };
     let faults = faults(project, call, options);
     let first = faults.first()?;
-    let missing: Vec<String> = faults.iter().map(describe).collect();
-    let message = format!("The cookie `{cookie}` {}: {}.", missing.join(" and "), first.consequence);
+    let message = format!("The cookie `{cookie}` {}: {}.", describe(&faults), first.consequence);
     let finding = Finding::at(call.syntax, message).fix(remedy(call, options, &faults));
     let finding = faults.iter().filter_map(|it| it.wrong).fold(finding, |it, wrong| it.step(wrong, "Set here."));
     let weighs_less = faults.iter().all(|it| it.key == "sameSite");
@@ -81,10 +80,16 @@ fn faults<'t>(project: &Project<'t>, call: &Call<'t>, options: Option<Object<'t>
     .collect()
 }
 
-fn describe(fault: &Fault) -> String {
-    match fault.wrong {
-        Some(value) => format!("has `{}: {}`", fault.key, value.text()),
-        None => format!("has no `{}`", fault.key),
+/// "has `secure: false` and no `sameSite`"
+fn describe(faults: &[Fault]) -> String {
+    let part = |it: &Fault| match it.wrong {
+        Some(value) => format!("`{}: {}`", it.key, value.text()),
+        None => format!("no `{}`", it.key),
+    };
+    let parts: Vec<String> = faults.iter().map(part).collect();
+    match parts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("has {} and {last}", rest.join(", ")),
+        _ => format!("has {}", parts.join("")),
     }
 }
 
@@ -130,12 +135,10 @@ fn value_signs_in(project: &Project, value: Syntax) -> bool {
 }
 
 fn signs_in(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let exact = ["auth", "authentication", "authorization", "bearer", "refresh", "sid", "sess", "session"];
-    let is_key =
-        |it: &str| it.ends_with("token") || it.ends_with("jwt") || it.ends_with("sessionid") || exact.contains(&it);
-    let mut words = lower.split(|it: char| !it.is_ascii_alphanumeric());
-    !is_harmless(&lower) && (words.any(is_key) || is_key(&lower))
+    let exact = ["auth", "authentication", "authorization", "bearer", "refresh", "sid", "sess", "session", "jwt"];
+    let endings = ["token", "sessionid", "sessid"];
+    let is_key = |it: &String| exact.contains(&it.as_str()) || endings.iter().any(|end| it.ends_with(end));
+    !is_harmless(&name.to_ascii_lowercase()) && name_words(name).iter().any(is_key)
 }
 
 fn is_harmless(lower: &str) -> bool {

@@ -26,21 +26,24 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, key: &SigningKey) -> Option<Finding> {
     let secret = project.key_literal(key.value)?;
     (!project.is_test(key.value)).then_some(())?;
-    let length = literal(secret)?.chars().count();
+    let length = match literal(secret)?.chars().count() {
+        1 => "1 character".to_owned(),
+        more => format!("{more} characters"),
+    };
     let value = project.constant(key.value);
     let message = match value.kind() {
         Kind::Binary => format!(
-            "Where `{}` is not set, a text of {length} characters serves as the secret, and everyone who reads the source \
+            "Where `{}` is not set, a text of {length} serves as the secret, and everyone who reads the source \
              knows it. Nothing says so at start.",
             value.field(Field::Left).map_or("the variable", Syntax::text)
         ),
         Kind::Call => format!(
-            "Where the configuration has no value for {}, tokens are signed with a text of {length} characters that \
+            "Where the configuration has no value for {}, tokens are signed with a text of {length} that \
              stands here in the source.",
             Call::of(value)?.args.first().map_or("this key".into(), |it| format!("`{}`", it.text()))
         ),
         _ => format!(
-            "`{}` uses a secret of {length} characters that stands in the source: whoever reads the code can sign a \
+            "`{}` uses a secret of {length} that stands in the source: whoever reads the code can sign a \
              token for any user.",
             key.user
         ),

@@ -38,7 +38,10 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
          sight, so decorators such as `@IsEmail()` have no effect."
     );
     let finding = Finding::at(create, message).step(first.method.name, format!("`{}` is one of them.", first.label()));
-    Some(finding.fix(with_pipe(project, create)))
+    let module = bootstrap.create.args.first().and_then(|it| project.class_named(it.file, it.text()));
+    let finding = finding.fix(with_pipe(project, create));
+    // `APP_PIPE` may stand in a module that is not among the files.
+    Some(if module.is_some() { finding } else { finding.likely() })
 }
 
 /// Whether a handler reads a class from the request, and nothing of its own checks it.
