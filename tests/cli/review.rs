@@ -23,7 +23,8 @@ fn project(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-const FAULT: &[u8] = b"class A { async b(q) { await this.prisma.$queryRawUnsafe(`SELECT 1 FROM t WHERE a = '${q}'`); } }";
+const FAULT: &[u8] =
+    b"class A { async b(q) { await this.prisma.$queryRawUnsafe(`SELECT 1 FROM t WHERE a = '${q}'`); } }";
 
 #[test]
 fn a_critical_finding_ends_with_1_and_json() {

@@ -34,7 +34,7 @@ fn set(project: &Project, call: &Call) -> Option<Finding> {
 /// The one registration of the cache, if nothing in it can set a lifetime.
 fn module_without_ttl<'p, 't>(project: &'p Project<'t>) -> Option<&'p Call<'t>> {
     // Versions 1 and 2 of the module come with a default of five seconds.
-    (!project.major("@nestjs/cache-manager").is_some_and(|it| it < 3)).then_some(())?;
+    project.major("@nestjs/cache-manager").is_none_or(|it| it >= 3).then_some(())?;
     let calls = ["register", "registerAsync"].iter().flat_map(|it| project.calls_of(it));
     let mut modules = calls.filter(|it| project.is_called_on(it, Receiver::CacheModule));
     let module = modules.next().filter(|_| modules.next().is_none())?;
