@@ -12,6 +12,8 @@ pub struct Owner<'t> {
     pub function: Option<Syntax<'t>>,
     /// As it was declared; `this function` for what has no name.
     pub name: &'t str,
+    /// A method of a class.
+    pub is_method: bool,
     /// A handler of HTTP requests.
     pub is_route: bool,
     /// What a queue runs for each job.
@@ -45,6 +47,7 @@ impl<'t> Project<'t> {
         let is_bootstrap = name == "bootstrap" && self.file(node).is_some_and(|it| File::name(it) == "main.ts");
         Owner {
             function,
+            is_method: method.is_some(),
             is_callback: named_by.is_none(),
             name,
             is_route: method.is_some_and(|own| self.routes.iter().any(|it| it.method.syntax == own.syntax)),
