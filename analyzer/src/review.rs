@@ -135,6 +135,10 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
             let calls = names.iter().flat_map(|it| project.calls_of(it));
             each(calls.filter(|it| it.is_new), |it| check(project, it))
         }
+        Check::CallOn(kind, names, check) => {
+            let calls = names.iter().flat_map(|it| project.calls_of(it));
+            each(calls.filter(|it| project.is_called_on(it, kind)), |it| check(project, it))
+        }
         Check::Node(kind, check) => each(project.roots.iter().flat_map(|it| it.find(kind)), |it| check(project, it)),
         Check::Class(role, check) => each(project.classes.iter().filter(|it| it.is(role)), |it| check(project, it)),
         Check::Injection(role, check) => {
@@ -168,6 +172,9 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::Address(check) => each(project.addresses.iter().copied(), |it| check(project, it)),
         Check::Variable(check) => each(&project.variables, |it| check(project, it)),
         Check::Import(check) => each(&project.imports, |it| check(project, it)),
+        Check::ImportOf(modules, check) => {
+            each(project.imports.iter().filter(|it| modules.contains(&it.module)), |it| check(project, it))
+        }
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
         Check::Suppression(_) => (0, Vec::new()),
     }

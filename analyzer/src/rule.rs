@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
-use crate::project::{Role, Route, SigningKey, Suppression, Test, Variable};
+use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
 
@@ -57,6 +57,8 @@ pub enum Check {
     Call(&'static [&'static str], fn(&Project, &Call) -> Option<Finding>),
     /// `new X(…)` of one of these names.
     New(&'static [&'static str], fn(&Project, &Call) -> Option<Finding>),
+    /// Calls of methods with one of these names on an object of this kind.
+    CallOn(Receiver, &'static [&'static str], fn(&Project, &Call) -> Option<Finding>),
     /// Every node of a kind.
     Node(Kind, fn(&Project, Syntax) -> Option<Finding>),
     /// Classes that play a role.
@@ -89,6 +91,8 @@ pub enum Check {
     Variable(fn(&Project, &Variable) -> Option<Finding>),
     /// Import statements.
     Import(fn(&Project, &Import) -> Option<Finding>),
+    /// Imports of one of these packages.
+    ImportOf(&'static [&'static str], fn(&Project, &Import) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
     /// `nestor-ignore` comments, once all other rules have run.

@@ -34,6 +34,8 @@ fn log<'t>(call: &Call<'t>) -> Option<Log<'t>> {
 impl<'t> Project<'t> {
     /// Whether a node is such a call.
     pub fn is_log(&self, node: Syntax<'t>) -> bool {
-        self.logs.iter().any(|it| it.call.syntax == node)
+        // They are in reading order: by file, then outer before inner.
+        let place = |it: Syntax| (it.file, it.span().start, std::cmp::Reverse(it.span().end));
+        self.logs.binary_search_by_key(&place(node), |it| place(it.call.syntax)).is_ok()
     }
 }

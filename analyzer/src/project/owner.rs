@@ -12,17 +12,25 @@ pub struct Owner<'t> {
     pub function: Option<Syntax<'t>>,
     /// As it was declared; `this function` for what has no name.
     pub name: &'t str,
+    /// A method of a class.
+    pub is_method: bool,
     /// A handler of HTTP requests.
     pub is_route: bool,
     /// What a queue runs for each job.
     pub is_worker: bool,
     runs_unasked: bool,
+    is_callback: bool,
 }
 
 impl Owner<'_> {
     /// Whether nobody waits for what it returns, so that a log line is the right end of an error.
     pub fn runs_unasked(&self) -> bool {
-        self.runs_unasked
+        self.runs_unasked || self.is_callback
+    }
+
+    /// Whether it was handed to another function without a name of its own.
+    pub fn is_callback(&self) -> bool {
+        self.is_callback
     }
 }
 
@@ -39,12 +47,12 @@ impl<'t> Project<'t> {
         let is_bootstrap = name == "bootstrap" && self.file(node).is_some_and(|it| File::name(it) == "main.ts");
         Owner {
             function,
+            is_method: method.is_some(),
+            is_callback: named_by.is_none(),
             name,
             is_route: method.is_some_and(|own| self.routes.iter().any(|it| it.method.syntax == own.syntax)),
             is_worker: class.zip(method).is_some_and(|(class, method)| is_worker(class, method)),
-            runs_unasked: is_bootstrap
-                || named_by.is_none()
-                || class.zip(method).is_some_and(|(class, method)| runs_unasked(class, method)),
+            runs_unasked: is_bootstrap || class.zip(method).is_some_and(|(class, method)| runs_unasked(class, method)),
         }
     }
 }

@@ -53,7 +53,16 @@ const BEFORE: [&str; 45] = [
 ];
 
 /// Words behind a sensitive one that do the same: `tokenCount`, `passwordChangedAt`.
-const BEHIND: [&str; 62] = [
+const BEHIND: [&str; 71] = [
+    "consent",
+    "banner",
+    "preferences",
+    "settings",
+    "notice",
+    "parser",
+    "store",
+    "domain",
+    "hint",
     "id",
     "ids",
     "count",

@@ -1,7 +1,7 @@
 //! Cache lifetimes that were meant as seconds and are taken as milliseconds.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Call, Project};
+use crate::project::{Call, Project, Receiver};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Object, Syntax, name_words, plain};
@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule {
     fix: FixKind::Review,
     words: include_str!("ttl_in_seconds.md"),
     check: &[
-        Check::Call(&["set"], set),
+        Check::CallOn(Receiver::Cache, &["set"], set),
         Check::Call(&["CacheTTL"], decorator),
-        Check::Call(&["register", "registerAsync"], module),
+        Check::CallOn(Receiver::CacheModule, &["register", "registerAsync"], module),
         Check::Call(&["Cacheable"], foreign_decorator),
     ],
 };
@@ -29,7 +29,7 @@ const SHORTEST: f64 = 1000.0;
 /// `cache.set(key, value, 300)`
 fn set(project: &Project, call: &Call) -> Option<Finding> {
     let [_, _, ttl] = call.args.as_slice() else { return None };
-    (takes_milliseconds(project) && is_cache(project, call)?).then_some(())?;
+    takes_milliseconds(project).then_some(())?;
     if let Some(object) = Object::of(project.value(*ttl)) {
         return old_form(project, *ttl, object);
     }
@@ -46,12 +46,10 @@ fn decorator(project: &Project, call: &Call) -> Option<Finding> {
 
 /// `CacheModule.register({ ttl: 60 })`
 fn module(project: &Project, call: &Call) -> Option<Finding> {
-    let owner = plain(call.receiver?);
-    let is_own = owner.text() == "CacheModule" && project.comes_from(owner, "@nestjs/cache-manager");
+    let file = call.syntax.file;
     // These stores of cache-manager 4 count in seconds.
-    let is_old =
-        ["cache-manager-redis-store", "cache-manager-ioredis"].iter().any(|it| project.imports(owner.file, it));
-    (is_own && !is_old && takes_milliseconds(project)).then_some(())?;
+    let is_old = ["cache-manager-redis-store", "cache-manager-ioredis"].iter().any(|it| project.imports(file, it));
+    (!is_old && takes_milliseconds(project)).then_some(())?;
     let pairs =
         call.args.first()?.find(Kind::Pair).filter(|it| it.field(Field::Key).is_some_and(|it| it.text() == "ttl"));
     let values = pairs.filter_map(|it| it.field(Field::Value));
@@ -122,20 +120,4 @@ fn times_1000(ttl: Syntax, number: f64) -> String {
 fn takes_milliseconds(project: &Project) -> bool {
     let is_old = |package: &str, first: u32| project.major(package).is_some_and(|it| it < first);
     !is_old("cache-manager", 5) && !is_old("@nestjs/cache-manager", 2)
-}
-
-/// Whether the call is one of cache-manager's cache; `None` for what is known to be something else.
-fn is_cache(project: &Project, call: &Call) -> Option<bool> {
-    let held = project.held(call.receiver?)?;
-    if held.is_injected_by("CACHE_MANAGER") {
-        return Some(true);
-    }
-    let given = held.value.is_some_and(|it| it.text().contains("CACHE_MANAGER") || it.text().contains("createCache("));
-    let typed = held
-        .annotation
-        .as_ref()
-        .is_some_and(|it| it.name == "Cache" && project.class_named(it.syntax.file, it.name).is_none());
-    // A paste may leave the constructor out.
-    let sounds = !held.is_declared && matches!(held.name, "cacheManager" | "cache");
-    Some(given || typed || sounds)
 }

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Call, Owner, Project, explains_itself, is_explained_above};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax, name_words, plain};
+use crate::syntax::{Field, Kind, Syntax, chain, name_words, plain};
 
 pub static RULE: Rule = Rule {
     id: "errors/swallowed-error",
@@ -33,7 +33,7 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     let owner = project.owner(catch);
     (!is_told_later(catch, &owner)).then_some(())?;
     let finding = match (last.and_then(returned), before.is_empty()) {
-        (Some(value), _) => success(value, attempt, &owner)?,
+        (Some(value), _) => error_as_result(catch, value, &owner).or_else(|| success(value, attempt, &owner))?,
         (None, true) if last.is_none() => nothing(catch, attempt),
         (None, is_silent) => falls_through(catch, attempt, &owner, is_silent)?,
     };
@@ -47,7 +47,22 @@ fn nothing(catch: Syntax, attempt: Syntax) -> Finding {
         None => "Whatever goes wrong in this try is dropped".to_owned(),
     };
     let finding = Finding::at(catch, format!("{what}: no log line, no error, and the code goes on."));
-    if attempt.find(Kind::Await).next().is_some() { finding } else { finding.severity(Severity::Low) }
+    let waits = attempt.find(Kind::Await).next().is_some();
+    // Parsing with a value to fall back on is often meant so.
+    if waits { finding } else { finding.severity(Severity::Low).likely() }
+}
+
+/// `return error`: a caller that does not look at the type takes it for what it asked for.
+fn error_as_result<'t>(catch: Syntax<'t>, value: Syntax<'t>, owner: &Owner) -> Option<Finding> {
+    let error = catch.field(Field::Parameter).filter(|it| it.kind() == Kind::Identifier)?.text();
+    let is_it = value.is(&[Kind::Identifier, Kind::Member]) && chain(value).first() == Some(&error);
+    (is_it && owner.is_method).then_some(())?;
+    let message = match owner.is_route {
+        true => format!("`{}` answers the request with `{}` and a status of success.", owner.name, value.text()),
+        false => format!("When this fails, `{}` returns `{}` like any other result.", owner.name, value.text()),
+    };
+    let finding = Finding::at(value, message);
+    Some(if owner.is_route { finding } else { finding.likely() })
 }
 
 /// The catch ends with a value that a caller takes for an answer.
@@ -59,13 +74,19 @@ fn success<'t>(value: Syntax<'t>, attempt: Syntax<'t>, owner: &Owner) -> Option<
     let claims = (value.kind() == Kind::True && !is_question) || is_claim(value);
     let is_empty = matches!(text, "[]" | "{}" | "null" | "undefined");
     // A parser that returns `null` has given its answer; a query that does hides an outage.
-    (claims || (is_empty && waits)).then_some(())?;
+    let hides = is_empty && waits && !owner.is_callback() && !first_call(attempt).is_some_and(|it| reads(it.name));
+    (claims || hides).then_some(())?;
     let message = match claims {
         true => format!("When this fails, `{}` returns `{text}` as if it had worked.", owner.name),
         false => format!("When this fails, `{}` returns `{text}`, which reads like \"nothing there\".", owner.name),
     };
     let finding = Finding::at(value, message);
     Some(if claims { finding } else { finding.likely() })
+}
+
+/// `verify(token)`, `parse(text)`: failing is one of their answers.
+fn reads(name: &str) -> bool {
+    ["verify", "decode", "parse", "validate", "decrypt", "introspect"].iter().any(|it| name.starts_with(it))
 }
 
 /// `{ success: true }`, `{ ok: true }`, `{ status: 'ok' }`.

@@ -25,9 +25,9 @@ fn metric(project: &Project, call: &Call) -> Option<Finding> {
     (is_metric && !options.has("registers") && !options.is_open()).then_some(())?;
     (!project.is_test(call.syntax) && !is_kept(call.syntax)).then_some(())?;
     let kind = call.name;
-    if let Some(runner) = call.syntax.ancestors().find(|it| it.is(&LOOPS) || is_iteration(*it)) {
+    if let Some(turns) = project.loop_around(call.syntax) {
         let message = format!("This loop creates the {kind} `{name}` in each turn, and the second turn throws.");
-        return Some(Finding::at(call.syntax, message).step(runner, "The loop"));
+        return Some(Finding::at(call.syntax, message).step(turns.syntax, "The loop"));
     }
     let method = call.syntax.function().filter(|it| it.kind() == Kind::Method)?;
     let class = project.class_of(call.syntax)?;
@@ -39,14 +39,6 @@ fn metric(project: &Project, call: &Call) -> Option<Finding> {
         method.name.text()
     );
     Some(Finding::at(call.syntax, message))
-}
-
-const LOOPS: [Kind; 4] = [Kind::For, Kind::ForIn, Kind::While, Kind::Do];
-
-/// The callback of `list.forEach(…)` or `list.map(…)`.
-fn is_iteration(function: Syntax) -> bool {
-    let call = function.parent().and_then(Syntax::parent).filter(|_| function.kind() == Kind::Arrow).and_then(Call::of);
-    call.is_some_and(|it| matches!(it.name, "forEach" | "map"))
 }
 
 /// `register.getSingleMetric(name) ?? new Counter(…)`, `this.counter ??= new Counter(…)`, `if (!this.counter) …`.

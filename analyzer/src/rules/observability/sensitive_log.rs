@@ -121,7 +121,9 @@ fn named<'t>(project: &Project<'t>, at: Syntax<'t>, shown: Shown) -> Option<Find
     if let Some(word) = project.sensitive_word(name) {
         (shown != Shown::Whole || !is_redacted(project)).then_some(())?;
         let message = format!("`{}` ({word}) is written to the log, where whoever reads logs can use it.", at.text());
-        return Some(Finding::at(at, message));
+        let finding = Finding::at(at, message);
+        let is_sure = PLAIN.contains(&word) || comes_from_request(at) || names.first() == Some(&"process");
+        return Some(if is_sure { finding } else { finding.likely() });
     }
     (shown != Shown::Text).then_some(())?;
     let kind = whole(name)?;
@@ -129,6 +131,9 @@ fn named<'t>(project: &Project<'t>, at: Syntax<'t>, shown: Shown) -> Option<Find
     (!is_answer && (shown == Shown::Spelled || !is_redacted(project))).then_some(())?;
     object(project, at, kind)
 }
+
+/// Words that name nothing but a secret; a `token` or a `pin` may be of another kind.
+const PLAIN: [&str; 6] = ["password", "passwd", "passphrase", "authorization", "cvv", "privatekey"];
 
 /// An object that is logged with every field it has.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: include_str!("library_mismatch.md"),
-    check: &[Check::Import(import), Check::Class(Role::Provider, processor)],
+    check: &[Check::ImportOf(&["@nestjs/bull", "@nestjs/bullmq"], import), Check::Class(Role::Provider, processor)],
 };
 
 fn import(project: &Project, import: &Import) -> Option<Finding> {
@@ -65,7 +65,8 @@ const SHARED: [&str; 4] = ["InjectQueue", "BullModule", "getQueueToken", "Regist
 
 fn change_wrapper(wrapper: &Import, library: &str) -> Option<Fix> {
     let all_shared = wrapper.names.iter().all(|it| SHARED.contains(&it.name));
-    (all_shared && library == "bullmq").then_some(())?;
+    let handles = wrapper.syntax.root().find(Kind::Decorator).any(|it| it.text().starts_with("@Process("));
+    (all_shared && library == "bullmq" && !handles).then_some(())?;
     let source = wrapper.syntax.field(Field::Source)?;
     let quote = source.text().chars().next()?;
     let reason = "the queue's module and its processors must move to `@nestjs/bullmq` as well";

@@ -1,10 +1,10 @@
 //! Jobs that run once, or try again at once.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Call, Project};
+use crate::project::{Call, Project, Receiver};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Syntax};
+use crate::syntax::{Field, Kind, Object};
 
 pub static RULE: Rule = Rule {
     id: "queues/no-retry",
@@ -15,7 +15,15 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: include_str!("no_retry.md"),
-    check: &[Check::Call(&["add"], add), Check::Node(Kind::Pair, defaults)],
+    check: &[
+        Check::CallOn(Receiver::Queue, &["add"], add),
+        Check::CallOn(
+            Receiver::BullModule,
+            &["registerQueue", "registerQueueAsync", "forRoot", "forRootAsync"],
+            defaults,
+        ),
+        Check::New(&["Queue"], defaults),
+    ],
 };
 
 const BACKOFF: &str = "backoff: { type: 'exponential', delay: 1000 }";
@@ -24,10 +32,10 @@ const REASON: &str = "a job that runs a second time must not do its work twice";
 /// `queue.add(name, data, options)`
 fn add(project: &Project, call: &Call) -> Option<Finding> {
     (!project.is_test(call.syntax) && !call.is_open() && !has_defaults(project)).then_some(())?;
-    let queue = queue(project, call)?;
+    let queue = project.held(call.receiver?)?.name;
     let job = call.args.first().map_or("the job", |it| it.text().lines().next().unwrap_or_default());
     let finding = match options(project, call) {
-        Options::Given(options) => return judge(project, call, options, &queue),
+        Options::Given(options) => return judge(project, call, options, queue),
         Options::Unknown => return None,
         Options::Absent => {
             let message = format!(
@@ -42,8 +50,9 @@ fn add(project: &Project, call: &Call) -> Option<Finding> {
 }
 
 /// `defaultJobOptions: { attempts: 3 }`
-fn defaults(project: &Project, pair: Syntax) -> Option<Finding> {
-    (pair.field(Field::Key)?.text() == "defaultJobOptions").then_some(())?;
+fn defaults(project: &Project, call: &Call) -> Option<Finding> {
+    let mut pairs = call.args.iter().flat_map(|it| it.find(Kind::Pair));
+    let pair = pairs.find(|it| it.field(Field::Key).is_some_and(|it| it.text() == "defaultJobOptions"))?;
     let options = Object::of(project.value(pair.field(Field::Value)?))?;
     (!project.is_test(pair)).then_some(())?;
     without_pause(project, options, "every job of these queues")
@@ -98,20 +107,6 @@ fn options<'t>(project: &Project<'t>, call: &Call<'t>) -> Options<'t> {
     }
 }
 
-/// The queue's name, if the receiver is one.
-fn queue<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<String> {
-    let receiver = call.receiver?;
-    let held = project.held(receiver)?;
-    let injected = held.decorators.iter().any(|it| it.name == "InjectQueue");
-    let typed = held
-        .annotation
-        .as_ref()
-        .filter(|it| it.name == "Queue")
-        .is_some_and(|it| ["bull", "bullmq"].iter().any(|package| project.comes_from(it.syntax, package)));
-    let sounds = !held.is_declared && held.name.ends_with("Queue") && call.args.len() > 1;
-    (injected || typed || sounds).then(|| held.name.to_owned())
-}
-
 fn has_defaults(project: &Project) -> bool {
     let kinds = [Kind::Pair, Kind::Shorthand];
     project
@@ -124,7 +119,7 @@ fn has_defaults(project: &Project) -> bool {
 
 /// Without the module that registers the queue, its defaults are not known.
 fn weigh(project: &Project, finding: Finding) -> Finding {
-    let seen = ["registerQueue", "forRoot"].iter().flat_map(|it| project.calls_of(it));
-    let is_seen = seen.into_iter().any(|it| it.receiver.is_some_and(|it| it.text() == "BullModule"));
+    let mut seen = ["registerQueue", "forRoot"].iter().flat_map(|it| project.calls_of(it));
+    let is_seen = seen.any(|it| project.is_called_on(it, Receiver::BullModule));
     if is_seen { finding } else { finding.likely() }
 }

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Project, Test, is_explained_above};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax, literal};
+use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "testing/focused-test",
@@ -24,9 +24,14 @@ fn test(project: &Project, test: &Test) -> Option<Finding> {
     let title = test.title.map(|it| format!("\"{it}\"")).unwrap_or_else(|| "This test".to_owned());
     let function = callee.field(Field::Function).unwrap_or(callee);
     if test.is_focused {
-        let what = if test.is_group { "the tests of this group" } else { "this test" };
-        let message =
-            format!("Only {what} runs in this file: every other test is left out, and the run is still green.");
+        let runs = |it: &&Test| !it.is_group && !it.is_focused && it.call.syntax.file == callee.file;
+        let left_out =
+            project.tests.iter().filter(runs).filter(|it| !test.call.syntax.contains(it.call.syntax)).count();
+        let message = match left_out {
+            0 => format!("`{}` leaves out every test that is added to this file.", function.text()),
+            1 => format!("`{}` leaves out the other test of this file, and the run is still green.", function.text()),
+            _ => format!("`{}` leaves out {left_out} tests of this file, and the run is still green.", function.text()),
+        };
         return Some(Finding::at(function, message).fix(unfocus(function)));
     }
     (test.is_skipped && !test.is_todo && !is_reasoned(test)).then_some(())?;
@@ -35,11 +40,9 @@ fn test(project: &Project, test: &Test) -> Option<Finding> {
 }
 
 fn is_reasoned(test: &Test) -> bool {
-    let line_end = test.call.syntax.source().get(test.call.callee.span().end as usize..).unwrap_or_default();
-    let trails = line_end.lines().next().is_some_and(|it| it.contains("//"));
-    trails
-        || is_explained_above(test.call.syntax)
-        || test.call.args.iter().any(|it| literal(*it).is_some_and(|it| it.contains("skip")))
+    let behind = test.call.syntax.source().get(test.call.callee.span().end as usize..).unwrap_or_default();
+    let trails = behind.lines().next().is_some_and(|it| it.contains("//"));
+    trails || is_explained_above(test.call.syntax)
 }
 
 /// `it.only` as `it`, `fdescribe` as `describe`.
