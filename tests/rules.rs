@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use analyzer::report::{self, ExamplePage, Finding, FixKind};
 use analyzer::rule::Rule;
 use analyzer::standard::{Level, Standard};
-use analyzer::{Source, review, rules, words};
+use analyzer::{Source, review, rules};
 
 #[test]
 fn examples_hold() {
@@ -16,7 +16,7 @@ fn examples_hold() {
 #[test]
 fn each_rule_offers_the_fix_it_declares() {
     for rule in rules::all() {
-        let page = words::page(rule);
+        let page = analyzer::page(rule);
         let bad = page.examples.iter().filter(|it| !it.good);
         let fixes: Vec<bool> =
             bad.flat_map(|it| run(rule, &it.files)).filter_map(|it| it.fix).map(|it| it.safe).collect();
@@ -31,7 +31,7 @@ fn each_rule_offers_the_fix_it_declares() {
 
 /// What is wrong with a rule's examples; empty when all hold.
 fn failures(rule: &'static Rule) -> Vec<String> {
-    let page = words::page(rule);
+    let page = analyzer::page(rule);
     let mut failures = Vec::new();
     for (number, example) in (1..).zip(&page.examples) {
         let good = page.examples.get(number).filter(|it| it.good);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use analyzer::{report::RulePage, rules, words};
+use analyzer::{report::RulePage, rules};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -83,7 +83,7 @@ fn every_rule_file_is_listed_and_named_as_its_rule() {
 
 #[test]
 fn every_rule_has_its_words() {
-    for page in rules::all().map(words::page) {
+    for page in rules::all().map(analyzer::page) {
         let RulePage { id, title, words, .. } = &page;
         assert!(title.chars().count() <= 60, "{id}: the title has {} characters", title.chars().count());
         assert!(!title.ends_with('.'), "{id}: the title ends in a full stop");

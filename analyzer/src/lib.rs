@@ -13,6 +13,9 @@
 #![deny(clippy::panic, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[cfg(feature = "engine")]
+#[macro_use]
+mod words;
+#[cfg(feature = "engine")]
 pub mod finding;
 #[cfg(feature = "engine")]
 mod highlight;
@@ -33,8 +36,6 @@ pub mod standard;
 pub mod syntax;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 pub mod wasm;
-#[cfg(feature = "engine")]
-pub mod words;
 
 #[cfg(feature = "engine")]
 pub use highlight::highlight;
@@ -44,3 +45,5 @@ pub use review::{Reviewer, review};
 pub use source::{LONGEST, Source};
 #[cfg(feature = "engine")]
 pub use standard::Standard;
+#[cfg(feature = "words")]
+pub use words::page;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use analyzer::report::{self, Severity};
-use analyzer::{Standard, review, rules, words};
+use analyzer::{Standard, review, rules};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Reviews NestJS and Prisma code.
@@ -105,7 +105,7 @@ fn run(command: &Command) -> Result<ExitCode, String> {
             Ok(ExitCode::from(u8::from(fail_on.severity().is_some_and(fails))))
         }
         Command::Rules { format: RulesFormat::Json } => {
-            let pages: Vec<report::RulePage> = rules::all().map(words::page).collect();
+            let pages: Vec<report::RulePage> = rules::all().map(analyzer::page).collect();
             print(&serde_json::to_string_pretty(&pages).map_err(|it| it.to_string())?)?;
             Ok(ExitCode::SUCCESS)
         }

@@ -127,8 +127,7 @@ fn solution(finding: &Finding) -> String {
 /// The first paragraph of the rule's own advice.
 fn how(finding: &Finding) -> String {
     let words = CATEGORIES.iter().flat_map(|it| it.rules).find(|it| it.id == finding.rule).map_or("", |it| it.words);
-    let advice = words.split("## How to fix").nth(1).unwrap_or_default().trim();
-    inline(advice.split("\n\n").next().unwrap_or_default())
+    inline(crate::words::advice(words))
 }
 
 fn steps(finding: &Finding) -> String {

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://docs.nestjs.com/controllers"],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("route_shadowed.md"),
+    words: words!("route_shadowed.md"),
     check: &[Check::Route(check)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://docs.nestjs.com/controllers#status-code", "https://docs.nestjs.com/openapi/operations"],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("status_mismatch.md"),
+    words: words!("status_mismatch.md"),
     check: &[Check::Route(check)],
 };
 

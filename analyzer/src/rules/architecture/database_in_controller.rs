@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://docs.nestjs.com/controllers", "https://docs.nestjs.com/providers"],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("database_in_controller.md"),
+    words: words!("database_in_controller.md"),
     check: &[Check::Injection(Role::Controller, injection), Check::Class(Role::Controller, undeclared)],
 };
 

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("async_in_foreach.md"),
+    words: words!("async_in_foreach.md"),
     check: &[Check::Call(&["forEach", "filter", "some", "every", "find", "findIndex", "sort"], callback)],
 };
 

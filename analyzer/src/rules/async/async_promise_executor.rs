@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://eslint.org/docs/latest/rules/no-async-promise-executor"],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("async_promise_executor.md"),
+    words: words!("async_promise_executor.md"),
     check: &[Check::New(&["Promise"], promise)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["CWE-252", "https://www.prisma.io/docs/orm/reference/prisma-client-reference"],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("prisma_not_awaited.md"),
+    words: words!("prisma_not_awaited.md"),
     check: &[Check::Query(check)],
 };
 

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("csrf_csrf_v3_api.md"),
+    words: words!("csrf_csrf_v3_api.md"),
     check: &[Check::Call(&["doubleCsrf"], check)],
 };
 

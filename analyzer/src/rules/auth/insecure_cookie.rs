@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("insecure_cookie.md"),
+    words: words!("insecure_cookie.md"),
     check: &[Check::Call(&["cookie", "setCookie"], check)],
 };
 

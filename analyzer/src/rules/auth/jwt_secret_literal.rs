@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("jwt_secret_literal.md"),
+    words: words!("jwt_secret_literal.md"),
     check: &[Check::SigningKey(check)],
 };
 

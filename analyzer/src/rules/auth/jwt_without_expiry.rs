@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("jwt_without_expiry.md"),
+    words: words!("jwt_without_expiry.md"),
     check: &[Check::Call(&["sign", "signAsync"], sign), Check::Call(&["register", "registerAsync"], register)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://docs.nestjs.com/techniques/caching"],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("no_expiry.md"),
+    words: words!("no_expiry.md"),
     check: &[Check::CallOn(Receiver::Cache, &["set"], set)],
 };
 

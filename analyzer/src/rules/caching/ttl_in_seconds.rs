@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://docs.nestjs.com/techniques/caching", "https://github.com/jaredwray/cacheable"],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("ttl_in_seconds.md"),
+    words: words!("ttl_in_seconds.md"),
     check: &[
         Check::CallOn(Receiver::Cache, &["set"], set),
         Check::Call(&["CacheTTL"], decorator),

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("hard_coded_secret.md"),
+    words: words!("hard_coded_secret.md"),
     check: &[Check::Node(Kind::String, check), Check::Node(Kind::Template, check), Check::Variable(variable)],
 };
 

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[Evidence::Schema],
     fix: FixKind::Safe,
-    words: include_str!("foreign_key_without_index.md"),
+    words: words!("foreign_key_without_index.md"),
     check: &[Check::Relation(check)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["CWE-770", "https://www.prisma.io/docs/orm/prisma-client/queries/pagination"],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("unbounded_list.md"),
+    words: words!("unbounded_list.md"),
     check: &[Check::Route(check)],
 };
 

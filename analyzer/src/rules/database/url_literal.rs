@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("url_literal.md"),
+    words: words!("url_literal.md"),
     check: &[Check::Address(check)],
 };
 

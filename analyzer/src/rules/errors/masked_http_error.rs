@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["CWE-755", "https://docs.nestjs.com/exception-filters"],
     needs: &[],
     fix: FixKind::Safe,
-    words: include_str!("masked_http_error.md"),
+    words: words!("masked_http_error.md"),
     check: &[Check::Node(Kind::Catch, catch)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["CWE-390", "https://docs.nestjs.com/exception-filters"],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("swallowed_error.md"),
+    words: words!("swallowed_error.md"),
     check: &[Check::Node(Kind::Catch, clause), Check::Call(&["catch"], handler)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["CWE-942", "https://docs.nestjs.com/security/cors", "https://github.com/expressjs/cors"],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("open_cors.md"),
+    words: words!("open_cors.md"),
     check: &[
         Check::Call(&["enableCors"], enable),
         Check::Call(&["create", "WebSocketGateway"], within_options),

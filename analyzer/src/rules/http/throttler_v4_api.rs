@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["CWE-770", "https://docs.nestjs.com/security/rate-limiting", "https://github.com/nestjs/throttler#readme"],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("throttler_v4_api.md"),
+    words: words!("throttler_v4_api.md"),
     check: &[Check::Call(&["forRoot", "forRootAsync"], module), Check::Call(&["Throttle"], decorator)],
 };
 

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("raw_sql.md"),
+    words: words!("raw_sql.md"),
     check: &[
         Check::Call(&["$queryRawUnsafe", "$executeRawUnsafe"], unsafe_call),
         Check::Call(&["$queryRaw", "$executeRaw"], quoted_placeholder),

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://docs.nestjs.com/techniques/logger"],
     needs: &[],
     fix: FixKind::Safe,
-    words: include_str!("console_log.md"),
+    words: words!("console_log.md"),
     check: &[Check::Log(log), Check::New(&["ConsoleLogger"], own_logger)],
 };
 

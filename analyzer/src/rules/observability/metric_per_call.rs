@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://github.com/siimon/prom-client"],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("metric_per_call.md"),
+    words: words!("metric_per_call.md"),
     check: &[Check::New(&["Counter", "Gauge", "Histogram", "Summary"], metric)],
 };
 

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("sensitive_log.md"),
+    words: words!("sensitive_log.md"),
     check: &[Check::Log(line), Check::Call(&["pinoHttp", "forRoot"], http_logger)],
 };
 

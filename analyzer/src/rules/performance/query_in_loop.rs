@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("query_in_loop.md"),
+    words: words!("query_in_loop.md"),
     check: &[Check::Query(direct), Check::Loop(through_a_method)],
 };
 

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("library_mismatch.md"),
+    words: words!("library_mismatch.md"),
     check: &[Check::ImportOf(&["@nestjs/bull", "@nestjs/bullmq"], import), Check::Class(Role::Provider, processor)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://docs.bullmq.io/guide/retrying-failing-jobs", "https://docs.nestjs.com/techniques/queues"],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("no_retry.md"),
+    words: words!("no_retry.md"),
     check: &[
         Check::CallOn(Receiver::Queue, &["add"], add),
         Check::CallOn(

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     refs: &[],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("unknown_rule.md"),
+    words: words!("unknown_rule.md"),
     check: &[Check::Suppression(check)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &[],
     needs: &[],
     fix: FixKind::Safe,
-    words: include_str!("unused.md"),
+    words: words!("unused.md"),
     check: &[Check::Suppression(check)],
 };
 

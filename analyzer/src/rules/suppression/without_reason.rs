@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     refs: &[],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("without_reason.md"),
+    words: words!("without_reason.md"),
     check: &[Check::Suppression(check)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://jestjs.io/docs/api#testonlyname-fn-timeout"],
     needs: &[],
     fix: FixKind::Safe,
-    words: include_str!("focused_test.md"),
+    words: words!("focused_test.md"),
     check: &[Check::Test(test)],
 };
 

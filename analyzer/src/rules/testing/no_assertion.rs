@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://jestjs.io/docs/expect", "https://docs.nestjs.com/fundamentals/testing"],
     needs: &[],
     fix: FixKind::None,
-    words: include_str!("no_assertion.md"),
+    words: words!("no_assertion.md"),
     check: &[Check::Test(test)],
 };
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     refs: &["https://jestjs.io/docs/asynchronous#resolves--rejects"],
     needs: &[],
     fix: FixKind::Safe,
-    words: include_str!("unawaited_expect.md"),
+    words: words!("unawaited_expect.md"),
     check: &[Check::Call(&["expect"], expect)],
 };
 

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("lenient_pipe.md"),
+    words: words!("lenient_pipe.md"),
     check: &[Check::Pipe(&["ValidationPipe"], check)],
 };
 

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[Evidence::Bootstrap],
     fix: FixKind::Review,
-    words: include_str!("pipe_missing.md"),
+    words: words!("pipe_missing.md"),
     check: &[Check::Bootstrap(check)],
 };
 

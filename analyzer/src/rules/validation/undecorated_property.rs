@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("undecorated_property.md"),
+    words: words!("undecorated_property.md"),
     check: &[Check::Property(check)],
 };
 

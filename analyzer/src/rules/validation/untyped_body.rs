@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[],
     fix: FixKind::Review,
-    words: include_str!("untyped_body.md"),
+    words: words!("untyped_body.md"),
     check: &[Check::Parameter(check)],
 };
 

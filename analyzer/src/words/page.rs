@@ -1,4 +1,4 @@
-//! A rule's `.md`: its sections and its examples.
+//! What a reader of a rule sees: its prose, and its examples apart.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::report::{ExamplePage, Mark, RulePage};
 use crate::rule::Rule;
 
 /// Ends a line that must be found.
-pub const MARK: &str = "//~";
+const MARK: &str = "//~";
 
 /// What a reader of the rule sees.
 pub fn page(rule: &Rule) -> RulePage {
@@ -27,7 +27,7 @@ pub fn page(rule: &Rule) -> RulePage {
 }
 
 /// The text without its examples.
-pub fn prose(words: &str) -> String {
+fn prose(words: &str) -> String {
     let mut lines = Vec::new();
     let mut inside = false;
     for line in words.lines() {
@@ -41,7 +41,7 @@ pub fn prose(words: &str) -> String {
 }
 
 /// The fenced code marked `bad` or `good`, in reading order.
-pub fn examples(words: &str) -> Vec<ExamplePage> {
+fn examples(words: &str) -> Vec<ExamplePage> {
     let mut examples = Vec::new();
     let mut lines = words.lines();
     while let Some(line) = lines.next() {
