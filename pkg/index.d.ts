@@ -32,5 +32,5 @@ export class Reviewer {
   [Symbol.dispose](): void;
 }
 
-/** Every rule with its words and examples. */
-export function rules(): RulePage[];
+/** Every rule with its words and examples; they are loaded when first asked for. */
+export function rules(): Promise<RulePage[]>;

@@ -2,9 +2,14 @@
 
 import start from "./engine/engine.js";
 
-export { Reviewer, rules } from "./engine/engine.js";
+export { Reviewer } from "./engine/engine.js";
 
 /** Starts the engine. `source` is where the wasm is, or its bytes; without it, the file beside this one. */
 export default async function init(source = new URL("./engine/engine_bg.wasm", import.meta.url)) {
   await start({ module_or_path: await source });
+}
+
+/** Every rule with its words and examples; they are fetched when first asked for. */
+export async function rules() {
+  return (await import("./engine/rules.js")).default;
 }

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import start from "./engine/engine.js";
 
-export { Reviewer, rules } from "./engine/engine.js";
+export { Reviewer } from "./engine/engine.js";
 
 const WASM = new URL("./engine/engine_bg.wasm", import.meta.url);
 
@@ -12,4 +12,9 @@ export default async function init(source = WASM) {
   const given = await source;
   const isFile = given instanceof URL && given.protocol === "file:";
   await start({ module_or_path: isFile ? await readFile(given) : given });
+}
+
+/** Every rule with its words and examples; they are fetched when first asked for. */
+export async function rules() {
+  return (await import("./engine/rules.js")).default;
 }

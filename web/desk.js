@@ -85,7 +85,6 @@ const ANSWERS = {
     reviewer ??= new engine.Reviewer(null);
     return { spans: reviewer.highlight(path, text) };
   },
-  rules: () => ({ rules: engine.rules() }),
 };
 
 /** Answers one message: `began` at once, then the same kind with the result, or `error`. */

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::project::{File, Project};
-use crate::report::{Builder, Note, Review};
+use crate::report::{Builder, Note, Review, sorted};
 use crate::rule::{Check, Rule};
 use crate::rules::{self, Category};
 use crate::source::{Source, clean_path, foreign, unreadable};
@@ -55,8 +55,8 @@ impl Reviewer {
         let mut kept = HashMap::new();
         let mut notes = Vec::new();
         let mut files: Vec<File> = Vec::new();
-        let mut sorted: Vec<(String, &Source)> = sources.iter().map(|it| (clean_path(&it.path), it)).collect();
-        sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let cleaned = sources.iter().map(|it| (clean_path(&it.path), it)).collect();
+        let mut sorted: Vec<(String, &Source)> = sorted(cleaned, |(path, _)| path.clone());
         sorted.dedup_by(|(later, _), (first, _)| {
             let same = later == first;
             if same {

@@ -16,7 +16,7 @@ const ESBUILD = ["xtask/npm", "web/editor"].map((at) => join(ROOT, at, "node_mod
 const USE = `
 const reviewer = new Reviewer();
 const review = reviewer.review([{ path: "users.controller.ts", text: ${JSON.stringify(CONTROLLER)} }]);
-console.log(JSON.stringify({ rules: rules().length, found: review.findings.map((finding) => finding.rule) }));
+console.log(JSON.stringify({ rules: (await rules()).length, found: review.findings.map((finding) => finding.rule) }));
 `;
 
 let home;

@@ -56,5 +56,5 @@ test("the order in which files are handed over says nothing", async () => {
 
 test("the rules are the program's", async () => {
   await reviewer(null);
-  assert.deepEqual(rules(), await nativeRules());
+  assert.deepEqual(await rules(), await nativeRules());
 });

@@ -40,7 +40,7 @@ function agrees(value, type) {
 test("a review is of its type", async () => {
   const own = await reviewer(null);
   agrees(own.review([{ path: "users.controller.ts", text: CONTROLLER }, { path: "half.ts", text: "class A {" }]), "Review");
-  agrees(face.rules(), "RulePage[]");
+  agrees(await face.rules(), "RulePage[]");
 });
 
 test("the face has what index.d.ts declares", async () => {

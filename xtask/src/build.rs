@@ -75,6 +75,7 @@ fn engine(toolchain: &Toolchain) -> Result<()> {
         wasm_pack.args(["build", "analyzer", "--target", "web", "--release", "--mode", "no-install"]);
         wasm_pack.args(["--no-pack", "--no-gitignore", "--no-opt"]);
         wasm_pack.args(["--out-dir", "../pkg/engine", "--out-name", "engine"]);
+        wasm_pack.args(["--", "--no-default-features", "--features", "engine"]);
         run::logged(&mut wasm_pack, "engine")?;
         optimise(toolchain, &out.join("engine_bg.wasm"))
     })
@@ -125,7 +126,9 @@ fn scripts(toolchain: &Toolchain) -> Result<()> {
 /// The rules' own words, from the program that knows them.
 fn rules() -> Result<()> {
     let out = part("rules.json");
-    step("rules", &["Cargo.toml", "Cargo.lock", "analyzer", "cli"], &[], out.clone(), || {
+    // The package's copy is a module, which Node, bundlers and pages load alike.
+    let module = run::root().join("pkg/engine/rules.js");
+    step("rules", &["Cargo.toml", "Cargo.lock", "analyzer", "cli"], &[], module.clone(), || {
         let mut cargo = run::cargo();
         cargo.args(["run", "--quiet", "--package", "nestor", "--", "rules", "--format", "json"]);
         let said = run::output(&mut cargo)?;
@@ -135,8 +138,13 @@ fn rules() -> Result<()> {
             bail!("`nestor rules --format json` printed an empty list.");
         }
         fs::create_dir_all(part(""))?;
-        fs::write(&out, said).with_context(|| format!("{} cannot be written.", out.display()))
+        fs::write(&module, format!("export default {said}")).with_context(|| unwritable(&module))?;
+        fs::write(&out, said).with_context(|| unwritable(&out))
     })
+}
+
+fn unwritable(path: &Path) -> String {
+    format!("{} cannot be written.", path.display())
 }
 
 fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
+use super::order::{place, sorted};
 use super::position::LineIndex;
 use super::{
     Assessment, Edit, Finding, Fix, Note, Range, Review, SCHEMA, Severity, State, Step, Summary, Tool, checklist,
@@ -32,12 +33,12 @@ impl Builder<'_> {
         for outcome in &self.outcomes {
             findings.extend(outcome.found.iter().filter_map(|it| places.finding(self.standard, outcome, it)));
         }
-        findings.sort_by(|a, b| key(a).cmp(&key(b)));
+        let mut findings = sorted(findings, key);
         number_twins(&mut findings);
         self.notes.extend(places.syntax_errors());
         self.notes.extend(places.broken_manifests());
         self.notes.extend(standard_notes(self.standard));
-        self.notes.sort_by(|a, b| (&a.path, a.range.map(|it| it.start)).cmp(&(&b.path, b.range.map(|it| it.start))));
+        let notes = sorted(self.notes, |it| place(&it.path, it.range.map_or(0, |it| it.start.offset + 1)));
         Review {
             schema: SCHEMA,
             tool: tool(self.standard),
@@ -45,14 +46,15 @@ impl Builder<'_> {
             checklist: checklist::items(&self.outcomes, self.files),
             findings,
             assessments,
-            notes: self.notes,
+            notes,
         }
     }
 }
 
-fn key(finding: &Finding) -> (&str, u32, &str, u32, &str) {
+fn key(finding: &Finding) -> String {
     let range = &finding.range;
-    (&finding.path, range.start.offset, &finding.rule, range.end.offset, &finding.message)
+    let place = place(&finding.path, range.start.offset);
+    format!("{place}\0{}\0{:010}\0{}", finding.rule, range.end.offset, finding.message)
 }
 
 fn tool(standard: &Standard) -> Tool {
@@ -141,8 +143,8 @@ impl Places<'_> {
     }
 
     fn fix(&self, fix: &finding::Fix) -> Option<Fix> {
-        let mut edits = fix.edits.clone();
-        edits.sort_by_key(|(place, _)| *place);
+        let edits =
+            sorted(fix.edits.clone(), |(it, _)| format!("{:010}{:010}{:010}", it.file, it.span.start, it.span.end));
         let edit = |(place, text): &(Place, String)| {
             let (path, range) = self.resolve(*place)?;
             Some(Edit { path, range, text: text.clone() })

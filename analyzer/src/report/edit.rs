@@ -12,8 +12,7 @@ pub fn together<'r>(fixes: impl IntoIterator<Item = &'r Fix>) -> Vec<&'r Edit> {
             taken.extend(&fix.edits);
         }
     }
-    taken.sort_by(|a, b| (&a.path, a.range.start.offset).cmp(&(&b.path, b.range.start.offset)));
-    taken
+    super::sorted(taken, |it| super::order::place(&it.path, it.range.start.offset))
 }
 
 fn overlap(a: &Edit, b: &Edit) -> bool {

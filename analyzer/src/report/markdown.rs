@@ -25,10 +25,9 @@ pub fn markdown(review: &Review) -> String {
 
 fn of_section(review: &Review, wanted: Section) -> Vec<&Finding> {
     let section = |it: &&Finding| CATEGORIES.iter().any(|one| one.name == it.category && one.section == wanted);
-    let mut found: Vec<&Finding> =
+    let found: Vec<&Finding> =
         review.findings.iter().filter(|it| it.severity != Severity::Critical).filter(section).collect();
-    found.sort_by_key(|it| std::cmp::Reverse(it.severity));
-    found
+    super::sorted(found, |it| (Severity::Critical as u8 - it.severity as u8).to_string())
 }
 
 fn summary(review: &Review) -> String {

@@ -10,6 +10,7 @@ mod edit;
 mod json;
 #[cfg(feature = "engine")]
 mod markdown;
+mod order;
 mod page;
 #[cfg(feature = "engine")]
 mod position;
@@ -22,6 +23,7 @@ pub use edit::{apply, together};
 pub use json::json;
 #[cfg(feature = "engine")]
 pub use markdown::markdown;
+pub(crate) use order::sorted;
 pub use page::*;
 #[cfg(feature = "engine")]
 pub use position::LineIndex;
