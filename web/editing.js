@@ -11,7 +11,7 @@ import { read, room } from "./room.js";
 
 const DEBOUNCE = 120;
 /** An empty tab that gets this much at once was pasted into. */
-const PASTED = 24;
+const PASTED = 12;
 /** So much text is not taken in at all: it would hold the page up, and no review would take it. */
 const TOO_MUCH = 1024 * 1024;
 const PLACEHOLDER = "Paste NestJS or Prisma code, or drop a folder";
