@@ -1,6 +1,5 @@
 //! The one path: sources, trees, project, findings, review.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::finding::Finding;
@@ -21,7 +20,8 @@ pub fn review(sources: &[Source], standard: &Standard) -> Review {
 #[derive(Default)]
 pub struct Reviewer {
     parser: Parser,
-    trees: HashMap<(String, Arc<str>), Arc<Tree>>,
+    /// Path and tree of each file of the last review, by path.
+    trees: Vec<(String, Arc<Tree>)>,
 }
 
 /// What one rule came to.
@@ -52,7 +52,7 @@ impl Reviewer {
     }
 
     fn files(&mut self, sources: &[Source], standard: &Standard) -> (Vec<File>, Vec<Note>) {
-        let mut kept = HashMap::new();
+        let mut kept = Vec::new();
         let mut notes = Vec::new();
         let mut files: Vec<File> = Vec::new();
         let cleaned = sources.iter().map(|it| (clean_path(&it.path), it)).collect();
@@ -92,11 +92,12 @@ impl Reviewer {
         path: &str,
         language: Language,
         text: &Arc<str>,
-        kept: &mut HashMap<(String, Arc<str>), Arc<Tree>>,
+        kept: &mut Vec<(String, Arc<Tree>)>,
     ) -> Arc<Tree> {
-        let key = (path.to_owned(), text.clone());
-        let tree = self.trees.remove(&key).unwrap_or_else(|| Arc::new(self.parser.parse(language, text.clone())));
-        kept.insert(key, tree.clone());
+        let last = self.trees.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok().and_then(|at| self.trees.get(at));
+        let same = last.map(|(_, it)| it).filter(|it| it.text == *text).cloned();
+        let tree = same.unwrap_or_else(|| Arc::new(self.parser.parse(language, text.clone())));
+        kept.push((path.to_owned(), tree.clone()));
         tree
     }
 }

@@ -1,7 +1,6 @@
 //! The JavaScript face: `new Reviewer(standard?).review([{ path, text }])`.
 
-use js_sys::{Array, Reflect};
-use serde::Serialize;
+use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::report::{self, Edit, Review};
@@ -14,12 +13,6 @@ pub struct Reviewer {
     standard: Standard,
     sources: Vec<Source>,
     last: Option<Review>,
-}
-
-#[derive(Serialize)]
-struct Text {
-    path: String,
-    text: String,
 }
 
 #[wasm_bindgen]
@@ -39,7 +32,8 @@ impl Reviewer {
     pub fn review(&mut self, files: JsValue) -> Result<JsValue, JsError> {
         self.sources = list(&files)?.iter().map(|it| source(&it)).collect::<Result<_, _>>()?;
         let review = self.reviewer.review(&self.sources, &self.standard);
-        let value = plain(&review)?;
+        // Through the report's own JSON: a second serializer would double that part of the wasm.
+        let value = JSON::parse(&report::json(&review)).map_err(|_| JsError::new("The review is not JSON."))?;
         self.last = Some(review);
         Ok(value)
     }
@@ -69,11 +63,15 @@ impl Reviewer {
         let fixes = findings.filter(|it| wanted.contains(&it.fingerprint)).filter_map(|it| it.fix.as_ref());
         let edits = report::together(fixes);
         let changed = self.sources.iter().filter(|it| edits.iter().any(|edit| edit.path == it.path));
-        let fixed = |it: &Source| {
-            let own: Vec<&Edit> = edits.iter().filter(|edit| edit.path == it.path).copied().collect();
-            Text { path: it.path.clone(), text: report::apply(&it.text, &own) }
-        };
-        plain(&changed.map(fixed).collect::<Vec<Text>>())
+        let files = Array::new();
+        for source in changed {
+            let own: Vec<&Edit> = edits.iter().filter(|edit| edit.path == source.path).copied().collect();
+            let file = Object::new();
+            set(&file, "path", &source.path)?;
+            set(&file, "text", &report::apply(&source.text, &own))?;
+            files.push(&file);
+        }
+        Ok(files.into())
     }
 
     /// `[start, end, class]` triples in UTF-16 units for colouring: 1 keyword, 2 string, 3 comment, 4 decorator,
@@ -95,8 +93,7 @@ fn source(file: &JsValue) -> Result<Source, JsError> {
     Ok(Source::new(text("path")?, text("text")?))
 }
 
-/// Through JSON, which the report speaks anyway: a second way to serialize would double that part of the wasm.
-fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
-    let json = serde_json::to_string(value)?;
-    js_sys::JSON::parse(&json).map_err(|_| JsError::new("The review is not JSON."))
+fn set(object: &Object, key: &str, value: &str) -> Result<(), JsError> {
+    let set = Reflect::set(object, &key.into(), &value.into());
+    set.map(drop).map_err(|_| JsError::new("An object could not be written."))
 }

@@ -15,7 +15,7 @@ pub enum Lifetime {
 impl<'t> Project<'t> {
     /// The time span of a number or a text that the source fixes.
     pub fn lifetime(&self, value: Syntax<'t>) -> Option<Lifetime> {
-        let seconds = self.number(value).filter(|it| *it >= 0.0).map(|it| Lifetime::Seconds(it as u64));
+        let seconds = self.number(value).and_then(|it| u64::try_from(it).ok()).map(Lifetime::Seconds);
         seconds.or_else(|| Lifetime::parse(literal(value)?))
     }
 }
@@ -32,21 +32,30 @@ impl Lifetime {
     fn parse(text: &str) -> Option<Lifetime> {
         let text = text.trim();
         let digits = text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit() || it == '.').len();
-        let number: f64 = text.get(..digits)?.parse().ok()?;
+        let thousandths = thousandths(text.get(..digits)?)?;
         let unit = text.get(digits..)?.trim().to_ascii_lowercase();
         let seconds = match unit.as_str() {
-            "" => return Some(Lifetime::Bare(number as u64)),
-            "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" => 0.001,
-            "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
-            "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
-            "h" | "hr" | "hrs" | "hour" | "hours" => 3600.0,
-            "d" | "day" | "days" => 86_400.0,
-            "w" | "week" | "weeks" => 604_800.0,
-            "y" | "yr" | "yrs" | "year" | "years" => 31_557_600.0,
+            "" => return Some(Lifetime::Bare(thousandths / 1000)),
+            "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" => {
+                return Some(Lifetime::Seconds(thousandths / 1_000_000));
+            }
+            "s" | "sec" | "secs" | "second" | "seconds" => 1,
+            "m" | "min" | "mins" | "minute" | "minutes" => 60,
+            "h" | "hr" | "hrs" | "hour" | "hours" => 3600,
+            "d" | "day" | "days" => 86_400,
+            "w" | "week" | "weeks" => 604_800,
+            "y" | "yr" | "yrs" | "year" | "years" => 31_557_600,
             _ => return None,
         };
-        Some(Lifetime::Seconds((number * seconds) as u64))
+        Some(Lifetime::Seconds(thousandths.checked_mul(seconds)? / 1000))
     }
+}
+
+/// `1.5` as 1500, without the floating-point parser, which would cost the wasm 10 KB.
+fn thousandths(digits: &str) -> Option<u64> {
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let part: String = part.chars().chain("000".chars()).take(3).collect();
+    whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(part.parse().ok()?)
 }
 
 #[cfg(test)]
@@ -58,6 +67,7 @@ mod tests {
         assert_eq!(Lifetime::parse("3600"), Some(Lifetime::Bare(3600)));
         assert_eq!(Lifetime::parse("15m"), Some(Lifetime::Seconds(900)));
         assert_eq!(Lifetime::parse("180 days"), Some(Lifetime::Seconds(15_552_000)));
+        assert_eq!(Lifetime::parse("1.5h"), Some(Lifetime::Seconds(5400)));
         assert_eq!(Lifetime::parse("soon"), None);
     }
 }

@@ -1,7 +1,5 @@
 //! Outcomes of rules to a review: positions, fingerprints, counts, order.
 
-use std::collections::HashMap;
-
 use sha2::{Digest, Sha256};
 
 use super::order::{place, sorted};
@@ -101,12 +99,15 @@ fn standard_notes(standard: &Standard) -> Vec<Note> {
 
 /// Findings that would have the same fingerprint are numbered in reading order.
 fn number_twins(findings: &mut [Finding]) {
-    let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut seen: Vec<(String, u32)> = Vec::new();
     for finding in findings {
-        let count = seen.entry(finding.fingerprint.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            finding.fingerprint.push_str(&format!("-{count}"));
+        match seen.binary_search_by(|(it, _)| it.cmp(&finding.fingerprint)) {
+            Err(at) => seen.insert(at, (finding.fingerprint.clone(), 1)),
+            Ok(at) => {
+                let Some((_, count)) = seen.get_mut(at) else { continue };
+                *count += 1;
+                finding.fingerprint.push_str(&format!("-{count}"));
+            }
         }
     }
 }

@@ -8,16 +8,17 @@ pub fn name_words(name: &str) -> Vec<String> {
     for (at, letter) in letters.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|it| letters.get(it));
         let after = letters.get(at + 1);
-        let rises = letter.is_uppercase() && before.is_some_and(|it| it.is_lowercase() || it.is_ascii_digit());
+        let rises =
+            letter.is_ascii_uppercase() && before.is_some_and(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
         // The last capital of `JWTToken`'s first word belongs to the second.
-        let ends_acronym = letter.is_uppercase()
-            && before.is_some_and(|it| it.is_uppercase())
-            && after.is_some_and(|it| it.is_lowercase());
-        if rises || ends_acronym || !letter.is_alphanumeric() {
+        let ends_acronym = letter.is_ascii_uppercase()
+            && before.is_some_and(|it| it.is_ascii_uppercase())
+            && after.is_some_and(|it| it.is_ascii_lowercase());
+        if rises || ends_acronym || !letter.is_ascii_alphanumeric() {
             words.push(std::mem::take(&mut word));
         }
-        if letter.is_alphanumeric() {
-            word.extend(letter.to_lowercase());
+        if letter.is_ascii_alphanumeric() {
+            word.push(letter.to_ascii_lowercase());
         }
     }
     words.push(word);

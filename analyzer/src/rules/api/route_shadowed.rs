@@ -41,7 +41,8 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
 fn shadows(first: &str, later: &str) -> bool {
     let first: Vec<&str> = first.trim_matches('/').split('/').collect();
     let later: Vec<&str> = later.trim_matches('/').split('/').collect();
-    let is_parameter = |it: &str| it.starts_with(':') && it.chars().skip(1).all(|it| it.is_alphanumeric() || it == '_');
+    let is_parameter =
+        |it: &str| it.starts_with(':') && it.chars().skip(1).all(|it| it.is_ascii_alphanumeric() || it == '_');
     let covers = |(a, b): (&&str, &&str)| a == b || (is_parameter(a) && !b.is_empty() && !b.starts_with('*'));
     let narrower = first.iter().zip(&later).any(|(a, b)| is_parameter(a) && !b.starts_with(':'));
     first.len() == later.len() && first.iter().zip(&later).all(covers) && narrower

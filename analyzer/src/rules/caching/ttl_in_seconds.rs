@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Up to here a lifetime in milliseconds makes little sense, and one in seconds a lot.
-const SHORTEST: f64 = 1000.0;
+const SHORTEST: i64 = 1000;
 
 /// `cache.set(key, value, 300)`
 fn set(project: &Project, call: &Call) -> Option<Finding> {
@@ -60,7 +60,7 @@ fn module(project: &Project, call: &Call) -> Option<Finding> {
 fn foreign_decorator(project: &Project, call: &Call) -> Option<Finding> {
     call.syntax.parent().filter(|it| it.kind() == Kind::Decorator)?;
     let ttl = call.object(0)?.get("ttl")?;
-    let number = project.number(ttl).filter(|it| *it > 0.0 && *it < SHORTEST)?;
+    let number = project.number(ttl).filter(|it| *it > 0 && *it < SHORTEST)?;
     let message = format!(
         "`ttl: {number}` is {number} seconds or {number} milliseconds, depending on where `@Cacheable` comes from: \
          `@nestjs/cache-manager` has no such decorator, and counts in milliseconds.",
@@ -73,7 +73,7 @@ fn old_form<'t>(project: &Project<'t>, argument: Syntax<'t>, object: Object<'t>)
     let ttl = object.get("ttl")?;
     let message = "`{ ttl: … }` is how cache-manager 4 was told. Since version 5 the third argument is a number of \
                    milliseconds, and an object there means that the entry never expires.";
-    let number = project.number(ttl).filter(|it| *it > 0.0);
+    let number = project.number(ttl).filter(|it| *it > 0);
     let fix = number.filter(|_| plain(argument).kind() == Kind::Object).map(|number| {
         let milliseconds = if number < SHORTEST { times_1000(ttl, number) } else { ttl.text().to_owned() };
         Fix::review("Give milliseconds", "entries expire from now on").replace(argument, milliseconds)
@@ -84,8 +84,8 @@ fn old_form<'t>(project: &Project<'t>, argument: Syntax<'t>, object: Object<'t>)
 fn judge<'t>(project: &Project<'t>, ttl: Syntax<'t>, taker: &str) -> Option<Finding> {
     let reason = "whether seconds were meant: the entries will live a thousand times longer";
     let Some(number) = project.number(ttl) else { return named_seconds(ttl, taker, reason) };
-    if !(number > 0.0 && number < SHORTEST) {
-        return named_seconds(ttl, taker, reason).filter(|_| number > 0.0);
+    if !(number > 0 && number < SHORTEST) {
+        return named_seconds(ttl, taker, reason).filter(|_| number > 0);
     }
     let message = format!(
         "{taker} takes milliseconds, so this entry lives {number} ms: less than a second, and the cache is as good as \
@@ -108,9 +108,9 @@ fn named_seconds(ttl: Syntax, taker: &str, reason: &'static str) -> Option<Findi
 }
 
 /// `300` as `300_000`; `60 * 5` as `60 * 5 * 1000`; a name as `NAME * 1000`.
-fn times_1000(ttl: Syntax, number: f64) -> String {
+fn times_1000(ttl: Syntax, number: i64) -> String {
     match plain(ttl).kind() {
-        Kind::Number if number.fract() == 0.0 => format!("{number}_000"),
+        Kind::Number => format!("{number}_000"),
         Kind::Binary if ttl.text().contains('+') => format!("({}) * 1000", ttl.text()),
         _ => format!("{} * 1000", ttl.text()),
     }

@@ -44,7 +44,7 @@ fn decorator(project: &Project, call: &Call) -> Option<Finding> {
     let list = call.syntax.field(Field::Arguments)?;
     if let [limit, ttl] = call.args.as_slice() {
         let milliseconds = match project.number(*ttl) {
-            Some(seconds) if ttl.kind() == Kind::Number => format!("{}", seconds * 1000.0),
+            Some(seconds) if ttl.kind() == Kind::Number => format!("{}", seconds * 1000),
             _ => format!("{} * 1000", ttl.text()),
         };
         let options = format!("({{ default: {{ limit: {}, ttl: {milliseconds} }} }})", limit.text());
@@ -84,14 +84,14 @@ fn too_short<'t>(project: &Project<'t>, first: Syntax<'t>, all: &[Syntax<'t>]) -
 fn short_ttls<'t>(project: &Project<'t>, within: Syntax<'t>) -> Vec<Syntax<'t>> {
     let pairs = within.find(Kind::Pair).filter(|it| it.field(Field::Key).is_some_and(|it| it.text() == "ttl"));
     let values = pairs.filter_map(|it| it.field(Field::Value));
-    values.filter(|it| project.number(*it).is_some_and(|it| it > 0.0 && it < 1000.0)).collect()
+    values.filter(|it| project.number(*it).is_some_and(|it| it > 0 && it < 1000)).collect()
 }
 
 /// Multiplies what is written as a number by a thousand.
 fn in_milliseconds<'t>(project: &Project<'t>, fix: Fix, short: &[Syntax<'t>]) -> Option<Fix> {
     short.iter().try_fold(fix, |fix, it| {
         let seconds = project.number(*it).filter(|_| it.kind() == Kind::Number)?;
-        Some(fix.replace(*it, format!("{}", seconds * 1000.0)))
+        Some(fix.replace(*it, format!("{}", seconds * 1000)))
     })
 }
 

@@ -75,7 +75,7 @@ fn judge<'t>(project: &Project<'t>, call: &Call<'t>, options: Object<'t>, queue:
 
 /// `attempts: 5` without `backoff`.
 fn without_pause<'t>(project: &Project<'t>, options: Object<'t>, what: &str) -> Option<Finding> {
-    let attempts = project.number(options.get("attempts")?).filter(|it| *it > 1.0)?;
+    let attempts = project.number(options.get("attempts")?).filter(|it| *it > 1)?;
     (!options.is_open() && !options.has("backoff")).then_some(())?;
     let pair = options.pair("attempts")?;
     let message = format!(
@@ -88,7 +88,7 @@ fn without_pause<'t>(project: &Project<'t>, options: Object<'t>, what: &str) -> 
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|it| std::iter::once(it.to_ascii_uppercase()).chain(letters).collect()).unwrap_or_default()
 }
 
 enum Options<'t> {
