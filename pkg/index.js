@@ -11,5 +11,5 @@ export default async function init(source = new URL("./engine/engine_bg.wasm", i
 
 /** Every rule with its words and examples; they are fetched when first asked for. */
 export async function rules() {
-  return (await import("./engine/rules.js")).default;
+  return (await import("./rules.js")).default;
 }

@@ -16,5 +16,5 @@ export default async function init(source = WASM) {
 
 /** Every rule with its words and examples; they are fetched when first asked for. */
 export async function rules() {
-  return (await import("./engine/rules.js")).default;
+  return (await import("./rules.js")).default;
 }

@@ -48,6 +48,7 @@ test("it holds what is needed and nothing else", async () => {
     "node.js",
     "package.json",
     "review.d.ts",
+    "rules.js",
     "wasm.d.ts",
   ]);
   assert.ok(size < 600_000, `${size} bytes packed`);
@@ -61,7 +62,7 @@ test("Node finds the wasm by itself", async () => {
 test("a bundle for pages runs with the wasm as bytes", { skip: !ESBUILD && "esbuild is not installed" }, async () => {
   const code = `import init, { Reviewer, rules } from "nestor-review";\nimport wasm from "nestor-review/engine.wasm";\nawait init(wasm);${USE}`;
   await writeFile(join(home, "page.js"), code);
-  await run(ESBUILD, ["page.js", "--bundle", "--format=esm", "--platform=browser", "--loader:.wasm=binary", "--outfile=bundle.mjs"], { cwd: home });
+  await run(ESBUILD, ["page.js", "--bundle", "--format=esm", "--platform=browser", "--loader:.wasm=binary", "--target=es2022", "--outfile=bundle.mjs"], { cwd: home });
   await use("bundle.mjs");
 });
 

@@ -127,7 +127,7 @@ fn scripts(toolchain: &Toolchain) -> Result<()> {
 fn rules() -> Result<()> {
     let out = part("rules.json");
     // The package's copy is a module, which Node, bundlers and pages load alike.
-    let module = run::root().join("pkg/engine/rules.js");
+    let module = run::root().join("pkg/rules.js");
     step("rules", &["Cargo.toml", "Cargo.lock", "analyzer", "cli"], &[], module.clone(), || {
         let mut cargo = run::cargo();
         cargo.args(["run", "--quiet", "--package", "nestor", "--", "rules", "--format", "json"]);

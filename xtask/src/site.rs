@@ -56,8 +56,6 @@ pub fn assemble() -> Result<()> {
 fn assets() -> Result<Files> {
     let mut assets = Files::new();
     take(&mut assets, &run::root().join("pkg/engine"), "")?;
-    // The package's way to the rules; the page fetches `rules.json`.
-    assets.remove("rules.js");
     take(&mut assets, &part("app"), "")?;
     take(&mut assets, &part("editor/editor"), "editor/")?;
     take(&mut assets, &part("scripts"), "")?;
