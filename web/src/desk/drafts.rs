@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use js_sys::Reflect;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{Desk, Undo};
 use crate::browser::message::read;
@@ -77,7 +76,7 @@ impl Desk {
     }
 
     fn open_link(self, encoded: String) {
-        spawn_local(async move {
+        dom::later(async move {
             let read_link = bridge::decode_share(&encoded).await;
             match read_link.map(read::<Shared>) {
                 Ok(Some(shared)) => self.meet(shared.sanitised()),

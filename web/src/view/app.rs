@@ -2,7 +2,6 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::bottom::Bottom;
 use super::code::Code;
@@ -114,7 +113,7 @@ fn follow_title(desk: Desk) {
 }
 
 fn fetch_rules(desk: Desk) {
-    spawn_local(async move {
+    dom::later(async move {
         let pages = bridge::rules().await.ok().and_then(message::read);
         desk.rules.set(pages.map_or(Rules::Failed, |pages| Rules::Here(std::sync::Arc::new(pages))));
     });

@@ -23,15 +23,18 @@ pub fn Card(finding: Finding) -> impl IntoView {
     // A card stays when lines shift above it; only its place is written anew.
     let now = {
         let print = print.clone();
-        Memo::new(move |_| desk.order.read().iter().find(|other| other.fingerprint == print).cloned())
+        move || desk.order.read().iter().find(|other| other.fingerprint == print).cloned()
     };
-    let shown = move || now.get().map(|finding| place(&finding, &desk.active.read()));
+    let shown = {
+        let now = now.clone();
+        move || now().map(|finding| place(&finding, &desk.active.read()))
+    };
     let click = move |event: MouseEvent| {
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         event.prevent_default();
-        if let Some(finding) = now.get_untracked() {
+        if let Some(finding) = untrack(&now) {
             desk.select(&finding);
         }
         if dom::is_phone() {

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser::clipboard;
+use crate::browser::{clipboard, dom};
 
 /// The button. Where the clipboard is denied, the text stands in a field, selected.
 #[component]
@@ -33,7 +32,7 @@ pub fn Copy(
     });
     let press = move |_| {
         let text = text();
-        spawn_local(async move {
+        dom::later(async move {
             if clipboard::copy(&text).await {
                 denied.set(None);
                 done.set(true);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::card::Card;
 use super::checks::Checks;
+use super::each::{Row, each, row};
 use super::menu::Examples;
 use super::notices::ReviewNotices;
 use crate::browser::dom;
@@ -26,13 +27,17 @@ pub fn List() -> impl IntoView {
             dom::show(&card_id(print));
         }
     });
+    let groups = move || {
+        let group = |section: Section| row(section.heading(), move || view! { <Group section/> }.into_any());
+        desk.groups.get().into_iter().map(|(section, _)| group(section)).collect()
+    };
     let updating = move || desk.engine.read().phase == Phase::Updating;
     view! {
         <section class="pane list" id="findings" aria-labelledby="findings-head" tabindex="-1">
             <Head/>
             <ReviewNotices/>
             <div class="groups" class:updating=updating on:keydown=move |event| key(desk, &event)>
-                <For each=move || desk.groups.get() key=|(section, _)| *section children=|(section, _)| view! { <Group section/> }/>
+                {each(groups)}
             </div>
             <Empty/>
             <Checks/>
@@ -80,7 +85,7 @@ fn Progress() -> impl IntoView {
     move || match desk.engine.get().phase {
         Phase::Loading { loaded, total } => {
             let bar = total.filter(|total| *total > 0.0).map(|total| {
-                view! { <progress aria-label="Loading the reviewer" max=total.to_string() value=loaded.min(total).to_string()></progress> }
+                view! { <progress aria-label="Loading the reviewer" max=(total as u32).to_string() value=(loaded.min(total) as u32).to_string()></progress> }
             });
             Some(view! { <span class="doing late">{loading(loaded, total)}{bar}</span> }.into_any())
         }
@@ -92,16 +97,21 @@ fn Progress() -> impl IntoView {
 #[component]
 fn Group(section: Section) -> impl IntoView {
     let desk = Desk::here();
-    let findings = move || -> Vec<Finding> {
+    let cards = move || -> Vec<Row> {
         let groups = desk.groups.read();
-        groups.iter().find(|(other, _)| *other == section).map(|(_, findings)| findings.clone()).unwrap_or_default()
+        let findings = groups.iter().find(|(other, _)| *other == section).map(|(_, findings)| findings.clone());
+        findings.unwrap_or_default().into_iter().map(card).collect()
     };
     view! {
         <h3 class="group">{section.heading()}</h3>
-        <ul class="cards">
-            <For each=findings key=|finding| (finding.fingerprint.clone(), finding.certainty, finding.fix.is_some()) children=|finding| view! { <Card finding/> }/>
-        </ul>
+        <ul class="cards">{each(cards)}</ul>
     }
+}
+
+/// The card stays while what it says stays; its place is written anew.
+fn card(finding: Finding) -> Row {
+    let key = format!("{}{:?}{}", finding.fingerprint, finding.certainty, finding.fix.is_some());
+    row(key, move || view! { <Card finding=finding.clone()/> }.into_any())
 }
 
 /// What stands in the place of findings when there are none.
@@ -121,7 +131,7 @@ fn Empty() -> impl IntoView {
             return Some(view! { <p class="none">{none_found(&review)}{more}</p> }.into_any());
         }
         (all > 0 && desk.order.read().is_empty()).then(|| {
-            let words = format!("0 of {} match. ", plural(all, "finding", "findings"));
+            let words = format!("0 of {all} findings match. ");
             let clear = move |_| {
                 desk.filter.set(String::new());
                 dom::focus("filter");

@@ -2,11 +2,12 @@
 
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, MouseEvent};
 
+use super::each::{each, row};
 use super::icon::{Icon, PLUS};
+use crate::browser::dom::later;
 use crate::browser::{bridge, dom};
 use crate::desk::Desk;
 use crate::model::examples::EXAMPLES;
@@ -37,8 +38,8 @@ fn place(_: MouseEvent) {
     let corner = button.get_bounding_client_rect();
     let room = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1000.0);
     let left = corner.left().min(room - 268.0).max(8.0);
-    menu.style().set_property("left", &format!("{left}px")).ok();
-    menu.style().set_property("top", &format!("{}px", corner.bottom() + 4.0)).ok();
+    menu.style().set_property("left", &format!("{}px", left as i32)).ok();
+    menu.style().set_property("top", &format!("{}px", corner.bottom() as i32 + 4)).ok();
 }
 
 fn hide() {
@@ -72,13 +73,17 @@ fn NewFile() -> impl IntoView {
             Err(words) => problem.set(Some(words)),
         }
     };
-    let offered = move || {
-        let taken: Vec<String> = desk.files.read().iter().map(|file| file.path.clone()).collect();
-        names::SUGGESTIONS.into_iter().filter(move |name| !taken.iter().any(|path| path == name)).collect::<Vec<_>>()
-    };
-    let choose = move |name| {
+    let choose = move |name: &str| {
         hide();
         add(desk, name);
+    };
+    let offered = move || {
+        let files = desk.files.read();
+        let free = |name: &&str| !files.iter().any(|file| file.path == *name);
+        let chip = |name: &'static str| {
+            row(name, move || view! { <button class="chip" on:click=move |_| choose(name)>{name}</button> }.into_any())
+        };
+        names::SUGGESTIONS.into_iter().filter(free).map(chip).collect()
     };
     view! {
         <form class="new-file" on:submit=submit>
@@ -88,9 +93,7 @@ fn NewFile() -> impl IntoView {
             {move || problem.get().map(|words| view! { <p role="alert">{words}</p> })}
         </form>
         <div class="chips" role="group" aria-label="Suggested names">
-            <For each=offered key=|name| *name children=move |name| view! {
-                <button class="chip" on:click=move |_| choose(name)>{name}</button>
-            }/>
+            {each(offered)}
         </div>
     }
 }
@@ -102,7 +105,7 @@ fn OpenFiles() -> impl IntoView {
         let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
         let Some(list) = input.and_then(|input| input.files()) else { return };
         hide();
-        spawn_local(async move {
+        later(async move {
             bridge::open_files(&list).await.ok();
             desk.keep_draft_soon();
         });

@@ -86,25 +86,14 @@ fn PastedNotice(pasted: Pasted) -> impl IntoView {
         gone();
         desk.renaming.set(Some(desk.active.get_untracked()));
     };
-    match pasted {
-        Pasted::Named { path } => view! {
-            <div class="notice one">
-                <p>"Looks like " <strong>{path}</strong> ". "<button class="link" on:click=rename>"Change"</button></p>
-                <Dismiss on_press=gone/>
-            </div>
-        }
-        .into_any(),
-        Pasted::Blocks { paths } => view! {
-            <div class="notice one">
-                <p>
-                    {format!("This page holds {}: {}. ", plural(paths.len(), "file", "files"), paths.join(", "))}
-                    <button class="link" on:click=split>"Split into files"</button>
-                </p>
-                <Dismiss on_press=gone/>
-            </div>
-        }
-        .into_any(),
-    }
+    let Pasted { path, paths } = pasted;
+    let words = if paths.is_empty() {
+        view! { <p>"Looks like " <strong>{path}</strong> ". "<button class="link" on:click=rename>"Change"</button></p> }.into_any()
+    } else {
+        let words = format!("This page holds {}: {}. ", plural(paths.len(), "file", "files"), paths.join(", "));
+        view! { <p>{words}<button class="link" on:click=split>"Split into files"</button></p> }.into_any()
+    };
+    view! { <div class="notice one">{words}<Dismiss on_press=gone/></div> }
 }
 
 /// Above the list: the reviewer's own troubles, text beyond the limits, what could not be read.

@@ -3,6 +3,7 @@
 use analyzer::report::RulePage;
 use leptos::prelude::*;
 
+use super::each::{each, row};
 use super::rule::fix_words;
 use crate::browser::dom;
 use crate::desk::{Desk, Rules};
@@ -23,7 +24,11 @@ pub fn RuleList() -> impl IntoView {
         Rules::Here(pages) => pages.to_vec(),
         _ => vec![],
     };
-    let shown = Memo::new(move |_| found(&pages(), &query.read()));
+    let shown = move || found(&pages(), &query.read());
+    let rows = move || {
+        let line = |page: RulePage| row(page.id.clone(), move || view! { <Row page=page.clone()/> }.into_any());
+        shown().into_iter().map(line).collect()
+    };
     let options = move || {
         let chosen = query.read().category.clone();
         let option = |(name, count): (String, usize)| {
@@ -35,7 +40,7 @@ pub fn RuleList() -> impl IntoView {
     let count = move || match &*desk.rules.read() {
         Rules::Awaited => "Loading the rules".to_owned(),
         Rules::Failed => "The rules could not be fetched. Reload the page to try again.".to_owned(),
-        Rules::Here(_) => plural(shown.read().len(), "rule", "rules"),
+        Rules::Here(_) => plural(shown().len(), "rule", "rules"),
     };
     view! {
         <main class="page" id="page" tabindex="-1">
@@ -55,9 +60,7 @@ pub fn RuleList() -> impl IntoView {
                     </select>
                     <span class="dim">{count}</span>
                 </div>
-                <ul class="rule-list">
-                    <For each=move || shown.get() key=|page| page.id.clone() children=|page| view! { <Row page/> }/>
-                </ul>
+                <ul class="rule-list">{each(rows)}</ul>
             </div>
         </main>
     }

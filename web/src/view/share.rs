@@ -1,7 +1,6 @@
 //! The share dialog: what goes into the link, how long it gets, who can read it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::copy::Copy;
 use super::dialog::Modal;
@@ -39,7 +38,7 @@ fn Content() -> impl IntoView {
     let opened = desk.opened();
     Effect::new(move |_| {
         let left_out = left_out.get();
-        spawn_local(async move { link.set(make(desk, &left_out).await) });
+        dom::later(async move { link.set(make(desk, &left_out).await) });
     });
     let address = move || match link.get() {
         Link::Made(encoded) => format!("{}#s={encoded}", dom::page()),
