@@ -1,5 +1,6 @@
 //! A finding's card: how bad, where, what, which rule.
 
+use super::each::line;
 use analyzer::report::{Certainty, Finding};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub fn Card(finding: Finding) -> impl IntoView {
     };
     let shown = {
         let now = now.clone();
-        move || now().map(|finding| place(&finding, &desk.active.read()))
+        move || now().map(|finding| place(&finding, &desk.active.read())).unwrap_or_default()
     };
     let click = move |event: MouseEvent| {
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
@@ -45,7 +46,7 @@ pub fn Card(finding: Finding) -> impl IntoView {
         <li>
             <a class="card" id=card_id(&print) href=Part::Explain.hash() aria-current=current on:click=click>
                 <span class=format!("sev {}", severity_class(severity))>{severity_word(severity)}</span>
-                <span class="loc">{shown}</span>
+                <span class="loc">{line(shown)}</span>
                 <strong>{finding.title.clone()}</strong>
                 <span class="rule-id">{finding.rule.clone()}</span>
                 {extras(&finding)}

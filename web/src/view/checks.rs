@@ -1,8 +1,8 @@
 //! Below the findings: the rules that passed, and the checks that need you or another file.
 
+use super::each::{each, line, row};
 use leptos::prelude::*;
 
-use super::each::{each, row};
 use super::menu::add;
 use crate::desk::Desk;
 use crate::model::counts::plural;
@@ -29,11 +29,11 @@ pub fn Checks() -> impl IntoView {
     };
     view! {
         <details class="checks" hidden=move || passed().is_empty()>
-            <summary>{move || format!("{} passed", plural(passed().len(), "rule", "rules"))}</summary>
+            <summary>{line(move || format!("{} passed", plural(passed().len(), "rule", "rules")))}</summary>
             <ul>{each(passed_rows)}</ul>
         </details>
         <details class="checks" hidden=move || open().is_empty()>
-            <summary>{move || format!("{} you or another file", plural(open().len(), "check needs", "checks need"))}</summary>
+            <summary>{line(move || format!("{} you or another file", plural(open().len(), "check needs", "checks need")))}</summary>
             <ul>{each(open_rows)}</ul>
         </details>
     }
@@ -44,9 +44,9 @@ fn RuleLink(id: String) -> impl IntoView {
     let desk = Desk::here();
     let title = {
         let id = id.clone();
-        move || desk.rule(&id).map(|rule| rule.title)
+        move || desk.rule(&id).map(|rule| rule.title).unwrap_or_default()
     };
-    view! { <a href=rule_hash(&id) class="rule-link">{id.clone()}</a><span class="what">{title}</span> }
+    view! { <a href=rule_hash(&id) class="rule-link">{id.clone()}</a><span class="what">{line(title)}</span> }
 }
 
 #[component]

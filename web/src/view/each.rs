@@ -1,4 +1,4 @@
-//! Keyed lists, all through one list type: every further one would be several kilobytes of the same code.
+//! Lists, parts and effects that change, each through one type: every further type would be kilobytes of the same code.
 
 use std::sync::Arc;
 
@@ -18,6 +18,36 @@ pub fn row(key: impl Into<String>, view: impl Fn() -> AnyView + Send + Sync + 's
 
 /// The rows, in their order.
 pub fn each(rows: impl Fn() -> Vec<Row> + Send + Sync + 'static) -> AnyView {
-    let rows: Box<dyn Fn() -> Vec<Row> + Send + Sync> = Box::new(rows);
+    keyed(Box::new(rows))
+}
+
+fn keyed(rows: Box<dyn Fn() -> Vec<Row> + Send + Sync>) -> AnyView {
     view! { <For each=rows key=|row| row.key.clone() children=|row| (row.view)()/> }.into_any()
+}
+
+/// A part that is made anew when what it reads changes.
+pub fn live<V: IntoView + 'static>(part: impl Fn() -> V + Send + 'static) -> AnyView {
+    changing(Box::new(move || part().into_any()))
+}
+
+fn changing(part: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || part()).into_any()
+}
+
+/// Words that are written anew when what they read changes.
+pub fn line(words: impl Fn() -> String + Send + 'static) -> AnyView {
+    written(Box::new(words))
+}
+
+fn written(words: Box<dyn Fn() -> String + Send>) -> AnyView {
+    (move || words()).into_any()
+}
+
+/// Does something now and whenever what it reads changes.
+pub fn watch(work: impl Fn() + 'static) {
+    watched(Box::new(work));
+}
+
+fn watched(work: Box<dyn Fn()>) {
+    Effect::new(move |_| work());
 }

@@ -1,12 +1,12 @@
 //! The findings: filter, cards by section of the report, and below what passed and what is open.
 
+use super::each::{Row, each, line, live, row, watch};
 use analyzer::report::Finding;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::card::Card;
 use super::checks::Checks;
-use super::each::{Row, each, row};
 use super::menu::Examples;
 use super::notices::ReviewNotices;
 use crate::browser::dom;
@@ -22,7 +22,7 @@ use crate::model::{evidence, section::Section};
 pub fn List() -> impl IntoView {
     let desk = Desk::here();
     // The card that becomes current by the code's cursor is shown; the focus stays in the code.
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(print) = desk.selection.read().fingerprint() {
             dom::show(&card_id(print));
         }
@@ -48,14 +48,21 @@ pub fn List() -> impl IntoView {
 #[component]
 fn Head() -> impl IntoView {
     let desk = Desk::here();
-    let count = move || desk.review.read().as_ref().filter(|_| !desk.is_blank()).map(|review| review.findings.len());
+    let count = move || {
+        desk.review
+            .read()
+            .as_ref()
+            .filter(|_| !desk.is_blank())
+            .map(|review| review.findings.len().to_string())
+            .unwrap_or_default()
+    };
     let values = move || {
         let review = desk.review.get();
         review.map(|review| suggestions(&desk.filter.read(), &review.findings)).unwrap_or_default()
     };
     view! {
         <div class="pane-head">
-            <h2 id="findings-head">"Findings "<span class="count">{count}</span></h2>
+            <h2 id="findings-head">"Findings "<span class="count">{line(count)}</span></h2>
             <Progress/>
             <label class="sr" for="filter">"Filter findings"</label>
             <input
@@ -65,7 +72,7 @@ fn Head() -> impl IntoView {
                 on:keydown=move |event| leave(&event)
             />
             <datalist id="filter-values">
-                {move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
+                {live(move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view())}
             </datalist>
         </div>
     }
@@ -82,7 +89,7 @@ fn leave(event: &KeyboardEvent) {
 #[component]
 fn Progress() -> impl IntoView {
     let desk = Desk::here();
-    move || match desk.engine.get().phase {
+    live(move || match desk.engine.get().phase {
         Phase::Loading { loaded, total } => {
             let bar = total.filter(|total| *total > 0.0).map(|total| {
                 view! { <progress aria-label="Loading the reviewer" max=(total as u32).to_string() value=(loaded.min(total) as u32).to_string()></progress> }
@@ -91,7 +98,7 @@ fn Progress() -> impl IntoView {
         }
         Phase::Updating => Some(view! { <span class="doing">"Updating"</span> }.into_any()),
         Phase::Ready | Phase::Blocked { .. } => None,
-    }
+    })
 }
 
 #[component]
@@ -118,7 +125,7 @@ fn card(finding: Finding) -> Row {
 #[component]
 fn Empty() -> impl IntoView {
     let desk = Desk::here();
-    move || {
+    live(move || {
         if desk.is_blank() {
             return Some(view! { <First/> }.into_any());
         }
@@ -138,7 +145,7 @@ fn Empty() -> impl IntoView {
             };
             view! { <p class="none">{words}<button class="link" on:click=clear>"Clear filter"</button></p> }.into_any()
         })
-    }
+    })
 }
 
 /// The first visit.

@@ -1,11 +1,11 @@
 //! The menu beside the tabs: new files with names worth having, files to open, examples, and what the open file allows.
 
+use super::each::{each, line, live, row};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, MouseEvent};
 
-use super::each::{each, row};
 use super::icon::{Icon, PLUS};
 use crate::browser::dom::later;
 use crate::browser::{bridge, dom};
@@ -90,7 +90,7 @@ fn NewFile() -> impl IntoView {
             <label for="new-file">"New file"</label>
             <input id="new-file" node_ref=field placeholder="users.service.ts" spellcheck="false" autocomplete="off"/>
             <button class="btn" type="submit">"Add"</button>
-            {move || problem.get().map(|words| view! { <p role="alert">{words}</p> })}
+            {live(move || problem.get().map(|words| view! { <p role="alert">{words}</p> }))}
         </form>
         <div class="chips" role="group" aria-label="Suggested names">
             {each(offered)}
@@ -146,13 +146,13 @@ fn OfThisFile() -> impl IntoView {
         bridge::set_masked(&desk.active.get_untracked(), hidden);
     };
     view! {
-        <p class="menu-head">{move || desk.active.get()}</p>
+        <p class="menu-head">{line(move || desk.active.get())}</p>
         <button on:click=move |_| { hide(); desk.renaming.set(Some(desk.active.get_untracked())) }>
             "Rename" <kbd>"F2"</kbd>
         </button>
-        {move || masked().map(|hidden| view! {
+        {live(move || masked().map(|hidden| view! {
             <button on:click=move |_| mask(!hidden)>{if hidden { "Show values" } else { "Hide values" }}</button>
-        })}
+        }))}
         <button on:click=move |_| { hide(); desk.close(&desk.active.get_untracked()) }>"Close" <kbd>"Delete"</kbd></button>
         <button on:click=move |_| { hide(); desk.clear() }>"Clear everything"</button>
     }

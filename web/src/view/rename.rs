@@ -1,5 +1,6 @@
 //! Renaming a file in the place of its tab.
 
+use super::each::{live, watch};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::model::names;
 #[component]
 pub fn Rename() -> impl IntoView {
     let desk = Desk::here();
-    move || desk.renaming.get().map(|path| view! { <Field path/> })
+    live(move || desk.renaming.get().map(|path| view! { <Field path/> }))
 }
 
 #[component]
@@ -22,7 +23,7 @@ fn Field(path: String) -> impl IntoView {
     let (left, width) = place(&path);
     let problem = RwSignal::new(None::<String>);
     let old = StoredValue::new(path);
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(field) = field.get() {
             field.set_value(&old.get_value());
             field.focus().ok();
@@ -69,7 +70,7 @@ fn Field(path: String) -> impl IntoView {
                 on:keydown=key
                 on:blur=move |_| done(false)
             />
-            {move || problem.get().map(|words| view! { <p role="alert">{words}</p> })}
+            {live(move || problem.get().map(|words| view! { <p role="alert">{words}</p> }))}
         </div>
     }
 }

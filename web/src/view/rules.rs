@@ -1,9 +1,9 @@
 //! The list of rules, with a search and the categories.
 
+use super::each::{each, line, live, row};
 use analyzer::report::RulePage;
 use leptos::prelude::*;
 
-use super::each::{each, row};
 use super::rule::fix_words;
 use crate::browser::dom;
 use crate::desk::{Desk, Rules};
@@ -56,9 +56,9 @@ pub fn RuleList() -> impl IntoView {
                     <label class="sr" for="category">"Category"</label>
                     <select id="category" on:change=move |event| change(&|query| query.category = event_target_value(&event))>
                         <option value="">"All categories"</option>
-                        {options}
+                        {live(options)}
                     </select>
-                    <span class="dim">{count}</span>
+                    <span class="dim">{line(count)}</span>
                 </div>
                 <ul class="rule-list">{each(rows)}</ul>
             </div>

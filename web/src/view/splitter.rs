@@ -1,5 +1,6 @@
 //! A border between panes that can be moved by pointer and by keys; its place is kept.
 
+use super::each::watch;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,7 +20,7 @@ pub fn Splitter(
     let at = RwSignal::new(border.held(kept.unwrap_or(border.usual())));
     let moved = RwSignal::new(kept.is_some());
     let dragged = StoredValue::new(false);
-    Effect::new(move |_| place(border, moved.get().then(|| at.get())));
+    watch(move || place(border, moved.get().then(|| at.get())));
     let put = move |percent: f64| {
         at.set(border.held(percent));
         moved.set(true);

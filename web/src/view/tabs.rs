@@ -1,9 +1,9 @@
 //! The file tabs: a tab list with arrow keys; F2 renames, Delete closes.
 
+use super::each::{each, live, row, watch};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
-use super::each::{each, row};
 use super::icon::{CROSS, Icon, of_file};
 use super::menu::FileMenu;
 use super::rename::Rename;
@@ -20,7 +20,7 @@ pub fn tab_id(path: &str) -> String {
 #[component]
 pub fn Tabs() -> impl IntoView {
     let desk = Desk::here();
-    Effect::new(move |_| dom::show(&tab_id(&desk.active.read())));
+    watch(move || dom::show(&tab_id(&desk.active.read())));
     let tabs = move || {
         let tab = |path: String| row(path.clone(), move || view! { <Tab path=path.clone()/> }.into_any());
         desk.files.get().into_iter().map(|file| tab(file.path)).collect()
@@ -59,14 +59,14 @@ fn Tab(path: String) -> impl IntoView {
         >
             <Icon path=path.with_value(|path| of_file(path))/>
             <span class="name">{path.get_value()}</span>
-            {move || badge().map(|(count, worst)| view! {
+            {live(move || badge().map(|(count, worst)| view! {
                 <span class=format!("badge {}", severity_class(worst))>
                     {count}
                     <span class="sr">
                         {format!(" {}, worst {}", if count == 1 { "finding" } else { "findings" }, severity_word(worst).to_ascii_lowercase())}
                     </span>
                 </span>
-            })}
+            }))}
             // For the mouse alone: by keyboard it is Delete, by touch and voice the menu.
             <span class="close" aria-hidden="true" title="Close" on:click=close><Icon path=CROSS/></span>
         </button>
