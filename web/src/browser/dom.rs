@@ -1,5 +1,7 @@
 //! The page: elements, focus, address.
 
+use std::pin::Pin;
+
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -24,6 +26,12 @@ pub fn show(id: &str) {
         options.set_inline(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+/// Works on something while the page goes on. One boxed type for all, which keeps the app small.
+pub fn later(work: impl Future<Output = ()> + 'static) {
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    leptos::task::spawn_local(work);
 }
 
 /// Whether a media query holds now.

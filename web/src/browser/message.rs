@@ -58,18 +58,12 @@ pub struct Skipped {
 
 /// What became of a paste into an unnamed tab.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Pasted {
-    /// It was named after what it holds.
-    Named {
-        /// The name.
-        path: String,
-    },
-    /// It is a page with several blocks of code.
-    Blocks {
-        /// What they would be named.
-        paths: Vec<String>,
-    },
+pub struct Pasted {
+    /// The name of the tab, which it may have got by what it holds.
+    pub path: String,
+    /// If it is a page with several blocks of code: what they would be named.
+    #[serde(default)]
+    pub paths: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use js_sys::Reflect;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{Desk, Undo};
 use crate::browser::message::read;
@@ -77,7 +76,7 @@ impl Desk {
     }
 
     fn open_link(self, encoded: String) {
-        spawn_local(async move {
+        dom::later(async move {
             let read_link = bridge::decode_share(&encoded).await;
             match read_link.map(read::<Shared>) {
                 Ok(Some(shared)) => self.meet(shared.sanitised()),
@@ -103,26 +102,18 @@ impl Desk {
 
     fn take_shared(self, shared: &Shared) -> u32 {
         let token = self.replace(&shared.f, &shared.a);
-        if let Some(print) = shared.sel.clone() {
-            self.follow(print);
-        }
+        self.linked.set(shared.sel.clone());
         token
     }
 
-    /// Selects the link's finding as soon as the review is here.
-    fn follow(self, print: String) {
-        Effect::watch(
-            move || self.review.get(),
-            move |review, _, _| {
-                let finding = review.iter().flat_map(|review| &review.findings).find(|f| f.fingerprint == print);
-                if let Some(finding) = finding
-                    && !self.selection.read_untracked().chosen
-                {
-                    self.select(finding);
-                }
-            },
-            false,
-        );
+    /// Selects the link's finding as soon as a review has it.
+    pub(super) fn follow_link(self) {
+        let Some(print) = self.linked.get_untracked() else { return };
+        let review = self.review.get_untracked();
+        if let Some(finding) = review.iter().flat_map(|review| &review.findings).find(|f| f.fingerprint == print) {
+            self.linked.set(None);
+            self.select(finding);
+        }
     }
 
     /// The draft stays, the link is left alone.

@@ -64,6 +64,7 @@ impl Desk {
         }
         self.review.set(Some(Arc::new(review)));
         self.after_fix();
+        self.follow_link();
         if let Some(print) = self.wanted.get_untracked() {
             self.wanted.set(None);
             if self.selection.read_untracked().is(&print) {

@@ -97,6 +97,8 @@ pub struct Desk {
     pub renaming: RwSignal<Option<String>>,
     /// Something was typed that the last review has not seen.
     stale: RwSignal<bool>,
+    /// The finding a link selects, until a review has it.
+    linked: RwSignal<Option<String>>,
     /// A fix asked for while `stale`.
     wanted: RwSignal<Option<String>>,
     /// The link that was opened last, so that going back to it does not ask again.
@@ -146,6 +148,7 @@ impl Desk {
             keeps: RwSignal::new(true),
             renaming: RwSignal::default(),
             stale: RwSignal::new(false),
+            linked: RwSignal::default(),
             wanted: RwSignal::default(),
             opened: RwSignal::default(),
             fixed_at: RwSignal::default(),

@@ -1,7 +1,5 @@
 //! Searching the rules: what is asked for, and what it finds.
 
-use std::collections::BTreeMap;
-
 use analyzer::report::RulePage;
 
 /// What is asked for; it stands in the address.
@@ -29,7 +27,8 @@ impl Query {
 
     /// Writes the address. Whatever the address could misread is left out of it.
     pub fn hash(&self) -> String {
-        let plain: String = self.text.chars().filter(|c| c.is_alphanumeric() || " -_/.:$@".contains(*c)).collect();
+        let plain: String =
+            self.text.chars().filter(|c| c.is_ascii_alphanumeric() || " -_/.:$@".contains(*c)).collect();
         let search = (!plain.is_empty()).then(|| format!("search={}", plain.replace(' ', "+")));
         let category = (!self.category.is_empty()).then(|| format!("category={}", self.category));
         let parts: Vec<String> = search.into_iter().chain(category).collect();
@@ -39,30 +38,35 @@ impl Query {
 
 /// The rules that hold every word: those with it in the id first, then in the title, then in the words.
 pub fn found(pages: &[RulePage], query: &Query) -> Vec<RulePage> {
-    let text = query.text.to_lowercase();
+    let text = query.text.to_ascii_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let mut ranked: Vec<(usize, &RulePage)> = pages
-        .iter()
-        .filter(|page| query.category.is_empty() || page.category == query.category)
-        .filter_map(|page| Some((words.iter().map(|word| rank(page, word)).sum::<Option<usize>>()?, page)))
-        .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, page)| page.clone()).collect()
+    let mut ranked: Vec<Vec<RulePage>> = Vec::new();
+    for page in pages.iter().filter(|page| query.category.is_empty() || page.category == query.category) {
+        let Some(rank) = words.iter().map(|word| rank(page, word)).sum::<Option<usize>>() else { continue };
+        while ranked.len() <= rank {
+            ranked.push(Vec::new());
+        }
+        ranked[rank].push(page.clone());
+    }
+    ranked.into_iter().flatten().collect()
 }
 
 fn rank(page: &RulePage, word: &str) -> Option<usize> {
     let cwe = page.cwe.join(" ");
     let places = [&page.id, &page.title, &cwe, &page.words];
-    places.iter().position(|place| place.to_lowercase().contains(word))
+    places.iter().position(|place| place.to_ascii_lowercase().contains(word))
 }
 
-/// The categories and how many rules each has.
+/// The categories in the rules' order, and how many rules each has.
 pub fn categories(pages: &[RulePage]) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: Vec<(String, usize)> = Vec::new();
     for page in pages {
-        *counts.entry(page.category.as_str()).or_default() += 1;
+        match counts.iter_mut().find(|(name, _)| *name == page.category) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((page.category.clone(), 1)),
+        }
     }
-    counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
+    counts
 }
 
 #[cfg(test)]

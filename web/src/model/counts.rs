@@ -15,7 +15,7 @@ pub fn status(review: &Review, ms: f64) -> String {
         plural(summary.files as usize, "file", "files"),
         plural(summary.lines as usize, "line", "lines"),
         plural(review.findings.len(), "finding", "findings"),
-        ms.round().max(1.0)
+        ms.round().max(1.0) as u32
     )
 }
 
@@ -81,7 +81,7 @@ pub fn severity_class(severity: Severity) -> &'static str {
 
 /// `170 KB`.
 pub fn kilobytes(bytes: f64) -> String {
-    format!("{} KB", (bytes / 1000.0).round().max(1.0))
+    format!("{} KB", (bytes / 1000.0).round().max(1.0) as u32)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! The user's lines before and after a fix, as rows of a diff with a few lines around.
+//!
+//! The diff itself is a small one of its own: a general crate weighs a tenth of the whole app, and what is compared
+//! here is a fix of a few lines or an example. A test holds it against such a crate.
 
 use analyzer::report::{Edit, Fix, apply};
-use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
 /// A file's path and its text.
 pub type Source = (String, String);
@@ -57,27 +59,66 @@ pub fn of_fix(sources: &[Source], fix: &Fix, context: usize) -> Option<Vec<FileD
 
 /// The lines that differ, each group with up to `context` lines around it.
 pub fn hunks(before: &str, after: &str, context: usize) -> Vec<Hunk> {
-    let old: Vec<&str> = before.lines().collect();
-    let new: Vec<&str> = after.lines().collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
-    group_diff_ops(ops, context)
-        .iter()
-        .map(|group| group.iter().flat_map(|op| rows(op, &old, &new)).collect())
-        .collect()
+    let rows = rows(&before.lines().collect::<Vec<_>>(), &after.lines().collect::<Vec<_>>());
+    let changed: Vec<usize> = (0..rows.len()).filter(|&at| rows[at].side != Side::Same).collect();
+    let mut hunks = Vec::new();
+    let mut from = 0;
+    while let Some(&first) = changed.get(from) {
+        let gap = |pair: &[usize]| pair[1] - pair[0] > 2 * context + 1;
+        let until = changed[from..].windows(2).position(gap).map_or(changed.len(), |at| from + at + 1);
+        let end = (changed[until - 1] + context + 1).min(rows.len());
+        hunks.push(rows[first.saturating_sub(context)..end].to_vec());
+        from = until;
+    }
+    hunks
 }
 
-fn rows(op: &DiffOp, old: &[&str], new: &[&str]) -> Vec<Row> {
-    let lines = |side: Side, lines: &[&str], range: std::ops::Range<usize>| {
-        let row = move |(i, text): (usize, &&str)| Row { side, line: i + 1, text: (*text).to_owned() };
-        lines.iter().enumerate().skip(range.start).take(range.len()).map(row).collect::<Vec<_>>()
-    };
-    let (tag, old_range, new_range) = op.as_tag_tuple();
-    match tag {
-        DiffTag::Equal => lines(Side::Same, old, old_range),
-        DiffTag::Delete => lines(Side::Removed, old, old_range),
-        DiffTag::Insert => lines(Side::Added, new, new_range),
-        DiffTag::Replace => [lines(Side::Removed, old, old_range), lines(Side::Added, new, new_range)].concat(),
+/// More pairs of differing lines are not compared: they are shown as replaced.
+const MOST: usize = 1_000_000;
+
+/// Every line of both texts; between the ends they share, the longest common subsequence stays.
+fn rows(old: &[&str], new: &[&str]) -> Vec<Row> {
+    let least = old.len().min(new.len());
+    let head = (0..least).take_while(|&at| old[at] == new[at]).count();
+    let tail = (0..least - head).take_while(|&at| old[old.len() - 1 - at] == new[new.len() - 1 - at]).count();
+    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+    let common = lengths(&old[head..old_end], &new[head..new_end]);
+    let width = new_end - head + 1;
+    let row = |side, at: usize, lines: &[&str]| Row { side, line: at + 1, text: lines[at].to_owned() };
+    let mut rows: Vec<Row> = (0..head).map(|at| row(Side::Same, at, old)).collect();
+    let (mut i, mut j) = (head, head);
+    while i < old_end || j < new_end {
+        let length = |i: usize, j: usize| common.get((i - head) * width + j - head).copied().unwrap_or(0);
+        if i < old_end && j < new_end && old[i] == new[j] && !common.is_empty() {
+            rows.push(row(Side::Same, i, old));
+            (i, j) = (i + 1, j + 1);
+        } else if i < old_end && (j == new_end || length(i + 1, j) >= length(i, j + 1)) {
+            rows.push(row(Side::Removed, i, old));
+            i += 1;
+        } else {
+            rows.push(row(Side::Added, j, new));
+            j += 1;
+        }
     }
+    rows.extend((old_end..old.len()).map(|at| row(Side::Same, at, old)));
+    rows
+}
+
+/// How long the common subsequence from each pair of lines on is; empty if that is too much to ask.
+fn lengths(old: &[&str], new: &[&str]) -> Vec<u32> {
+    let width = new.len() + 1;
+    if old.len() * width > MOST {
+        return vec![];
+    }
+    let mut lengths = vec![0; (old.len() + 1) * width];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            let at = i * width + j;
+            let next = lengths[at + width + 1];
+            lengths[at] = if old[i] == new[j] { next + 1 } else { lengths[at + 1].max(lengths[at + width]) };
+        }
+    }
+    lengths
 }
 
 /// The lines as they will stand after the fix: what "Copy" copies.
@@ -95,6 +136,7 @@ pub fn after(diffs: &[FileDiff]) -> String {
 mod tests {
     use super::*;
     use crate::model::sample;
+    use similar::{Algorithm, DiffTag, capture_diff_slices};
 
     fn sources(text: &str) -> Vec<Source> {
         vec![("a.ts".to_owned(), text.to_owned())]
@@ -129,7 +171,29 @@ mod tests {
     #[test]
     fn far_changes_are_separate_hunks() {
         let before = "a\nb\nc\nd\ne\nf\ng\nh\n";
-        assert_eq!(hunks(before, "A\nb\nc\nd\ne\nf\ng\nH\n", 1).len(), 2);
+        let hunks_of = hunks(before, "A\nb\nc\nd\ne\nf\ng\nH\n", 1);
+        assert_eq!(hunks_of.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3]);
         assert!(hunks(before, before, 1).is_empty());
+        assert_eq!(hunks("a\nb\nc\n", "A\nb\nC\n", 1).len(), 1);
+    }
+
+    #[test]
+    fn it_keeps_as_many_lines_as_a_full_diff() {
+        let mut seed = 7_u32;
+        let mut line = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            ["a", "b", "c", "d"][(seed >> 24) as usize % 4]
+        };
+        for size in 0..40 {
+            let old: Vec<&str> = (0..size).map(|_| line()).collect();
+            let new: Vec<&str> = (0..size + 3).map(|_| line()).collect();
+            let kept = rows(&old, &new).iter().filter(|row| row.side == Side::Same).count();
+            let full = capture_diff_slices(Algorithm::Myers, &old, &new);
+            let full: usize = full.iter().filter(|op| op.tag() == DiffTag::Equal).map(|op| op.old_range().len()).sum();
+            assert_eq!(kept, full);
+            let made: Vec<String> =
+                rows(&old, &new).into_iter().filter(|row| row.side != Side::Removed).map(|row| row.text).collect();
+            assert_eq!(made, new);
+        }
     }
 }

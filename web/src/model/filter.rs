@@ -20,7 +20,7 @@ enum Term {
 impl Filter {
     /// Reads the box. A key that is not known, or has no value yet, is a word like any other.
     pub fn of(text: &str) -> Filter {
-        Filter(text.to_lowercase().split_whitespace().map(Term::of).collect())
+        Filter(text.to_ascii_lowercase().split_whitespace().map(Term::of).collect())
     }
 
     /// Whether the finding meets every part.
@@ -43,7 +43,7 @@ impl Term {
     }
 
     fn matches(&self, finding: &Finding) -> bool {
-        let holds = |text: &str, part: &str| text.to_lowercase().contains(part);
+        let holds = |text: &str, part: &str| text.to_ascii_lowercase().contains(part);
         match self {
             Term::Word(word) => {
                 [&finding.title, &finding.message, &finding.rule, &finding.path, &finding.cwe.join(" ")]
@@ -63,16 +63,19 @@ pub fn suggestions(text: &str, findings: &[Finding]) -> Vec<String> {
     let filter = Filter::of(text);
     let (kept, _) = text.rsplit_once(' ').unwrap_or(("", text));
     let mut values: Vec<String> = Vec::new();
+    let mut offer = |value: String| {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    };
     for finding in findings.iter().filter(|finding| filter.matches(finding) || !text.contains(' ')) {
-        values.push(format!("severity:{}", severity_class(finding.severity)));
-        values.push(format!("rule:{}", finding.rule));
-        values.push(format!("file:{}", finding.path));
+        offer(format!("severity:{}", severity_class(finding.severity)));
+        offer(format!("rule:{}", finding.rule));
+        offer(format!("file:{}", finding.path));
         if finding.fix.is_some() {
-            values.push("fix:yes".to_owned());
+            offer("fix:yes".to_owned());
         }
     }
-    values.sort();
-    values.dedup();
     let prefix = if kept.is_empty() { String::new() } else { format!("{kept} ") };
     values.into_iter().filter(|value| !text.contains(value.as_str())).map(|value| prefix.clone() + &value).collect()
 }

@@ -3,7 +3,7 @@
 use analyzer::report::{Finding, Severity};
 
 /// A section of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Section {
     /// Whatever is critical, of any kind.
     Critical,
@@ -47,15 +47,29 @@ impl Section {
     }
 }
 
+/// In the report's order.
+const ORDER: [Section; 6] = [
+    Section::Critical,
+    Section::Security,
+    Section::Performance,
+    Section::Tests,
+    Section::Documentation,
+    Section::Quality,
+];
+const WORST_FIRST: [Severity; 5] =
+    [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info];
+
 /// The findings by section, worst first, then as the review sorts them; empty sections are left out.
 pub fn grouped(findings: &[Finding]) -> Vec<(Section, Vec<Finding>)> {
-    let mut sorted: Vec<(Section, &Finding)> = findings.iter().map(|finding| (Section::of(finding), finding)).collect();
-    sorted.sort_by_key(|(section, finding)| (*section, std::cmp::Reverse(finding.severity)));
-    let mut groups: Vec<(Section, Vec<Finding>)> = Vec::new();
-    for (section, finding) in sorted {
-        match groups.last_mut() {
-            Some((last, group)) if *last == section => group.push(finding.clone()),
-            _ => groups.push((section, vec![finding.clone()])),
+    let mut groups = Vec::new();
+    for section in ORDER {
+        let mut group = Vec::new();
+        for severity in WORST_FIRST {
+            let fits = |finding: &&Finding| finding.severity == severity && Section::of(finding) == section;
+            group.extend(findings.iter().filter(fits).cloned());
+        }
+        if !group.is_empty() {
+            groups.push((section, group));
         }
     }
     groups

@@ -1,8 +1,8 @@
 //! The page: header, the review or a page about rules, dialogs, and what listens to the whole window.
 
+use super::each::{live, watch};
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::bottom::Bottom;
 use super::code::Code;
@@ -43,7 +43,7 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#findings" on:click=skip>"Skip to findings"</a>
         <Header/>
         <Workspace/>
-        {page}
+        {live(page)}
         <Bottom/>
         <ToastLine/>
         <ShareDialog/>
@@ -81,7 +81,7 @@ fn skip(event: ev::MouseEvent) {
 fn follow_theme(desk: Desk) {
     let root = document().document_element();
     desk.dark.set(root.as_ref().is_some_and(|root| root.get_attribute("data-theme").as_deref() == Some("dark")));
-    Effect::new(move |_| {
+    watch(move || {
         let theme = if desk.dark.get() { "dark" } else { "light" };
         if let Some(root) = document().document_element() {
             root.set_attribute("data-theme", theme).ok();
@@ -101,7 +101,7 @@ fn follow_theme(desk: Desk) {
 }
 
 fn follow_title(desk: Desk) {
-    Effect::new(move |_| {
+    watch(move || {
         let title = match desk.route.get() {
             Route::Rules => "Rules · Nestor".to_owned(),
             Route::Rule(id) => {
@@ -114,7 +114,7 @@ fn follow_title(desk: Desk) {
 }
 
 fn fetch_rules(desk: Desk) {
-    spawn_local(async move {
+    dom::later(async move {
         let pages = bridge::rules().await.ok().and_then(message::read);
         desk.rules.set(pages.map_or(Rules::Failed, |pages| Rules::Here(std::sync::Arc::new(pages))));
     });

@@ -1,5 +1,6 @@
 //! On a phone: the bar at the foot, three links that are entries of the history.
 
+use super::each::line;
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -10,11 +11,18 @@ use crate::model::route::Part;
 pub fn Bottom() -> impl IntoView {
     let desk = Desk::here();
     let current = move |part: Part| (desk.part() == part).then_some("page");
-    let count = move || desk.review.read().as_ref().filter(|_| !desk.is_blank()).map(|review| review.findings.len());
+    let count = move || {
+        desk.review
+            .read()
+            .as_ref()
+            .filter(|_| !desk.is_blank())
+            .map(|review| review.findings.len().to_string())
+            .unwrap_or_default()
+    };
     view! {
         <nav class="bottom" aria-label="View" hidden=move || !desk.route.read().is_review()>
             <a href=Part::Code.hash() aria-current=move || current(Part::Code)>"Code"</a>
-            <a href=Part::Findings.hash() aria-current=move || current(Part::Findings)>"Findings "{count}</a>
+            <a href=Part::Findings.hash() aria-current=move || current(Part::Findings)>"Findings "{line(count)}</a>
             <a href=Part::Explain.hash() aria-current=move || current(Part::Explain)>"Explain"</a>
         </nav>
     }

@@ -1,5 +1,6 @@
 //! A finding's card: how bad, where, what, which rule.
 
+use super::each::line;
 use analyzer::report::{Certainty, Finding};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -23,15 +24,18 @@ pub fn Card(finding: Finding) -> impl IntoView {
     // A card stays when lines shift above it; only its place is written anew.
     let now = {
         let print = print.clone();
-        Memo::new(move |_| desk.order.read().iter().find(|other| other.fingerprint == print).cloned())
+        move || desk.order.read().iter().find(|other| other.fingerprint == print).cloned()
     };
-    let shown = move || now.get().map(|finding| place(&finding, &desk.active.read()));
+    let shown = {
+        let now = now.clone();
+        move || now().map(|finding| place(&finding, &desk.active.read())).unwrap_or_default()
+    };
     let click = move |event: MouseEvent| {
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         event.prevent_default();
-        if let Some(finding) = now.get_untracked() {
+        if let Some(finding) = untrack(&now) {
             desk.select(&finding);
         }
         if dom::is_phone() {
@@ -42,7 +46,7 @@ pub fn Card(finding: Finding) -> impl IntoView {
         <li>
             <a class="card" id=card_id(&print) href=Part::Explain.hash() aria-current=current on:click=click>
                 <span class=format!("sev {}", severity_class(severity))>{severity_word(severity)}</span>
-                <span class="loc">{shown}</span>
+                <span class="loc">{line(shown)}</span>
                 <strong>{finding.title.clone()}</strong>
                 <span class="rule-id">{finding.rule.clone()}</span>
                 {extras(&finding)}

@@ -1,5 +1,6 @@
 //! Below the findings: the rules that passed, and the checks that need you or another file.
 
+use super::each::{each, line, row};
 use leptos::prelude::*;
 
 use super::menu::add;
@@ -13,23 +14,27 @@ use crate::model::route::rule_hash;
 pub fn Checks() -> impl IntoView {
     let desk = Desk::here();
     let review = move || desk.review.get().filter(|review| review.summary.files > 0);
-    let passed = Memo::new(move |_| {
+    let passed = move || -> Vec<String> {
         let review = review();
-        review.iter().flat_map(|r| evidence::passed(r)).map(|a| a.rule.clone()).collect::<Vec<String>>()
-    });
-    let open = Memo::new(move |_| review().map(|review| evidence::open(&review)).unwrap_or_default());
+        review.iter().flat_map(|review| evidence::passed(review)).map(|passed| passed.rule.clone()).collect()
+    };
+    let open = move || review().map(|review| evidence::open(&review)).unwrap_or_default();
+    let passed_rows = move || {
+        let link = |id: String| row(id.clone(), move || view! { <li><RuleLink id=id.clone()/></li> }.into_any());
+        passed().into_iter().map(link).collect()
+    };
+    let open_rows = move || {
+        let check = |open: Open| row(open.name.clone(), move || view! { <OpenCheck open=open.clone()/> }.into_any());
+        open().into_iter().map(check).collect()
+    };
     view! {
-        <details class="checks" hidden=move || passed.read().is_empty()>
-            <summary>{move || format!("{} passed", plural(passed.read().len(), "rule", "rules"))}</summary>
-            <ul>
-                <For each=move || passed.get() key=Clone::clone children=|id| view! { <li><RuleLink id/></li> }/>
-            </ul>
+        <details class="checks" hidden=move || passed().is_empty()>
+            <summary>{line(move || format!("{} passed", plural(passed().len(), "rule", "rules")))}</summary>
+            <ul>{each(passed_rows)}</ul>
         </details>
-        <details class="checks" hidden=move || open.read().is_empty()>
-            <summary>{move || format!("{} you or another file", plural(open.read().len(), "check needs", "checks need"))}</summary>
-            <ul>
-                <For each=move || open.get() key=|open| open.name.clone() children=|open| view! { <OpenCheck open/> }/>
-            </ul>
+        <details class="checks" hidden=move || open().is_empty()>
+            <summary>{line(move || format!("{} you or another file", plural(open().len(), "check needs", "checks need")))}</summary>
+            <ul>{each(open_rows)}</ul>
         </details>
     }
 }
@@ -39,9 +44,9 @@ fn RuleLink(id: String) -> impl IntoView {
     let desk = Desk::here();
     let title = {
         let id = id.clone();
-        move || desk.rule(&id).map(|rule| rule.title)
+        move || desk.rule(&id).map(|rule| rule.title).unwrap_or_default()
     };
-    view! { <a href=rule_hash(&id) class="rule-link">{id.clone()}</a><span class="what">{title}</span> }
+    view! { <a href=rule_hash(&id) class="rule-link">{id.clone()}</a><span class="what">{line(title)}</span> }
 }
 
 #[component]

@@ -1,5 +1,6 @@
 //! The code pane: tabs, notices, the editor's place, the status line.
 
+use super::each::watch;
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
@@ -19,7 +20,7 @@ use crate::desk::Desk;
 pub fn Code() -> impl IntoView {
     let desk = Desk::here();
     let host = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(host) = host.get() {
             begin(desk, &host);
         }

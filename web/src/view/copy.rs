@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use super::each::{line, live, watch};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser::clipboard;
+use crate::browser::{clipboard, dom};
 
 /// The button. Where the clipboard is denied, the text stands in a field, selected.
 #[component]
@@ -14,7 +14,8 @@ pub fn Copy(
     #[prop(default = "Copy")]
     label: &'static str,
     /// The text.
-    text: impl Fn() -> String + Send + Sync + 'static,
+    #[prop(into)]
+    text: Callback<(), String>,
     /// Further classes of the button.
     #[prop(default = "")]
     class: &'static str,
@@ -25,15 +26,15 @@ pub fn Copy(
     let done = RwSignal::new(false);
     let denied = RwSignal::new(None::<String>);
     let field = NodeRef::<leptos::html::Input>::new();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(field) = field.get() {
             field.focus().ok();
             field.select();
         }
     });
     let press = move |_| {
-        let text = text();
-        spawn_local(async move {
+        let text = text.run(());
+        dom::later(async move {
             if clipboard::copy(&text).await {
                 denied.set(None);
                 done.set(true);
@@ -47,12 +48,12 @@ pub fn Copy(
         });
     };
     view! {
-        <button class=format!("btn {class}") on:click=press>{move || if done.get() { "Copied" } else { label }}</button>
-        {move || denied.get().map(|text| view! {
+        <button class=format!("btn {class}") on:click=press>{line(move || if done.get() { "Copied".to_owned() } else { label.to_owned() })}</button>
+        {live(move || denied.get().map(|text| view! {
             <span class="denied">
                 <input node_ref=field readonly aria-label="Text to copy" prop:value=text/>
                 " Press Ctrl+C"
             </span>
-        })}
+        }))}
     }
 }

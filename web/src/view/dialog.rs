@@ -1,5 +1,6 @@
 //! A dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back.
 
+use super::each::{live, watch};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -20,7 +21,7 @@ pub fn Modal(
     let desk = Desk::here();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let is_open = Memo::new(move |_| desk.dialog.get() == Some(which));
-    Effect::new(move |_| {
+    watch(move || {
         let Some(dialog) = node.get() else { return };
         if is_open.get() && !dialog.open() {
             dialog.show_modal().ok();
@@ -51,7 +52,7 @@ pub fn Modal(
                     <h2 id=id>{title}</h2>
                     <button class="dismiss" aria-label="Close" on:click=move |_| desk.dialog.set(None)><Icon path=CROSS/></button>
                 </div>
-                {move || is_open.get().then(|| children())}
+                {live(move || is_open.get().then(|| children()))}
             </div>
         </dialog>
     }

@@ -1,5 +1,6 @@
 //! The explanation of the selected finding, always in the same order.
 
+use super::each::{line, live, watch};
 use analyzer::report::{Certainty, Finding, RulePage, Step};
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ use crate::model::route::{self, rule_hash};
 pub fn Explain() -> impl IntoView {
     let desk = Desk::here();
     let print = Memo::new(move |_| desk.selection.read().fingerprint().map(str::to_owned));
-    Effect::new(move |_| {
+    watch(move || {
         print.track();
         if let Some(pane) = dom::by_id("explain") {
             pane.set_scroll_top(0);
@@ -34,7 +35,7 @@ pub fn Explain() -> impl IntoView {
     };
     view! {
         <article class="pane explain" id="explain" aria-labelledby="explain-title" tabindex="-1">
-            <div class="explain-body">{body}</div>
+            <div class="explain-body">{live(body)}</div>
             <Feet/>
         </article>
     }
@@ -50,8 +51,9 @@ fn Nothing() -> impl IntoView {
         } else {
             "Nothing is selected."
         }
+        .to_owned()
     };
-    view! { <h2 id="explain-title">"Explanation"</h2><p class="dim">{words}</p> }
+    view! { <h2 id="explain-title">"Explanation"</h2><p class="dim">{line(words)}</p> }
 }
 
 fn explanation(desk: Desk, finding: &Finding, resolved: bool) -> AnyView {

@@ -45,7 +45,7 @@ fn Offer(fix: Fix, diffs: Vec<FileDiff>) -> impl IntoView {
         {shown}
         <div class="acts">
             <button class="btn primary" on:click=move |_| desk.apply()>"Apply fix"</button>
-            <Copy text=move || copied.clone()/>
+            <Copy text=move |()| copied.clone()/>
         </div>
         <p class="hint"><strong>{class}</strong>": "{inline(message(&fix.reason))}</p>
     }

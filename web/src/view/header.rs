@@ -1,5 +1,6 @@
 //! The header: where one is, what happens to the code, sharing, theme, help.
 
+use super::each::line;
 use leptos::prelude::*;
 
 use super::icon::{Icon, MOON, MORE, SUN};
@@ -71,7 +72,7 @@ fn More() -> impl IntoView {
             <nav aria-label="Pages" on:click=|_| hide()><Places/></nav>
             <button on:click=move |_| open(Dialog::Privacy)>"Runs in this tab"</button>
             <button on:click=move |_| { hide(); desk.set_dark(!desk.dark.get()) }>
-                {move || if desk.dark.get() { "Light theme" } else { "Dark theme" }}
+                {line(move || if desk.dark.get() { "Light theme".to_owned() } else { "Dark theme".to_owned() })}
             </button>
             <button on:click=move |_| open(Dialog::Keys)>"Keyboard shortcuts"</button>
         </div>

@@ -24,7 +24,8 @@ pub const PLUS: &str = "M8 3v10M3 8h10";
 /// A cross.
 pub const CROSS: &str = "m4.5 4.5 7 7M11.5 4.5l-7 7";
 /// Three dots.
-pub const MORE: &str = "M3.5 8a.5.5 0 1 1-1 0 .5.5 0 0 1 1 0M8.5 8a.5.5 0 1 1-1 0 .5.5 0 0 1 1 0M13.5 8a.5.5 0 1 1-1 0 .5.5 0 0 1 1 0";
+pub const MORE: &str =
+    "M3.5 8a.5.5 0 1 1-1 0 .5.5 0 0 1 1 0M8.5 8a.5.5 0 1 1-1 0 .5.5 0 0 1 1 0M13.5 8a.5.5 0 1 1-1 0 .5.5 0 0 1 1 0";
 /// A sheet.
 pub const SHEET: &str = "M4 1.75h5L12.25 5v9.25H4ZM9 1.75V5h3.25";
 /// A cylinder.

@@ -1,5 +1,6 @@
 //! The findings: filter, cards by section of the report, and below what passed and what is open.
 
+use super::each::{Row, each, line, live, row, watch};
 use analyzer::report::Finding;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -21,18 +22,22 @@ use crate::model::{evidence, section::Section};
 pub fn List() -> impl IntoView {
     let desk = Desk::here();
     // The card that becomes current by the code's cursor is shown; the focus stays in the code.
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(print) = desk.selection.read().fingerprint() {
             dom::show(&card_id(print));
         }
     });
+    let groups = move || {
+        let group = |section: Section| row(section.heading(), move || view! { <Group section/> }.into_any());
+        desk.groups.get().into_iter().map(|(section, _)| group(section)).collect()
+    };
     let updating = move || desk.engine.read().phase == Phase::Updating;
     view! {
         <section class="pane list" id="findings" aria-labelledby="findings-head" tabindex="-1">
             <Head/>
             <ReviewNotices/>
             <div class="groups" class:updating=updating on:keydown=move |event| key(desk, &event)>
-                <For each=move || desk.groups.get() key=|(section, _)| *section children=|(section, _)| view! { <Group section/> }/>
+                {each(groups)}
             </div>
             <Empty/>
             <Checks/>
@@ -43,14 +48,21 @@ pub fn List() -> impl IntoView {
 #[component]
 fn Head() -> impl IntoView {
     let desk = Desk::here();
-    let count = move || desk.review.read().as_ref().filter(|_| !desk.is_blank()).map(|review| review.findings.len());
+    let count = move || {
+        desk.review
+            .read()
+            .as_ref()
+            .filter(|_| !desk.is_blank())
+            .map(|review| review.findings.len().to_string())
+            .unwrap_or_default()
+    };
     let values = move || {
         let review = desk.review.get();
         review.map(|review| suggestions(&desk.filter.read(), &review.findings)).unwrap_or_default()
     };
     view! {
         <div class="pane-head">
-            <h2 id="findings-head">"Findings "<span class="count">{count}</span></h2>
+            <h2 id="findings-head">"Findings "<span class="count">{line(count)}</span></h2>
             <Progress/>
             <label class="sr" for="filter">"Filter findings"</label>
             <input
@@ -60,7 +72,7 @@ fn Head() -> impl IntoView {
                 on:keydown=move |event| leave(&event)
             />
             <datalist id="filter-values">
-                {move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
+                {live(move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view())}
             </datalist>
         </div>
     }
@@ -77,38 +89,43 @@ fn leave(event: &KeyboardEvent) {
 #[component]
 fn Progress() -> impl IntoView {
     let desk = Desk::here();
-    move || match desk.engine.get().phase {
+    live(move || match desk.engine.get().phase {
         Phase::Loading { loaded, total } => {
             let bar = total.filter(|total| *total > 0.0).map(|total| {
-                view! { <progress aria-label="Loading the reviewer" max=total.to_string() value=loaded.min(total).to_string()></progress> }
+                view! { <progress aria-label="Loading the reviewer" max=(total as u32).to_string() value=(loaded.min(total) as u32).to_string()></progress> }
             });
             Some(view! { <span class="doing late">{loading(loaded, total)}{bar}</span> }.into_any())
         }
         Phase::Updating => Some(view! { <span class="doing">"Updating"</span> }.into_any()),
         Phase::Ready | Phase::Blocked { .. } => None,
-    }
+    })
 }
 
 #[component]
 fn Group(section: Section) -> impl IntoView {
     let desk = Desk::here();
-    let findings = move || -> Vec<Finding> {
+    let cards = move || -> Vec<Row> {
         let groups = desk.groups.read();
-        groups.iter().find(|(other, _)| *other == section).map(|(_, findings)| findings.clone()).unwrap_or_default()
+        let findings = groups.iter().find(|(other, _)| *other == section).map(|(_, findings)| findings.clone());
+        findings.unwrap_or_default().into_iter().map(card).collect()
     };
     view! {
         <h3 class="group">{section.heading()}</h3>
-        <ul class="cards">
-            <For each=findings key=|finding| (finding.fingerprint.clone(), finding.certainty, finding.fix.is_some()) children=|finding| view! { <Card finding/> }/>
-        </ul>
+        <ul class="cards">{each(cards)}</ul>
     }
+}
+
+/// The card stays while what it says stays; its place is written anew.
+fn card(finding: Finding) -> Row {
+    let key = format!("{}{:?}{}", finding.fingerprint, finding.certainty, finding.fix.is_some());
+    row(key, move || view! { <Card finding=finding.clone()/> }.into_any())
 }
 
 /// What stands in the place of findings when there are none.
 #[component]
 fn Empty() -> impl IntoView {
     let desk = Desk::here();
-    move || {
+    live(move || {
         if desk.is_blank() {
             return Some(view! { <First/> }.into_any());
         }
@@ -121,14 +138,14 @@ fn Empty() -> impl IntoView {
             return Some(view! { <p class="none">{none_found(&review)}{more}</p> }.into_any());
         }
         (all > 0 && desk.order.read().is_empty()).then(|| {
-            let words = format!("0 of {} match. ", plural(all, "finding", "findings"));
+            let words = format!("0 of {all} findings match. ");
             let clear = move |_| {
                 desk.filter.set(String::new());
                 dom::focus("filter");
             };
             view! { <p class="none">{words}<button class="link" on:click=clear>"Clear filter"</button></p> }.into_any()
         })
-    }
+    })
 }
 
 /// The first visit.

@@ -1,12 +1,13 @@
 //! The menu beside the tabs: new files with names worth having, files to open, examples, and what the open file allows.
 
+use super::each::{each, line, live, row};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, MouseEvent};
 
 use super::icon::{Icon, PLUS};
+use crate::browser::dom::later;
 use crate::browser::{bridge, dom};
 use crate::desk::Desk;
 use crate::model::examples::EXAMPLES;
@@ -37,8 +38,8 @@ fn place(_: MouseEvent) {
     let corner = button.get_bounding_client_rect();
     let room = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1000.0);
     let left = corner.left().min(room - 268.0).max(8.0);
-    menu.style().set_property("left", &format!("{left}px")).ok();
-    menu.style().set_property("top", &format!("{}px", corner.bottom() + 4.0)).ok();
+    menu.style().set_property("left", &format!("{}px", left as i32)).ok();
+    menu.style().set_property("top", &format!("{}px", corner.bottom() as i32 + 4)).ok();
 }
 
 fn hide() {
@@ -72,25 +73,27 @@ fn NewFile() -> impl IntoView {
             Err(words) => problem.set(Some(words)),
         }
     };
-    let offered = move || {
-        let taken: Vec<String> = desk.files.read().iter().map(|file| file.path.clone()).collect();
-        names::SUGGESTIONS.into_iter().filter(move |name| !taken.iter().any(|path| path == name)).collect::<Vec<_>>()
-    };
-    let choose = move |name| {
+    let choose = move |name: &str| {
         hide();
         add(desk, name);
+    };
+    let offered = move || {
+        let files = desk.files.read();
+        let free = |name: &&str| !files.iter().any(|file| file.path == *name);
+        let chip = |name: &'static str| {
+            row(name, move || view! { <button class="chip" on:click=move |_| choose(name)>{name}</button> }.into_any())
+        };
+        names::SUGGESTIONS.into_iter().filter(free).map(chip).collect()
     };
     view! {
         <form class="new-file" on:submit=submit>
             <label for="new-file">"New file"</label>
             <input id="new-file" node_ref=field placeholder="users.service.ts" spellcheck="false" autocomplete="off"/>
             <button class="btn" type="submit">"Add"</button>
-            {move || problem.get().map(|words| view! { <p role="alert">{words}</p> })}
+            {live(move || problem.get().map(|words| view! { <p role="alert">{words}</p> }))}
         </form>
         <div class="chips" role="group" aria-label="Suggested names">
-            <For each=offered key=|name| *name children=move |name| view! {
-                <button class="chip" on:click=move |_| choose(name)>{name}</button>
-            }/>
+            {each(offered)}
         </div>
     }
 }
@@ -102,7 +105,7 @@ fn OpenFiles() -> impl IntoView {
         let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
         let Some(list) = input.and_then(|input| input.files()) else { return };
         hide();
-        spawn_local(async move {
+        later(async move {
             bridge::open_files(&list).await.ok();
             desk.keep_draft_soon();
         });
@@ -143,13 +146,13 @@ fn OfThisFile() -> impl IntoView {
         bridge::set_masked(&desk.active.get_untracked(), hidden);
     };
     view! {
-        <p class="menu-head">{move || desk.active.get()}</p>
+        <p class="menu-head">{line(move || desk.active.get())}</p>
         <button on:click=move |_| { hide(); desk.renaming.set(Some(desk.active.get_untracked())) }>
             "Rename" <kbd>"F2"</kbd>
         </button>
-        {move || masked().map(|hidden| view! {
+        {live(move || masked().map(|hidden| view! {
             <button on:click=move |_| mask(!hidden)>{if hidden { "Show values" } else { "Hide values" }}</button>
-        })}
+        }))}
         <button on:click=move |_| { hide(); desk.close(&desk.active.get_untracked()) }>"Close" <kbd>"Delete"</kbd></button>
         <button on:click=move |_| { hide(); desk.clear() }>"Clear everything"</button>
     }

@@ -8,6 +8,7 @@ mod code;
 mod copy;
 mod dialog;
 mod diff;
+mod each;
 mod explain;
 mod fix;
 mod header;

@@ -1,5 +1,6 @@
 //! What is said beside the code and the findings: neutral notices, each with its next step.
 
+use super::each::live;
 use analyzer::report::Note;
 use leptos::prelude::*;
 
@@ -25,21 +26,21 @@ fn Notice(
 #[component]
 pub fn CodeNotices() -> impl IntoView {
     let desk = Desk::here();
-    move || {
+    live(move || {
         view! {
             {desk.bad_link.get().map(|words| view! {
                 <Notice><p>{words}</p><Dismiss on_press=move || desk.bad_link.set(None)/></Notice>
             })}
             {desk.offered.read().is_some().then(|| view! { <Offered/> })}
         }
-    }
+    })
 }
 
 /// Below the editor, where it moves nothing: what became of a paste.
 #[component]
 pub fn PasteNotice() -> impl IntoView {
     let desk = Desk::here();
-    move || desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> })
+    live(move || desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> }))
 }
 
 #[component]
@@ -86,25 +87,14 @@ fn PastedNotice(pasted: Pasted) -> impl IntoView {
         gone();
         desk.renaming.set(Some(desk.active.get_untracked()));
     };
-    match pasted {
-        Pasted::Named { path } => view! {
-            <div class="notice one">
-                <p>"Looks like " <strong>{path}</strong> ". "<button class="link" on:click=rename>"Change"</button></p>
-                <Dismiss on_press=gone/>
-            </div>
-        }
-        .into_any(),
-        Pasted::Blocks { paths } => view! {
-            <div class="notice one">
-                <p>
-                    {format!("This page holds {}: {}. ", plural(paths.len(), "file", "files"), paths.join(", "))}
-                    <button class="link" on:click=split>"Split into files"</button>
-                </p>
-                <Dismiss on_press=gone/>
-            </div>
-        }
-        .into_any(),
-    }
+    let Pasted { path, paths } = pasted;
+    let words = if paths.is_empty() {
+        view! { <p>"Looks like " <strong>{path}</strong> ". "<button class="link" on:click=rename>"Change"</button></p> }.into_any()
+    } else {
+        let words = format!("This page holds {}: {}. ", plural(paths.len(), "file", "files"), paths.join(", "));
+        view! { <p>{words}<button class="link" on:click=split>"Split into files"</button></p> }.into_any()
+    };
+    view! { <div class="notice one">{words}<Dismiss on_press=gone/></div> }
 }
 
 /// Above the list: the reviewer's own troubles, text beyond the limits, what could not be read.
@@ -112,10 +102,10 @@ fn PastedNotice(pasted: Pasted) -> impl IntoView {
 pub fn ReviewNotices() -> impl IntoView {
     let desk = Desk::here();
     view! {
-        {move || blocked(desk)}
-        {move || stopped(desk)}
-        {move || limit(desk)}
-        {move || notes(desk)}
+        {live(move || blocked(desk))}
+        {live(move || stopped(desk))}
+        {live(move || limit(desk))}
+        {live(move || notes(desk))}
     }
 }
 
@@ -136,7 +126,7 @@ fn stopped(desk: Desk) -> Option<impl IntoView> {
     Some(view! {
         <Notice>
             <p>{Engine::stopped(&stop)}</p>
-            <Copy label="Copy details" text=move || details.clone()/>
+            <Copy label="Copy details" text=move |()| details.clone()/>
         </Notice>
     })
 }

@@ -1,5 +1,6 @@
 //! Renaming a file in the place of its tab.
 
+use super::each::{live, watch};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::model::names;
 #[component]
 pub fn Rename() -> impl IntoView {
     let desk = Desk::here();
-    move || desk.renaming.get().map(|path| view! { <Field path/> })
+    live(move || desk.renaming.get().map(|path| view! { <Field path/> }))
 }
 
 #[component]
@@ -21,13 +22,14 @@ fn Field(path: String) -> impl IntoView {
     let field = NodeRef::<leptos::html::Input>::new();
     let (left, width) = place(&path);
     let problem = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    let old = StoredValue::new(path);
+    watch(move || {
         if let Some(field) = field.get() {
+            field.set_value(&old.get_value());
             field.focus().ok();
             field.select();
         }
     });
-    let old = StoredValue::new(path.clone());
     let done = move |back: bool| {
         if desk.renaming.get_untracked().is_none() {
             return;
@@ -58,25 +60,24 @@ fn Field(path: String) -> impl IntoView {
         _ => {}
     };
     view! {
-        <div class="rename" style:left=format!("{left}px") style:width=format!("{}px", width.max(160.0))>
+        <div class="rename" style:left=format!("{left}px") style:width=format!("{}px", width.max(160))>
             <input
                 node_ref=field
                 aria-label="New name of the file"
                 aria-invalid=move || problem.read().is_some().to_string()
                 spellcheck="false"
                 autocomplete="off"
-                prop:value=path
                 on:keydown=key
                 on:blur=move |_| done(false)
             />
-            {move || problem.get().map(|words| view! { <p role="alert">{words}</p> })}
+            {live(move || problem.get().map(|words| view! { <p role="alert">{words}</p> }))}
         </div>
     }
 }
 
 /// Where the tab lies within the row.
-fn place(path: &str) -> (f64, f64) {
-    let Some(tab) = dom::by_id(&tab_id(path)) else { return (0.0, 0.0) };
+fn place(path: &str) -> (i32, i32) {
+    let Some(tab) = dom::by_id(&tab_id(path)) else { return (0, 0) };
     let scrolled = tab.parent_element().map_or(0, |row| row.scroll_left());
-    (f64::from(tab.offset_left() - scrolled), f64::from(tab.offset_width()))
+    (tab.offset_left() - scrolled, tab.offset_width())
 }

@@ -1,5 +1,6 @@
 //! A rule's page: its words, its examples, where to read more.
 
+use super::each::live;
 use analyzer::report::{ExamplePage, FixKind, RulePage};
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ use crate::model::route::rule_hash;
 pub fn RuleView(id: String) -> impl IntoView {
     let desk = Desk::here();
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    move || {
+    live(move || {
         let inside = match &*desk.rules.read() {
             Rules::Awaited => view! { <p class="dim">"Loading the rules"</p> }.into_any(),
             Rules::Failed => view! { <p>"The rules could not be fetched. Reload the page to try again."</p> }.into_any(),
@@ -32,7 +33,7 @@ pub fn RuleView(id: String) -> impl IntoView {
             },
         };
         view! { <main class="page" id="page" tabindex="-1"><div class="page-body">{inside}</div></main> }
-    }
+    })
 }
 
 fn page(pages: &[RulePage], at: usize) -> AnyView {

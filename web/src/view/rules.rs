@@ -1,5 +1,6 @@
 //! The list of rules, with a search and the categories.
 
+use super::each::{each, line, live, row};
 use analyzer::report::RulePage;
 use leptos::prelude::*;
 
@@ -23,7 +24,11 @@ pub fn RuleList() -> impl IntoView {
         Rules::Here(pages) => pages.to_vec(),
         _ => vec![],
     };
-    let shown = Memo::new(move |_| found(&pages(), &query.read()));
+    let shown = move || found(&pages(), &query.read());
+    let rows = move || {
+        let line = |page: RulePage| row(page.id.clone(), move || view! { <Row page=page.clone()/> }.into_any());
+        shown().into_iter().map(line).collect()
+    };
     let options = move || {
         let chosen = query.read().category.clone();
         let option = |(name, count): (String, usize)| {
@@ -35,7 +40,7 @@ pub fn RuleList() -> impl IntoView {
     let count = move || match &*desk.rules.read() {
         Rules::Awaited => "Loading the rules".to_owned(),
         Rules::Failed => "The rules could not be fetched. Reload the page to try again.".to_owned(),
-        Rules::Here(_) => plural(shown.read().len(), "rule", "rules"),
+        Rules::Here(_) => plural(shown().len(), "rule", "rules"),
     };
     view! {
         <main class="page" id="page" tabindex="-1">
@@ -51,13 +56,11 @@ pub fn RuleList() -> impl IntoView {
                     <label class="sr" for="category">"Category"</label>
                     <select id="category" on:change=move |event| change(&|query| query.category = event_target_value(&event))>
                         <option value="">"All categories"</option>
-                        {options}
+                        {live(options)}
                     </select>
-                    <span class="dim">{count}</span>
+                    <span class="dim">{line(count)}</span>
                 </div>
-                <ul class="rule-list">
-                    <For each=move || shown.get() key=|page| page.id.clone() children=|page| view! { <Row page/> }/>
-                </ul>
+                <ul class="rule-list">{each(rows)}</ul>
             </div>
         </main>
     }

@@ -1,7 +1,7 @@
 //! The share dialog: what goes into the link, how long it gets, who can read it.
 
+use super::each::{live, watch};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::copy::Copy;
 use super::dialog::Modal;
@@ -37,9 +37,9 @@ fn Content() -> impl IntoView {
     );
     let link = RwSignal::new(Link::Making);
     let opened = desk.opened();
-    Effect::new(move |_| {
+    watch(move || {
         let left_out = left_out.get();
-        spawn_local(async move { link.set(make(desk, &left_out).await) });
+        dom::later(async move { link.set(make(desk, &left_out).await) });
     });
     let address = move || match link.get() {
         Link::Made(encoded) => format!("{}#s={encoded}", dom::page()),
@@ -56,13 +56,13 @@ fn Content() -> impl IntoView {
         <Files left_out/>
         <label for="link">"Link"</label>
         <input id="link" class="mono" readonly prop:value=address on:focus=move |event| select_all(&event)/>
-        <p class="length">{move || length(&link.get(), address().len())}</p>
+        <p class="length">{live(move || length(&link.get(), address().len()))}</p>
         <p class="dim">
             "The code is in the link itself, after #. It is not uploaded, but anyone with the link has it."
         </p>
         <div class="acts">
             <Show when=ready fallback=|| view! { <button class="btn primary" disabled>"Copy link"</button> }>
-                <Copy label="Copy link" class="primary" text=address on_copy=copied/>
+                <Copy label="Copy link" class="primary" text=move |()| address() on_copy=copied/>
             </Show>
         </div>
     }

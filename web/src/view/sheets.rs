@@ -1,5 +1,6 @@
 //! The sheet of shortcuts and the privacy note.
 
+use super::each::line;
 use leptos::prelude::*;
 
 use super::dialog::Modal;
@@ -63,7 +64,7 @@ fn Privacy() -> impl IntoView {
             "The reviewer is part of this page and works in your browser. Your code is not sent anywhere: the page's security
             policy forbids every request to another site, and there is no server behind it."
         </p>
-        <p>{kept}</p>
+        <p>{line(move || kept().to_owned())}</p>
         <p>"A share link holds the code itself, after the #. Browsers do not send that part of an address to a server."</p>
         <div class="acts"><button class="btn" disabled=move || desk.is_blank() on:click=clear>"Clear everything"</button></div>
     }

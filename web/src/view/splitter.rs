@@ -1,5 +1,6 @@
 //! A border between panes that can be moved by pointer and by keys; its place is kept.
 
+use super::each::watch;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,15 +16,15 @@ pub fn Splitter(
     border: Border,
 ) -> impl IntoView {
     let key = format!("nestor.pane{}", border.variable());
-    let kept = storage::text(&key).and_then(|text| text.parse().ok());
+    let kept = storage::text(&key).and_then(|text| text.parse::<i32>().ok()).map(|kept| f64::from(kept) / 100.0);
     let at = RwSignal::new(border.held(kept.unwrap_or(border.usual())));
     let moved = RwSignal::new(kept.is_some());
     let dragged = StoredValue::new(false);
-    Effect::new(move |_| place(border, moved.get().then(|| at.get())));
+    watch(move || place(border, moved.get().then(|| at.get())));
     let put = move |percent: f64| {
         at.set(border.held(percent));
         moved.set(true);
-        storage::keep_text(&key, &at.get_untracked().to_string());
+        storage::keep_text(&key, &hundredths(at.get_untracked()).to_string());
     };
     let put = StoredValue::new(put);
     let keyed = move |event: KeyboardEvent| {
@@ -55,9 +56,9 @@ pub fn Splitter(
             tabindex="0"
             aria-label=border.label()
             aria-orientation=if border.is_horizontal() { "horizontal" } else { "vertical" }
-            aria-valuenow=move || at.get().round().to_string()
-            aria-valuemin=least.to_string()
-            aria-valuemax=most.to_string()
+            aria-valuenow=move || (at.get().round() as i32).to_string()
+            aria-valuemin=(least as i32).to_string()
+            aria-valuemax=(most as i32).to_string()
             on:keydown=keyed
             on:pointerdown=grabbed
             on:pointermove=pulled
@@ -68,11 +69,18 @@ pub fn Splitter(
     }
 }
 
+/// A whole number is kept: the page would need much code to write and read others.
+fn hundredths(percent: f64) -> i32 {
+    (percent * 100.0).round() as i32
+}
+
 /// Sets the CSS variable; without a place the style sheet's own holds.
 fn place(border: Border, percent: Option<f64>) {
     let Some(review) = dom::by_id("review") else { return };
     match percent {
-        Some(percent) => review.style().set_property(border.variable(), &format!("{percent:.2}%")).ok(),
+        Some(percent) => {
+            review.style().set_property(border.variable(), &format!("calc({}% / 100)", hundredths(percent))).ok()
+        }
         None => review.style().remove_property(border.variable()).ok().map(drop),
     };
 }

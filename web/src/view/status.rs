@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::each::{line, watch};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -19,11 +20,12 @@ pub fn Status() -> impl IntoView {
         _ => "Nothing to review yet".to_owned(),
     };
     let kept = move || if desk.keeps.get() { "" } else { "Drafts are not saved in this browser" };
+    let said = spoken(desk);
     view! {
         <div class="status">
-            <p aria-hidden="true">{text}</p>
-            <p class="sr" role="status">{spoken(desk)}</p>
-            <p class="kept">{kept}</p>
+            <p aria-hidden="true">{line(text)}</p>
+            <p class="sr" role="status">{line(move || said.get())}</p>
+            <p class="kept">{line(move || kept().to_owned())}</p>
             <button class="link" hidden=move || desk.is_blank() on:click=move |_| desk.clear()>"Clear"</button>
         </div>
     }
@@ -33,7 +35,7 @@ pub fn Status() -> impl IntoView {
 fn spoken(desk: Desk) -> RwSignal<String> {
     let said = RwSignal::new(String::new());
     let turn = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    watch(move || {
         let counts = match &*desk.review.read() {
             Some(review) if review.summary.files > 0 => counts::spoken(review),
             _ => String::new(),

@@ -1,5 +1,6 @@
 //! The file tabs: a tab list with arrow keys; F2 renames, Delete closes.
 
+use super::each::{each, live, row, watch};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
@@ -19,12 +20,15 @@ pub fn tab_id(path: &str) -> String {
 #[component]
 pub fn Tabs() -> impl IntoView {
     let desk = Desk::here();
-    Effect::new(move |_| dom::show(&tab_id(&desk.active.read())));
-    let paths = move || desk.files.get().into_iter().map(|file| file.path).collect::<Vec<_>>();
+    watch(move || dom::show(&tab_id(&desk.active.read())));
+    let tabs = move || {
+        let tab = |path: String| row(path.clone(), move || view! { <Tab path=path.clone()/> }.into_any());
+        desk.files.get().into_iter().map(|file| tab(file.path)).collect()
+    };
     view! {
         <div class="files">
             <div class="tabs" role="tablist" aria-label="Files" on:keydown=move |event| key(desk, &event)>
-                <For each=paths key=Clone::clone children=|path| view! { <Tab path/> }/>
+                {each(tabs)}
             </div>
             <Rename/>
             <FileMenu/>
@@ -36,8 +40,8 @@ pub fn Tabs() -> impl IntoView {
 fn Tab(path: String) -> impl IntoView {
     let desk = Desk::here();
     let path = StoredValue::new(path);
-    let is_active = Memo::new(move |_| path.with_value(|path| *desk.active.read() == *path));
-    let badge = Memo::new(move |_| path.with_value(|path| desk.badge(path)));
+    let is_active = move || path.with_value(|path| *desk.active.read() == *path);
+    let badge = move || path.with_value(|path| desk.badge(path));
     let close = move |event: MouseEvent| {
         event.stop_propagation();
         desk.close(&path.get_value());
@@ -46,23 +50,23 @@ fn Tab(path: String) -> impl IntoView {
         <button
             role="tab"
             id=path.with_value(|path| tab_id(path))
-            aria-selected=move || is_active.get().to_string()
+            aria-selected=move || is_active().to_string()
             aria-controls="editor"
-            tabindex=move || if is_active.get() { "0" } else { "-1" }
+            tabindex=move || if is_active() { "0" } else { "-1" }
             title=path.get_value()
             on:click=move |_| drop(bridge::set_active(&path.get_value()))
             on:dblclick=move |_| desk.renaming.set(Some(path.get_value()))
         >
             <Icon path=path.with_value(|path| of_file(path))/>
             <span class="name">{path.get_value()}</span>
-            {move || badge.get().map(|(count, worst)| view! {
+            {live(move || badge().map(|(count, worst)| view! {
                 <span class=format!("badge {}", severity_class(worst))>
                     {count}
                     <span class="sr">
-                        {format!(" {}, worst {}", if count == 1 { "finding" } else { "findings" }, severity_word(worst).to_lowercase())}
+                        {format!(" {}, worst {}", if count == 1 { "finding" } else { "findings" }, severity_word(worst).to_ascii_lowercase())}
                     </span>
                 </span>
-            })}
+            }))}
             // For the mouse alone: by keyboard it is Delete, by touch and voice the menu.
             <span class="close" aria-hidden="true" title="Close" on:click=close><Icon path=CROSS/></span>
         </button>

@@ -1,5 +1,6 @@
 //! What was just done, with its undoing, for eight seconds.
 
+use super::each::live;
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -8,7 +9,7 @@ use crate::desk::Desk;
 #[component]
 pub fn ToastLine() -> impl IntoView {
     let desk = Desk::here();
-    move || {
+    live(move || {
         desk.toast.get().map(|toast| {
             view! {
                 <div class="toast" id="toast">
@@ -17,5 +18,5 @@ pub fn ToastLine() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
