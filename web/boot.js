@@ -14,9 +14,10 @@
 
   const why = (error) => {
     if (typeof WebAssembly === "undefined") return "Reviewing needs WebAssembly, which this browser lacks or has switched off.";
-    if (error instanceof WebAssembly.CompileError || /Content.Security.Policy|unsafe-eval/i.test(error?.message)) {
+    if (/content.security.policy|unsafe-eval|\bcsp\b/i.test(error?.message)) {
       return "The reviewer is WebAssembly, and this page's Content-Security-Policy does not allow it. Whoever serves the page can add 'wasm-unsafe-eval' to script-src.";
     }
+    if (error instanceof WebAssembly.CompileError) return `This browser cannot run the reviewer (${error.message}). A newer one can.`;
     return "The page could not be loaded whole. Check the connection, then reload.";
   };
   const say = (error) => {

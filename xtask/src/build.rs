@@ -85,8 +85,8 @@ fn engine(toolchain: &Toolchain) -> Result<()> {
 fn app(toolchain: &Toolchain) -> Result<()> {
     let out = part("app");
     let rust = toolchain.rust.version();
-    let inputs = ["Cargo.toml", "Cargo.lock", "analyzer", "web/Cargo.toml", "web/src"];
-    step("app", &inputs, &[&rust, &WASM_OPT.concat()], out.clone(), || {
+    let inputs = ["Cargo.toml", "Cargo.lock", ".cargo", "analyzer", "web/Cargo.toml", "web/src"];
+    step("app", &inputs, &[&rust, &WASM_OPT.concat(), &MINIFY.concat()], out.clone(), || {
         let mut cargo = toolchain.cargo()?;
         run::logged(cargo.args(["build", "--package", "web", "--target", TARGET, "--release"]), "app")?;
         empty(&out)?;
@@ -94,7 +94,11 @@ fn app(toolchain: &Toolchain) -> Result<()> {
         let mut bindgen = toolchain.wasm_bindgen();
         bindgen.arg(wasm).args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(&out);
         run::logged(&mut bindgen, "app-bindgen")?;
-        optimise(toolchain, &out.join("app_bg.wasm"))
+        optimise(toolchain, &out.join("app_bg.wasm"))?;
+        let glue = out.join("app.js");
+        let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
+        esbuild.arg(&glue).args(MINIFY).arg("--allow-overwrite").arg(option("--outfile", &glue));
+        run::logged(&mut esbuild, "app-glue").map(drop)
     })
 }
 
