@@ -91,13 +91,13 @@ export async function axe(frame) {
  * other programs on the machine do not count.
  */
 export async function longestTask(browser, page, act, after = 700) {
-  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"] });
   await act();
   await page.waitForTimeout(after);
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   const threads = traceEvents.filter(({ ph, name, args }) => ph === "M" && name === "thread_name" && args.name === "CrRendererMain");
   const main = new Set(threads.map(({ pid, tid }) => `${pid}:${tid}`));
-  const tasks = traceEvents.filter(({ name, pid, tid }) => name === "RunTask" && main.has(`${pid}:${tid}`));
+  const tasks = traceEvents.filter(({ name, ph, pid, tid }) => name === "RunTask" && ph === "X" && main.has(`${pid}:${tid}`));
   assert.ok(tasks.length > 0, "the trace holds the main thread's tasks");
-  return Math.max(...tasks.map(({ dur, tdur }) => (tdur ?? dur) / 1000));
+  return Math.max(...tasks.map(({ dur, tdur }) => (tdur ?? dur ?? 0) / 1000));
 }

@@ -48,6 +48,7 @@ export const labelled = (path) =>
     autocorrect: "off",
     spellcheck: "false",
     enterkeyhint: "enter",
+    tabindex: "0",
   });
 
 /** The language to colour a text in; a parser would hold the page up over one that is huge or has endless lines. */
