@@ -86,22 +86,18 @@ export async function axe(frame) {
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
 }
 
-/** Starts a heartbeat on the main thread; `stop()` gives its longest pause in milliseconds. */
-export async function heartbeat(page) {
-  await page.evaluate(() => {
-    let last = performance.now();
-    window.longest = 0;
-    window.beating = setInterval(() => {
-      const now = performance.now();
-      window.longest = Math.max(window.longest, now - last);
-      last = now;
-    }, 5);
-  });
-  return {
-    stop: () =>
-      page.evaluate(() => {
-        clearInterval(window.beating);
-        return window.longest;
-      }),
-  };
+/**
+ * The longest task of the page's main thread while `act` runs and for a while after, in milliseconds of its own computing:
+ * other programs on the machine do not count.
+ */
+export async function longestTask(browser, page, act, after = 700) {
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"] });
+  await act();
+  await page.waitForTimeout(after);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const threads = traceEvents.filter(({ ph, name, args }) => ph === "M" && name === "thread_name" && args.name === "CrRendererMain");
+  const main = new Set(threads.map(({ pid, tid }) => `${pid}:${tid}`));
+  const tasks = traceEvents.filter(({ name, ph, pid, tid }) => name === "RunTask" && ph === "X" && main.has(`${pid}:${tid}`));
+  assert.ok(tasks.length > 0, "the trace holds the main thread's tasks");
+  return Math.max(...tasks.map(({ dur, tdur }) => (tdur ?? dur ?? 0) / 1000));
 }
