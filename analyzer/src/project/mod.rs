@@ -15,6 +15,7 @@ mod import;
 mod lifetime;
 mod log;
 mod manifest;
+mod mention;
 mod names;
 mod number;
 mod owner;
@@ -95,6 +96,7 @@ pub struct Project<'t> {
     pub queries: Vec<Query<'t>>,
     /// Code that runs once for every element of a list.
     pub loops: Vec<Loop<'t>>,
+    mentions: mention::Mentions<'t>,
     /// Calls of a logger or the console.
     pub logs: Vec<Log<'t>>,
     /// Tests and groups of them.
@@ -134,6 +136,7 @@ impl<'t> Project<'t> {
         let routes = route::all(&classes);
         let queries = query::Clients::of(&classes).queries(&calls);
         let loops = repeat::all(&roots);
+        let mentions = mention::all(&roots);
         let logs = log::all(&calls);
         let tests = test::all(&calls);
         let bootstraps = bootstrap::all(&calls);
@@ -166,6 +169,7 @@ impl<'t> Project<'t> {
             signing_literals: Vec::new(),
             queries,
             loops,
+            mentions,
             logs,
             tests,
             bootstraps,

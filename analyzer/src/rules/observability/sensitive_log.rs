@@ -224,8 +224,7 @@ fn is_mask(name: &str) -> bool {
 
 /// Whether the logger is set up to leave fields out.
 fn is_redacted(project: &Project) -> bool {
-    let keys = project.roots.iter().flat_map(|it| it.find(Kind::Pair)).filter_map(|it| it.field(Field::Key));
-    keys.into_iter().any(|it| it.text() == "redact")
+    project.sets("redact")
 }
 
 /// `pinoHttp({…})` and `LoggerModule.forRoot({ pinoHttp: {…} })`: its own serializer writes every header.

@@ -31,7 +31,7 @@ const REASON: &str = "a job that runs a second time must not do its work twice";
 
 /// `queue.add(name, data, options)`
 fn add(project: &Project, call: &Call) -> Option<Finding> {
-    (!project.is_test(call.syntax) && !call.is_open() && !has_defaults(project)).then_some(())?;
+    (!project.is_test(call.syntax) && !call.is_open() && !project.sets("defaultJobOptions")).then_some(())?;
     let queue = project.held(call.receiver?)?.name;
     let job = call.args.first().map_or("the job", |it| it.text().lines().next().unwrap_or_default());
     let finding = match options(project, call) {
@@ -105,16 +105,6 @@ fn options<'t>(project: &Project<'t>, call: &Call<'t>) -> Options<'t> {
         None => Options::Absent,
         Some(it) => Object::of(project.value(*it)).map_or(Options::Unknown, Options::Given),
     }
-}
-
-fn has_defaults(project: &Project) -> bool {
-    let kinds = [Kind::Pair, Kind::Shorthand];
-    project
-        .roots
-        .iter()
-        .flat_map(|it| it.descendants())
-        .filter(|it| it.is(&kinds))
-        .any(|it| it.field(Field::Key).unwrap_or(it).text() == "defaultJobOptions")
 }
 
 /// Without the module that registers the queue, its defaults are not known.

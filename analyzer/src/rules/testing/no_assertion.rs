@@ -64,14 +64,7 @@ fn called<'t>(project: &Project<'t>, call: &Call<'t>, depth: usize) -> bool {
     if hands_request || call.receiver.is_some() {
         return hands_request;
     }
-    let kinds = [Kind::Function, Kind::Declarator];
-    let declared = call
-        .syntax
-        .root()
-        .descendants()
-        .filter(|it| it.is(&kinds))
-        .find(|it| it.field(Field::Name).is_some_and(|it| it.text() == call.name));
-    match declared {
+    match project.declared(call.syntax.file, call.name) {
         Some(it) => asserts(project, it, depth),
         // What an imported helper does with what it is given is not known.
         None => {

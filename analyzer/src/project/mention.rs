@@ -1,0 +1,47 @@
+//! Names that a project declares or sets anywhere: functions, keys of objects.
+
+use std::collections::BTreeSet;
+
+use super::Project;
+use crate::syntax::{Field, Kind, Syntax};
+
+/// What is looked up by name alone.
+#[derive(Default)]
+pub(super) struct Mentions<'t> {
+    /// By file and name.
+    functions: Vec<((u32, &'t str), Syntax<'t>)>,
+    keys: BTreeSet<&'t str>,
+}
+
+pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
+    let mut mentions = Mentions::default();
+    for node in roots.iter().flat_map(|it| it.descendants()) {
+        match node.kind() {
+            Kind::Function | Kind::Declarator => {
+                let name = node.field(Field::Name).map(Syntax::text);
+                mentions.functions.extend(name.map(|it| ((node.file, it), node)));
+            }
+            Kind::Pair => mentions.keys.extend(node.field(Field::Key).map(Syntax::text)),
+            Kind::Shorthand => {
+                mentions.keys.insert(node.text());
+            }
+            _ => {}
+        }
+    }
+    mentions.functions.sort_by_key(|(it, _)| *it);
+    mentions
+}
+
+impl<'t> Project<'t> {
+    /// The function or variable of this name that a file declares first.
+    pub fn declared(&self, file: u32, name: &str) -> Option<Syntax<'t>> {
+        let all = &self.mentions.functions;
+        let first = all.partition_point(|(it, _)| *it < (file, name));
+        all.get(first).filter(|(it, _)| *it == (file, name)).map(|(_, it)| *it)
+    }
+
+    /// Whether any object of the project has this key.
+    pub fn sets(&self, key: &str) -> bool {
+        self.mentions.keys.contains(key)
+    }
+}
