@@ -56,10 +56,12 @@ pub enum Length {
 impl Length {
     /// Of a link of so many characters.
     pub fn of(characters: usize) -> Length {
-        match characters {
-            0..=LONG => Length::Fine,
-            ..=LIMIT => Length::Long,
-            _ => Length::TooLong,
+        if characters <= LONG {
+            Length::Fine
+        } else if characters <= LIMIT {
+            Length::Long
+        } else {
+            Length::TooLong
         }
     }
 }
