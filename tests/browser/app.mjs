@@ -57,6 +57,11 @@ export class App {
     });
   }
 
+  /** Waits until the focus has left the editor; the app moves it with the next frame. */
+  async left() {
+    await this.page.waitForFunction(() => document.activeElement.className !== "nestor-editor");
+  }
+
   async current() {
     return this.page.locator('a.card[aria-current="true"] .rule-id').textContent();
   }
