@@ -69,16 +69,22 @@ fn step(name: &str, inputs: &[&str], words: &[&str], output: PathBuf, make: impl
 fn engine(toolchain: &Toolchain) -> Result<()> {
     let out = run::root().join("pkg/engine");
     let rust = toolchain.rust.version();
-    step("engine", &["Cargo.toml", "Cargo.lock", "analyzer"], &[&rust, &WASM_OPT.concat()], out.clone(), || {
-        fs::remove_dir_all(&out).ok();
-        let mut wasm_pack = toolchain.wasm_pack()?;
-        wasm_pack.args(["build", "analyzer", "--target", "web", "--release", "--mode", "no-install"]);
-        wasm_pack.args(["--no-pack", "--no-gitignore", "--no-opt"]);
-        wasm_pack.args(["--out-dir", "../pkg/engine", "--out-name", "engine"]);
-        wasm_pack.args(["--", "--no-default-features", "--features", "engine"]);
-        run::logged(&mut wasm_pack, "engine")?;
-        optimise(toolchain, &out.join("engine_bg.wasm"))
-    })
+    step(
+        "engine",
+        &[".cargo", "Cargo.toml", "Cargo.lock", "analyzer"],
+        &[&rust, &WASM_OPT.concat()],
+        out.clone(),
+        || {
+            fs::remove_dir_all(&out).ok();
+            let mut wasm_pack = toolchain.wasm_pack()?;
+            wasm_pack.args(["build", "analyzer", "--target", "web", "--release", "--mode", "no-install"]);
+            wasm_pack.args(["--no-pack", "--no-gitignore", "--no-opt"]);
+            wasm_pack.args(["--out-dir", "../pkg/engine", "--out-name", "engine"]);
+            wasm_pack.args(["--", "--no-default-features", "--features", "engine"]);
+            run::logged(&mut wasm_pack, "engine")?;
+            optimise(toolchain, &out.join("engine_bg.wasm"))
+        },
+    )
 }
 
 /// The Leptos app.
