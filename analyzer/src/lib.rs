@@ -42,7 +42,7 @@ pub use highlight::highlight;
 #[cfg(feature = "engine")]
 pub use review::{Reviewer, review};
 #[cfg(feature = "engine")]
-pub use source::{LONGEST, Source};
+pub use source::{LONGEST, Source, is_read};
 #[cfg(feature = "engine")]
 pub use standard::Standard;
 #[cfg(feature = "words")]

@@ -35,6 +35,18 @@ pub enum Evidence {
     Bootstrap,
     /// Prisma models.
     Schema,
+    /// SQL migrations.
+    Migrations,
+    /// What the project depends on.
+    PackageJson,
+    /// How it is compiled.
+    TsConfig,
+    /// A class with `@Module`.
+    Module,
+    /// A coverage report: lcov or Istanbul.
+    Coverage,
+    /// Specs.
+    Tests,
 }
 
 impl Evidence {
@@ -43,6 +55,12 @@ impl Evidence {
         match self {
             Evidence::Bootstrap => "main.ts",
             Evidence::Schema => "schema.prisma",
+            Evidence::Migrations => "migration.sql",
+            Evidence::PackageJson => "package.json",
+            Evidence::TsConfig => "tsconfig.json",
+            Evidence::Module => "app.module.ts",
+            Evidence::Coverage => "lcov.info",
+            Evidence::Tests => "*.spec.ts",
         }
     }
 }

@@ -20,6 +20,56 @@ impl Source {
     }
 }
 
+/// Whether a review can use a file of this path: code, schemas, migrations, and what tells of dependencies, builds,
+/// deployment, coverage and the team's own words.
+pub fn is_read(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let extension = name.rsplit_once('.').map_or("", |(_, it)| it);
+    let is_declaration = [".d.ts", ".d.mts", ".d.cts"].iter().any(|it| name.ends_with(it));
+    let is_code =
+        matches!(extension, "ts" | "mts" | "cts" | "js" | "mjs" | "cjs" | "prisma" | "sql") && !is_declaration;
+    let is_config = extension == "json"
+        && ([
+            "tsconfig",
+            "jsconfig",
+            "jest",
+            "nx",
+            "project",
+            "nest-cli",
+            "package",
+            "coverage-",
+            ".swcrc",
+            "npm-shrinkwrap",
+        ])
+        .iter()
+        .any(|it| name.starts_with(it));
+    let is_named = matches!(
+        name,
+        "bun.lock"
+            | "bun.lockb"
+            | "yarn.lock"
+            | "pnpm-lock.yaml"
+            | "pnpm-workspace.yaml"
+            | ".swcrc"
+            | "bunfig.toml"
+            | ".nvmrc"
+            | "lcov.info"
+            | "CLAUDE.md"
+            | "Dockerfile"
+            | ".gitignore"
+            | ".dockerignore"
+            | "migration_lock.toml"
+            | ".npmrc"
+    );
+    let is_docker = name.starts_with("Dockerfile.") || name.ends_with(".Dockerfile") || is_compose(name);
+    is_code || is_config || is_named || is_docker || name == ".env" || name.starts_with(".env.")
+}
+
+fn is_compose(name: &str) -> bool {
+    let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
+    yaml && (name.starts_with("docker-compose") || name.starts_with("compose"))
+}
+
 /// The longest text that is parsed, in bytes. Hand-written files are far below; above are bundles and dumps.
 pub const LONGEST: usize = 1024 * 1024;
 

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use analyzer::{LONGEST, Source};
+use analyzer::{LONGEST, Source, is_read};
 use ignore::WalkBuilder;
 
 /// Folders that hold nobody's own code.
-const SKIPPED: [&str; 7] = ["node_modules", "dist", "build", "coverage", "generated", ".git", ".next"];
+const SKIPPED: [&str; 6] = ["node_modules", "dist", "build", "generated", ".git", ".next"];
 
 /// The sources under paths, named relative to the folder they were found from, and what could not be read.
 pub fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<String>) {
@@ -15,7 +15,10 @@ pub fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<String>) {
         let base = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(Path::new("")) };
         for entry in walk(path) {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) && is_read(entry.path()) => {
+                Ok(entry)
+                    if entry.file_type().is_some_and(|it| it.is_file())
+                        && entry.path().to_str().is_some_and(is_read) =>
+                {
                     match read(base, entry.path()) {
                         Ok(source) => sources.push(source),
                         Err(problem) => problems.push(problem),
@@ -41,14 +44,6 @@ fn walk(path: &Path) -> ignore::Walk {
         entry.depth() == 0 || !is_folder || !SKIPPED.iter().any(|it| entry.file_name() == *it)
     };
     WalkBuilder::new(path).hidden(false).require_git(false).filter_entry(keep).build()
-}
-
-fn is_read(path: &Path) -> bool {
-    let name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
-    let extension = name.rsplit_once('.').map_or("", |(_, it)| it);
-    let is_declaration = name.ends_with(".d.ts") || name.ends_with(".d.mts");
-    let is_code = matches!(extension, "ts" | "mts" | "cts" | "js" | "mjs" | "cjs" | "prisma");
-    (is_code && !is_declaration) || name == "package.json" || name == ".env" || name.starts_with(".env.")
 }
 
 fn read(base: &Path, path: &Path) -> Result<Source, String> {

@@ -1,5 +1,6 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
+mod app;
 mod bootstrap;
 mod bring;
 mod built;
@@ -196,7 +197,27 @@ impl<'t> Project<'t> {
         match evidence {
             Evidence::Bootstrap => !self.bootstraps.is_empty(),
             Evidence::Schema => !self.models.is_empty(),
+            Evidence::PackageJson => !self.manifests.is_empty(),
+            Evidence::Module => self.classes.iter().any(|it| it.decorator("Module").is_some()),
+            Evidence::Tests => !self.tests.is_empty(),
+            Evidence::Migrations => self.has_file(|it| it.path.ends_with(".sql")),
+            Evidence::TsConfig => self.has_file(|it| it.name().starts_with("tsconfig")),
+            Evidence::Coverage => self.has_file(|it| matches!(it.name(), "lcov.info" | "coverage-summary.json")),
         }
+    }
+
+    fn has_file(&self, is: impl Fn(&File) -> bool) -> bool {
+        self.files.iter().any(is)
+    }
+
+    /// Whether two files are part of one running application: of one app, or one of a library that the app uses.
+    pub fn same_app(&self, one: u32, other: u32) -> bool {
+        app::same(self, one, other)
+    }
+
+    /// The file that a module name means, seen from a file.
+    pub fn resolve(&self, from: u32, module: &str) -> Option<u32> {
+        import::resolve(self.files, from, module)
     }
 
     /// The file a node stands in.

@@ -10,12 +10,14 @@ mod auth;
 mod caching;
 mod crypto;
 mod database;
+mod docs;
 mod errors;
 mod http;
 mod injection;
 mod observability;
 mod performance;
 mod queues;
+mod stack;
 mod suppression;
 mod testing;
 mod validation;
@@ -82,6 +84,7 @@ pub static CATEGORIES: &[Category] = &[
         is_taste: false,
         rules: database::RULES,
     },
+    Category { name: "docs", section: Section::Documentation, is_security: false, is_taste: true, rules: docs::RULES },
     Category {
         name: "errors",
         section: Section::CodeQuality,
@@ -118,6 +121,7 @@ pub static CATEGORIES: &[Category] = &[
         is_taste: false,
         rules: queues::RULES,
     },
+    Category { name: "stack", section: Section::CodeQuality, is_security: false, is_taste: true, rules: stack::RULES },
     Category {
         name: "suppression",
         section: Section::CodeQuality,

@@ -99,6 +99,12 @@ pub struct Facts {
     pub coverage: u32,
     /// Words that name what must not be logged, in lower case.
     pub sensitive_names: Vec<String>,
+    /// Decorators that open a route to everybody.
+    pub public_decorators: Vec<String>,
+    /// Guards and decorators that authenticate, beside those that are recognised by what they do.
+    pub auth_guards: Vec<String>,
+    /// The field that tells tenants apart.
+    pub tenant_field: String,
 }
 
 impl Default for Facts {
@@ -124,7 +130,16 @@ impl Default for Facts {
             "sessionid",
             "jwt",
         ];
-        Facts { access_token_hours: 24, coverage: 80, sensitive_names: sensitive.map(str::to_owned).into() }
+        let public =
+            ["Public", "IsPublic", "SkipAuth", "NoAuth", "AllowAnonymous", "AllowUnauthenticated", "Unauthenticated"];
+        Facts {
+            access_token_hours: 24,
+            coverage: 80,
+            sensitive_names: sensitive.map(str::to_owned).into(),
+            public_decorators: public.map(str::to_owned).into(),
+            auth_guards: Vec::new(),
+            tenant_field: "tenantId".into(),
+        }
     }
 }
 

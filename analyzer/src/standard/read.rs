@@ -27,6 +27,8 @@ pub(super) fn standard(text: &str) -> Standard {
     reader.standard
 }
 
+const FACTS: &str = "accessTokenHours, authGuards, coverage, publicDecorators, sensitiveNames, tenantField";
+
 struct Reader {
     standard: Standard,
 }
@@ -99,10 +101,13 @@ impl Reader {
                 let names = self.strings(&property.value);
                 self.standard.facts.sensitive_names = names.iter().map(|it| it.to_ascii_lowercase()).collect();
             }
-            _ => self.problem(
-                property,
-                format!("`{name}` is not a fact; there are accessTokenHours, coverage, sensitiveNames."),
-            ),
+            "publicDecorators" => self.standard.facts.public_decorators = self.strings(&property.value),
+            "authGuards" => self.standard.facts.auth_guards = self.strings(&property.value),
+            "tenantField" => match string(&property.value) {
+                Some(name) => self.standard.facts.tenant_field = name,
+                None => self.problem(&property.value, "`tenantField` is a text.".into()),
+            },
+            _ => self.problem(property, format!("`{name}` is not a fact; there are {FACTS}.")),
         }
     }
 

@@ -29,7 +29,7 @@ impl Section {
             "auth" | "crypto" | "http" | "injection" | "validation" => Section::Security,
             "caching" | "database" | "performance" => Section::Performance,
             "testing" => Section::Tests,
-            "documentation" => Section::Documentation,
+            "docs" => Section::Documentation,
             _ => Section::Quality,
         }
     }
