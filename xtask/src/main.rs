@@ -1,5 +1,6 @@
-//! The repository's chores: `cargo xtask play`, `build`, `serve`, `test`, `doctor`.
+//! The repository's chores: `cargo xtask play`, `build`, `serve`, `test`, `bench`, `doctor`.
 
+mod bench;
 mod build;
 mod chrome;
 mod clang;
@@ -57,6 +58,11 @@ enum Chore {
         #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(test::names()))]
         only: Option<String>,
     },
+    /// Time reviews against the bare parse of the same files
+    Bench {
+        /// The folder to review; without it this repository's own small projects
+        path: Option<PathBuf>,
+    },
     /// Say what is found, what is missing, and how to get it
     Doctor,
 }
@@ -67,6 +73,7 @@ fn main() -> ExitCode {
         Chore::Build => build::build(),
         Chore::Serve { port, dir } => serve(port, dir),
         Chore::Test { only } => test::test(only.as_deref()),
+        Chore::Bench { path } => bench::bench(path.as_deref()),
         Chore::Doctor => doctor::doctor(),
     };
     match done {

@@ -1,0 +1,105 @@
+//! What a review costs beside the bare parse of the same files, in one run: `cargo xtask bench [PATH]`.
+
+mod corpus;
+mod memory;
+mod table;
+
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use analyzer::project::{File, Project};
+use analyzer::{Reviewer, Source, Standard};
+use corpus::Corpus;
+use table::Table;
+
+/// Rounds of everything that is timed; the median counts.
+const ROUNDS: usize = 7;
+const SIZES: [usize; 4] = [1, 2, 4, 8];
+
+fn main() {
+    // `cargo bench` adds `--bench`.
+    let words: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
+    if let [flag, rest @ ..] = words.as_slice()
+        && flag == memory::FLAG
+    {
+        return memory::one_review(&corpus(rest.first()));
+    }
+    let corpus = corpus(words.first());
+    println!("{}: {} files, {} KB, median of {ROUNDS} rounds", corpus.name, corpus.sources.len(), corpus.bytes() / 1000);
+    costs(&corpus);
+    growth("the project, n times", &|n| corpus.copies(n));
+    growth("one file, n times as long", &|n| corpus.longer(n));
+    memory::report(words.first(), corpus.bytes());
+}
+
+fn corpus(path: Option<&String>) -> Corpus {
+    path.map_or_else(Corpus::own, |it| Corpus::of(&PathBuf::from(it)))
+}
+
+/// The parts of a review, each against the bare parse of the same round.
+fn costs(corpus: &Corpus) {
+    let standard = Standard::default();
+    let sources = &corpus.sources;
+    let files = corpus.files();
+    let mut table = Table::new("one project", "bare parse");
+    for _ in 0..ROUNDS {
+        let bare = time(|| corpus.bare_parse());
+        table.add("bare parse", bare, bare);
+        table.add("trees (parse and copy)", time(|| corpus.files()), bare);
+        table.add("facts", time(|| Project::of(&files, &standard).calls.len()), bare);
+        let one = time(|| review(sources, &standard, 1));
+        table.add("review, one thread", one, bare);
+        table.add("review, two threads", time(|| review(sources, &standard, 2)), bare);
+        let mut warm = Reviewer::with_jobs(1);
+        warm.review(sources, &standard);
+        table.add("again, one file changed", time(|| warm.review(&corpus.edited(), &standard)), bare);
+    }
+    table.print();
+    let (one, two) = (table.median("review, one thread"), table.median("review, two threads"));
+    println!("  one thread against the bare parse: {:.2} (at most 1.40)", one / table.median("bare parse"));
+    println!("  two threads against one: {:.2} times as fast (at least 1.70)\n", one / two);
+}
+
+/// How the time of a review grows with its source; each size against a quarter, a half, of it.
+fn growth(what: &str, sized: &dyn Fn(usize) -> Vec<Source>) {
+    let standard = Standard::default();
+    let all: Vec<Vec<Source>> = SIZES.iter().map(|it| sized(*it)).collect();
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); SIZES.len()];
+    for _ in 0..3 {
+        for (sources, times) in all.iter().zip(&mut times) {
+            times.push(time(|| review(sources, &standard, 1)).as_secs_f64());
+        }
+    }
+    println!("{what}");
+    let mut before = None;
+    for ((size, sources), times) in SIZES.iter().zip(&all).zip(&mut times) {
+        let median = table::median(times);
+        let ratio = before.map_or(String::new(), |it| format!("{:.2} times the time of half (at most 2.20)", median / it));
+        let kilobytes = sources.iter().map(|it| it.text.len()).sum::<usize>() / 1000;
+        println!("  {size} × {kilobytes:>7} KB {:>9.1} ms  {ratio}", median * 1000.0);
+        before = Some(median);
+    }
+    println!();
+}
+
+fn review(sources: &[Source], standard: &Standard, jobs: usize) -> usize {
+    Reviewer::with_jobs(jobs).review(sources, standard).findings.len()
+}
+
+fn time<T>(work: impl FnOnce() -> T) -> Duration {
+    let since = Instant::now();
+    black_box(work());
+    since.elapsed()
+}
+
+/// The files of a review as the engine keeps them.
+fn parsed(sources: &[Source]) -> Vec<File> {
+    let mut parser = analyzer::syntax::Parser::default();
+    let file = |it: &Source| File {
+        path: it.path.clone(),
+        text: it.text.clone(),
+        tree: File::language(&it.path).map(|language| parser.parse(language, it.text.clone()).into()),
+    };
+    sources.iter().map(file).collect()
+}

@@ -1,0 +1,29 @@
+//! `cargo xtask bench [PATH]`: what a review costs beside the bare parse, natively and as wasm.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::build;
+use crate::npm::Node;
+use crate::run;
+
+/// Times a review of a folder, or of this repository's own small projects.
+pub fn bench(path: Option<&Path>) -> Result<()> {
+    let folder = path.map(|it| it.canonicalize().with_context(|| format!("{} cannot be read.", it.display()))).transpose()?;
+    build::build()?;
+    println!("\nnative, `cargo bench` with the profile of the command line");
+    let mut cargo = run::cargo();
+    cargo.args(["bench", "--quiet", "--profile", "native", "--package", "nestor", "--bench", "speed", "--"]);
+    shown(cargo.args(folder.as_deref()))?;
+    println!("\nwasm, in Node");
+    let mut node = Node::install()?.command("node")?;
+    shown(node.arg(run::root().join("tests/packages/bench.mjs")).args(folder.as_deref()))
+}
+
+/// Runs with the output on the terminal.
+fn shown(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("{} could not be started.", run::program(command)))?;
+    if status.success() { Ok(()) } else { bail!("{} failed.", run::program(command)) }
+}
