@@ -13,6 +13,7 @@ mod env;
 mod file;
 mod held;
 mod import;
+mod json;
 mod lifetime;
 mod log;
 mod manifest;
@@ -20,10 +21,13 @@ mod mention;
 mod names;
 mod number;
 mod owner;
+mod package;
+mod path;
 mod pipe;
 mod query;
 mod receiver;
 mod repeat;
+mod resolve;
 mod route;
 mod schema;
 mod scope;
@@ -32,7 +36,10 @@ mod sensitive;
 mod shape;
 mod signing;
 mod suppression;
+mod symbol;
 mod test;
+mod tsconfig;
+mod unit;
 mod validator;
 
 use std::sync::Arc;
@@ -56,12 +63,14 @@ pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
 pub use receiver::Receiver;
 pub use repeat::Loop;
+pub use resolve::package_name;
 pub use route::{REQUEST_PARTS, Route};
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
 pub use signing::{SigningKey, fallback};
 pub use suppression::Suppression;
 pub use test::Test;
+pub(crate) use unit::{Texts, Unit, all as units, of as unit_of};
 
 use crate::rule::Evidence;
 use crate::standard::Standard;
@@ -78,6 +87,9 @@ pub struct Project<'t> {
     /// Import statements.
     pub imports: Vec<Import<'t>>,
     reexports: Vec<import::Reexport<'t>>,
+    modules: resolve::Modules<'t>,
+    apps: app::Apps,
+    symbols: Vec<(u32, &'t str, Syntax<'t>)>,
     /// Calls and `new`s.
     pub calls: Vec<Call<'t>>,
     /// Class declarations.
@@ -132,6 +144,9 @@ impl<'t> Project<'t> {
         let shapes = shape::all(&roots);
         let imports = import::all(&roots);
         let reexports = import::reexports(&roots);
+        let modules = resolve::Modules::of(files, &imports, &reexports);
+        let apps = modules.apps(files);
+        let symbols = symbol::all(&roots);
         let calls = call::all(&roots);
         let classes = class::all(&roots);
         let routes = route::all(&classes);
@@ -159,6 +174,9 @@ impl<'t> Project<'t> {
             roots,
             imports,
             reexports,
+            modules,
+            apps,
+            symbols,
             calls,
             classes,
             routes,
@@ -213,11 +231,6 @@ impl<'t> Project<'t> {
     /// Whether two files are part of one running application: of one app, or one of a library that the app uses.
     pub fn same_app(&self, one: u32, other: u32) -> bool {
         app::same(self, one, other)
-    }
-
-    /// The file that a module name means, seen from a file.
-    pub fn resolve(&self, from: u32, module: &str) -> Option<u32> {
-        import::resolve(self.files, from, module)
     }
 
     /// The file a node stands in.
