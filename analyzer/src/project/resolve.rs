@@ -64,7 +64,10 @@ impl<'t> Modules<'t> {
     /// The file that a module name means in a folder.
     fn find(&self, from: &str, module: &str) -> Option<u32> {
         if module.starts_with('.') {
-            return self.at(&join(from, module)?);
+            // `.`, `..` and `./x/` mean folders, whatever files stand beside them.
+            let is_folder = matches!(module.rsplit('/').next(), Some("" | "." | ".."));
+            let path = join(from, module)?;
+            return self.at(&if is_folder { join(&path, "index")? } else { path });
         }
         let mut configs = self.configs_of(from).peekable();
         let is_paste = configs.peek().is_none();

@@ -144,9 +144,5 @@ const PLUGINS: &[(&str, &str)] = &[
     ("@tanstack/react-start", "React"),
 ];
 
-const CONFIGS: &[(&str, &str)] = &[
-    ("next.config.", "Next.js"),
-    ("nuxt.config.", "Nuxt"),
-    ("svelte.config.", "Svelte"),
-    ("astro.config.", "Astro"),
-];
+const CONFIGS: &[(&str, &str)] =
+    &[("next.config.", "Next.js"), ("nuxt.config.", "Nuxt"), ("svelte.config.", "Svelte"), ("astro.config.", "Astro")];
