@@ -41,6 +41,7 @@ mod test;
 mod tsconfig;
 mod unit;
 mod validator;
+mod vanish;
 
 use std::sync::Arc;
 
@@ -71,6 +72,7 @@ pub use signing::{SigningKey, fallback};
 pub use suppression::Suppression;
 pub use test::Test;
 pub(crate) use unit::{Texts, Unit, all as units, of as unit_of};
+pub use vanish::Vanishing;
 
 use crate::rule::Evidence;
 use crate::standard::Standard;
