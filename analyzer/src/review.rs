@@ -187,6 +187,8 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::ImportOf(modules, check) => {
             each(project.imports.iter().filter(|it| modules.contains(&it.module)), |it| check(project, it))
         }
+        Check::Undeclared(check) => each(&project.undeclared, |it| check(project, it)),
+        Check::Documented(check) => each(&project.documented, |it| check(project, it)),
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
         Check::Suppression(_) => (0, Vec::new()),
     }

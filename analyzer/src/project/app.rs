@@ -86,10 +86,10 @@ fn users(count: usize, edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
 
 /// Whether two files are part of one running application.
 pub(super) fn same(project: &Project, one: u32, other: u32) -> bool {
-    let (a, b) = (project.apps.users(one), project.apps.users(other));
+    let (a, b) = (project.modules.apps.users(one), project.modules.apps.users(other));
     // Both are sorted.
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    project.apps.users.is_empty()
+    project.modules.apps.users.is_empty()
         || short.iter().any(|it| long.binary_search(it).is_ok())
         || is_shared(project, one, other)
         || is_shared(project, other, one)
@@ -97,7 +97,7 @@ pub(super) fn same(project: &Project, one: u32, other: u32) -> bool {
 
 /// A schema, a `.env`, a `package.json` in the folder around an application is also that application's.
 fn is_shared(project: &Project, outer: u32, inner: u32) -> bool {
-    let around = project.apps.folder(outer);
+    let around = project.modules.apps.folder(outer);
     let code = |it: &File| File::language(&it.path) == Some(Language::TypeScript);
     let path = |it: u32| project.files.get(it as usize);
     path(outer).is_some_and(|it| !code(it)) && path(inner).is_some_and(|it| is_within(&it.path, around))

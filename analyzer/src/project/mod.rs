@@ -9,6 +9,8 @@ mod class;
 mod comment;
 mod constant;
 mod decorator;
+mod dependency;
+mod documented;
 mod env;
 mod file;
 mod held;
@@ -51,6 +53,8 @@ pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
 pub use constant::Setting;
 pub use decorator::{Decorator, named};
+pub use dependency::Undeclared;
+pub use documented::Documented;
 pub use env::Variable;
 pub use file::File;
 pub use held::Held;
@@ -88,10 +92,11 @@ pub struct Project<'t> {
     pub roots: Vec<Syntax<'t>>,
     /// Import statements.
     pub imports: Vec<Import<'t>>,
-    reexports: Vec<import::Reexport<'t>>,
     modules: resolve::Modules<'t>,
-    apps: app::Apps,
-    symbols: Vec<(u32, &'t str, Syntax<'t>)>,
+    /// Packages that are imported and not declared.
+    pub undeclared: Vec<Undeclared<'t>>,
+    /// Classes that the API's documentation shows.
+    pub documented: Vec<Documented<'t>>,
     /// Calls and `new`s.
     pub calls: Vec<Call<'t>>,
     /// Class declarations.
@@ -145,10 +150,7 @@ impl<'t> Project<'t> {
         let schemas: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
         let shapes = shape::all(&roots);
         let imports = import::all(&roots);
-        let reexports = import::reexports(&roots);
-        let modules = resolve::Modules::of(files, &imports, &reexports);
-        let apps = modules.apps(files);
-        let symbols = symbol::all(&roots);
+        let modules = resolve::Modules::of(files, &roots, &imports);
         let calls = call::all(&roots);
         let classes = class::all(&roots);
         let routes = route::all(&classes);
@@ -175,10 +177,9 @@ impl<'t> Project<'t> {
             files,
             roots,
             imports,
-            reexports,
             modules,
-            apps,
-            symbols,
+            undeclared: Vec::new(),
+            documented: Vec::new(),
             calls,
             classes,
             routes,
@@ -209,6 +210,9 @@ impl<'t> Project<'t> {
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
+        project.modules.running = project.read_running();
+        project.undeclared = project.read_undeclared();
+        project.documented = project.read_documented();
         project
     }
 

@@ -1,59 +1,79 @@
 //! Module names: the file that each `from '…'` means, through relative paths, `tsconfig` and packages of the repository.
 
 use super::app::Apps;
-use super::import::{Import, Reexport};
+use super::import::{self, Import, Reexport};
 use super::package::{self, Package};
 use super::path::{folder, join, upwards};
 use super::tsconfig::{self, Config};
-use super::{File, Project};
+use super::{File, Project, symbol};
+use crate::syntax::Syntax;
 
 /// All that names of modules are looked up in.
 pub(super) struct Modules<'t> {
     /// Paths without their endings, folders of `index` files, each with its rank among those of the same name; sorted.
     places: Vec<(&'t str, u8, u32)>,
     configs: Vec<Config<'t>>,
-    packages: Vec<Package<'t>>,
+    pub packages: Vec<Package<'t>>,
     /// Names of packages and where each stands in `packages`, sorted.
     names: Vec<(String, usize)>,
     /// Every file and module name that stands in an import or export, and what it means; sorted.
     known: Vec<(u32, &'t str, Option<u32>)>,
     /// Which file loads which when it runs; sorted.
     loads: Vec<(u32, u32)>,
+    pub reexports: Vec<Reexport<'t>>,
+    /// File, name and declaration of what stands at the top of each file; sorted.
+    pub symbols: Vec<(u32, &'t str, Syntax<'t>)>,
+    pub apps: Apps,
+    /// What is loaded from where an application starts; sorted.
+    pub running: Vec<u32>,
 }
 
 impl<'t> Modules<'t> {
-    pub(super) fn of(files: &'t [File], imports: &[Import<'t>], exports: &[Reexport<'t>]) -> Modules<'t> {
+    pub(super) fn of(files: &'t [File], roots: &[Syntax<'t>], imports: &[Import<'t>]) -> Modules<'t> {
         let packages = package::all(files);
-        let configs = tsconfig::all(files, &packages);
         let mut names: Vec<(String, usize)> = packages.iter().map(|it| it.name.clone()).zip(0..).collect();
         names.retain(|(it, _)| !it.is_empty());
         names.sort_unstable();
-        let places = places(files);
-        let mut modules = Modules { places, configs, packages, names, known: Vec::new(), loads: Vec::new() };
+        let mut modules = Modules {
+            places: places(files),
+            configs: tsconfig::all(files, &packages),
+            packages,
+            names,
+            known: Vec::new(),
+            loads: Vec::new(),
+            reexports: import::reexports(roots),
+            symbols: symbol::all(roots),
+            apps: Apps::default(),
+            running: Vec::new(),
+        };
+        modules.read_known(files, imports);
+        modules.read_loads(imports);
+        modules.apps = Apps::of(files, &modules.packages, &modules.loads);
+        modules
+    }
+
+    fn read_known(&mut self, files: &[File], imports: &[Import<'t>]) {
         let mut known: Vec<(u32, &str, Option<u32>)> =
             imports.iter().map(|it| (it.syntax.file, it.module, None)).collect();
-        known.extend(exports.iter().filter(|it| !it.module.is_empty()).map(|it| (it.file, it.module, None)));
+        known.extend(self.reexports.iter().filter(|it| !it.module.is_empty()).map(|it| (it.file, it.module, None)));
         known.sort_unstable();
         known.dedup();
         for (from, module, target) in &mut known {
             let from = files.get(*from as usize).map_or("", |it| &it.path);
-            *target = modules.find(folder(from), module);
+            *target = self.find(folder(from), module);
         }
-        modules.known = known;
-        let typed = |it: &&Import| it.names.is_empty() || it.names.iter().any(|it| !it.type_only);
-        let loading = imports.iter().filter(typed).map(|it| (it.syntax.file, it.module));
-        let loading = loading.chain(exports.iter().filter(|it| !it.type_only).map(|it| (it.file, it.module)));
-        let edges = loading.filter_map(|(from, module)| Some((from, modules.known(from, module)??)));
+        self.known = known;
+    }
+
+    fn read_loads(&mut self, imports: &[Import<'t>]) {
+        let runs = |it: &&Import| it.names.is_empty() || it.names.iter().any(|it| !it.type_only);
+        let loading = imports.iter().filter(runs).map(|it| (it.syntax.file, it.module));
+        let loading = loading.chain(self.reexports.iter().filter(|it| !it.type_only).map(|it| (it.file, it.module)));
+        let edges = loading.filter_map(|(from, module)| Some((from, self.known(from, module)??)));
         let mut loads: Vec<(u32, u32)> = edges.filter(|(from, to)| from != to).collect();
         loads.sort_unstable();
         loads.dedup();
-        modules.loads = loads;
-        modules
-    }
-
-    /// What runs together, by who loads whom.
-    pub(super) fn apps(&self, files: &[File]) -> Apps {
-        Apps::of(files, &self.packages, &self.loads)
+        self.loads = loads;
     }
 
     fn known(&self, from: u32, module: &str) -> Option<Option<u32>> {
@@ -148,6 +168,23 @@ impl<'t> Project<'t> {
         let all = &self.modules.loads;
         let first = all.partition_point(|(it, _)| *it < file);
         all.iter().skip(first).take_while(move |(it, _)| *it == file).map(|(_, it)| *it)
+    }
+
+    /// Whether an application loads a file when it starts, as far as its imports tell.
+    pub fn runs(&self, file: u32) -> bool {
+        self.modules.running.binary_search(&file).is_ok()
+    }
+
+    /// The files that are loaded from those that start an application; sorted.
+    pub(super) fn read_running(&self) -> Vec<u32> {
+        let mut open: Vec<u32> = self.bootstraps.iter().map(|it| it.create.syntax.file).collect();
+        let mut seen = vec![false; self.files.len()];
+        while let Some(file) = open.pop() {
+            let Some(is_seen) = seen.get_mut(file as usize).filter(|it| !**it) else { continue };
+            *is_seen = true;
+            open.extend(self.loads(file));
+        }
+        (0..).zip(seen).filter(|(_, it)| *it).map(|(file, _)| file).collect()
     }
 
     /// Whether a module name may be one of the repository's own, by what its configuration says: an alias, a package

@@ -35,8 +35,8 @@ fn named(declaration: Syntax<'_>) -> Option<(u32, &str, Syntax<'_>)> {
 impl<'t> Project<'t> {
     /// What a file declares at its top under a name: more than one where an interface and a constant share it.
     pub fn declared_at(&self, file: u32, name: &str) -> impl Iterator<Item = Syntax<'t>> {
-        let first = self.symbols.partition_point(|it| (it.0, it.1) < (file, name));
-        let all = self.symbols.iter().skip(first);
+        let first = self.modules.symbols.partition_point(|it| (it.0, it.1) < (file, name));
+        let all = self.modules.symbols.iter().skip(first);
         all.take_while(move |it| (it.0, it.1) == (file, name)).map(|it| it.2)
     }
 
@@ -92,12 +92,12 @@ impl<'t> Project<'t> {
     }
 
     fn own(&self, file: u32, name: &str) -> Option<(u32, &'t str)> {
-        let at = self.symbols.partition_point(|it| (it.0, it.1) < (file, name));
-        self.symbols.get(at).filter(|it| (it.0, it.1) == (file, name)).map(|it| (it.0, it.1))
+        let at = self.modules.symbols.partition_point(|it| (it.0, it.1) < (file, name));
+        self.modules.symbols.get(at).filter(|it| (it.0, it.1) == (file, name)).map(|it| (it.0, it.1))
     }
 
     fn reexports_of(&self, file: u32) -> impl Iterator<Item = &Reexport<'t>> {
-        let first = self.reexports.partition_point(|it| it.file < file);
-        self.reexports.iter().skip(first).take_while(move |it| it.file == file)
+        let first = self.modules.reexports.partition_point(|it| it.file < file);
+        self.modules.reexports.iter().skip(first).take_while(move |it| it.file == file)
     }
 }
