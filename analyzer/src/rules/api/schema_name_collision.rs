@@ -49,11 +49,14 @@ fn are_alternatives(project: &Project, one: usize, other: usize) -> bool {
         let class = project.routes.get(at).map(|it| it.class.syntax);
         project.routes.iter().filter(move |it| Some(it.class.syntax) == class)
     };
-    // With its version and host.
-    let place = |it: &Route| it.class.decorator("Controller").map_or("", |it| it.syntax.text());
     let is_same =
         |a: &Route, b: &Route| a.class.syntax != b.class.syntax && place(a) == place(b) && a.label() == b.label();
     of(one).any(|a| of(other).any(|b| is_same(a, b)))
+}
+
+/// `@Controller(…)` with its path, version and host.
+fn place<'t>(route: &Route<'t>) -> &'t str {
+    route.class.decorator("Controller").map_or("", |it| it.syntax.text())
 }
 
 /// Whether what the document says of two classes differs, as far as their text tells.
