@@ -139,6 +139,9 @@ fn what_a_front_end_is_told_by() {
     assert_eq!(left_out(&single), ["client/tsconfig.json: client"]);
     let vite = [app, ("ui/vite.config.ts", "import react from '@vitejs/plugin-react';"), ("ui/a.ts", file)];
     assert_eq!(left_out(&vite), ["ui/vite.config.ts: ui"]);
+    let nested =
+        [app, ("web/package.json", react), ("web/a.ts", file), ("web/x/next.config.js", ""), ("web/x/b.ts", file)];
+    assert_eq!(left_out(&nested), ["web/package.json: web"], "one note for what stands within another");
     let alone = [("package.json", react), ("src/a.ts", file)];
     assert_eq!(left_out(&alone), ["package.json: This project"]);
     let angular = "import { Component } from '@angular/core';";
@@ -160,6 +163,8 @@ fn what_a_front_end_is_told_by() {
             .is_empty()
     );
     assert!(left_out(&[app, ("api/vite.config.ts", "import swc from 'unplugin-swc';"), ("api/a.ts", file)]).is_empty());
+    let jsx = "{\"compilerOptions\":{\"jsx\":\"react\"}}";
+    assert!(left_out(&[app, ("libs/dto/tsconfig.json", jsx), ("libs/dto/a.ts", file)]).is_empty(), "shared");
     assert!(left_out(&[app, ("libs/dto/package.json", "{\"name\":\"dto\"}"), ("libs/dto/a.ts", file)]).is_empty());
 }
 

@@ -34,6 +34,11 @@ impl Fronts {
                 _ => drop(units.remove(at)),
             }
         }
+        // A hint within a front end is no second one.
+        let outer = |it: &Unit| units.get(unit_of(&units, &it.folder)).is_some_and(|it| it.front.is_some());
+        let inner: Vec<bool> = units.iter().map(|it| !it.is_declared && outer(it)).collect();
+        let mut inner = inner.into_iter();
+        units.retain(|_| inner.next() != Some(true));
         let counts = by_code(&mut units, &code);
         Fronts { units, counts }
     }
@@ -65,7 +70,7 @@ impl<'a> Code<'a> {
     fn of(path: &'a str, text: &str) -> Code<'a> {
         // Front ends borrow its testing module now and then.
         let names = |start: &str| text.split(start).skip(1).any(|it| !it.starts_with("testing"));
-        let names_nest = names("'@nestjs/") || names("\"@nestjs/");
+        let names_nest = names("from '@nestjs/") || names("from \"@nestjs/") || names("require('@nestjs/");
         Code { path, names_nest, front: if names_nest { None } else { front_end(text) } }
     }
 }

@@ -93,7 +93,9 @@ fn parts<'t>(class: &Class<'t>, route: usize, has_plugin: bool, open: &mut Vec<O
         if described.peek().is_none() && !has_plugin {
             continue;
         }
+        // Of `X[]` the compiler writes down the list alone, unless the plugin does more.
         let typed = property.annotation.as_ref().map(|it| it.syntax);
+        let typed = typed.filter(|it| has_plugin || it.kind() == Kind::TypeIdentifier);
         let named_there = described.flat_map(|it| &it.args).copied().chain(typed);
         open.extend(named_there.flat_map(names).map(|it| (it, true, route)));
     }

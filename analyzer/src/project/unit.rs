@@ -82,10 +82,13 @@ fn read(file: u32, path: &str, text: &str, into: &mut Vec<Unit>) {
             }
         }
         _ if own.is_empty() => {}
-        _ if name.starts_with("tsconfig") => {
+        _ if name.starts_with("tsconfig") && name.ends_with(".json") => {
+            // A library with JSX may still be shared with the backend; its code tells.
+            let is_library =
+                own.split('/').any(|it| matches!(it, "libs" | "libraries" | "packages" | "shared" | "common"));
             if text.contains("\"angularCompilerOptions\"") {
                 add(own, Some("Angular"), false, false);
-            } else if text.contains("\"jsx\"") {
+            } else if text.contains("\"jsx\"") && !is_library {
                 add(own, Some("React"), false, false);
             }
         }

@@ -47,7 +47,9 @@ fn types_end_with(parameter: &Parameter, ending: &str) -> bool {
 
 /// A service or repository whose methods take the request or the response.
 fn http(project: &Project, class: &Class) -> Option<Finding> {
-    (is_layered(class) && !serves_nest(class) && !project.is_test(class.syntax)).then_some(())?;
+    let adapts = ["Response", "Request", "Cookie", "Http", "Proxy", "Header"];
+    let is_adapter = serves_nest(class) || adapts.iter().any(|it| class.name.text().contains(it));
+    (is_layered(class) && !is_adapter && !project.is_test(class.syntax)).then_some(())?;
     let methods = class.methods.iter().filter(|it| it.name.text() != "constructor");
     let taken = methods.flat_map(|it| it.parameters.iter().map(move |one| (it, one)));
     let found = taken.filter_map(|(method, it)| Some((method, it, http_type(project, it.annotation.as_ref()?)?)));
