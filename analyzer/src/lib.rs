@@ -18,6 +18,8 @@ mod words;
 #[cfg(feature = "engine")]
 pub mod finding;
 #[cfg(feature = "engine")]
+mod front;
+#[cfg(feature = "engine")]
 mod highlight;
 #[cfg(feature = "engine")]
 pub mod project;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
+use crate::front::Fronts;
 use crate::project::{File, Project};
 use crate::report::{Builder, Note, Review, sorted};
 use crate::rule::{Check, Rule};
@@ -64,27 +65,37 @@ impl Reviewer {
             }
             same
         });
-        for (path, source) in sorted {
-            if standard.ignores(&path) {
-                continue;
-            }
-            let mut tree = None;
-            if let Some(message) = unreadable(&path, &source.text) {
-                notes.push(Note::about(&path, message));
-            } else if let Some(language) = File::language(&path) {
-                let other = foreign(&source.text).filter(|_| language == Language::TypeScript);
-                match other {
-                    Some(name) => {
-                        let message = format!("This looks like {name}. The rules here are for NestJS and Prisma.");
-                        notes.push(Note::about(&path, message));
-                    }
-                    None => tree = Some(self.tree(&path, language, &source.text, &mut kept)),
-                }
-            }
-            files.push(File { path, text: source.text.clone(), tree });
+        sorted.retain(|(path, _)| !standard.ignores(path));
+        let texts: Vec<(&str, &str)> = sorted.iter().map(|(path, it)| (path.as_str(), &*it.text)).collect();
+        let fronts = Fronts::of(&texts);
+        notes.extend(fronts.notes(&texts));
+        for (path, source) in &sorted {
+            let is_front = fronts.has(path);
+            let tree = if is_front { None } else { self.read(path, source, &mut kept, &mut notes) };
+            files.push(File { path: path.clone(), text: source.text.clone(), tree });
         }
         self.trees = kept;
         (files, notes)
+    }
+
+    /// The tree of a file, or a note on why it has none.
+    fn read(
+        &mut self,
+        path: &str,
+        source: &Source,
+        kept: &mut Vec<(String, Arc<Tree>)>,
+        notes: &mut Vec<Note>,
+    ) -> Option<Arc<Tree>> {
+        if let Some(message) = unreadable(path, &source.text) {
+            notes.push(Note::about(path, message));
+            return None;
+        }
+        let language = File::language(path)?;
+        let other = foreign(&source.text).filter(|_| language == Language::TypeScript);
+        let Some(name) = other else { return Some(self.tree(path, language, &source.text, kept)) };
+        let message = format!("This looks like {name}. The rules here are for NestJS and Prisma.");
+        notes.push(Note::about(path, message));
+        None
     }
 
     fn tree(
@@ -176,6 +187,8 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::ImportOf(modules, check) => {
             each(project.imports.iter().filter(|it| modules.contains(&it.module)), |it| check(project, it))
         }
+        Check::Undeclared(check) => each(&project.undeclared, |it| check(project, it)),
+        Check::Documented(check) => each(&project.documented, |it| check(project, it)),
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
         Check::Suppression(_) => (0, Vec::new()),
     }

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
-use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
+use crate::project::{Documented, Receiver, Role, Route, SigningKey, Suppression, Test, Undeclared, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
 
@@ -111,6 +111,10 @@ pub enum Check {
     Import(fn(&Project, &Import) -> Option<Finding>),
     /// Imports of one of these packages.
     ImportOf(&'static [&'static str], fn(&Project, &Import) -> Option<Finding>),
+    /// Packages that are imported and not declared.
+    Undeclared(fn(&Project, &Undeclared) -> Option<Finding>),
+    /// Classes that the API's documentation shows.
+    Documented(fn(&Project, &Documented) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
     /// `nestor-ignore` comments, once all other rules have run.

@@ -123,6 +123,11 @@ pub(crate) fn foreign(text: &str) -> Option<&'static str> {
     if has_line(go) {
         return Some("Go");
     }
+    front_end(text)
+}
+
+/// The framework of a front end that a text imports.
+pub(crate) fn front_end(text: &str) -> Option<&'static str> {
     let frontends = [("react", "React"), ("@angular/core", "Angular"), ("vue", "Vue"), ("svelte", "Svelte")];
     let imported =
         |package: &str| text.contains(&format!("from '{package}'")) || text.contains(&format!("from \"{package}\""));

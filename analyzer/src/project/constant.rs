@@ -1,6 +1,5 @@
 //! Constants: what an expression comes to across files, members of constant objects, and the settings of options.
 
-use super::import::resolve;
 use super::{Binding, Call, Project, binding};
 use crate::syntax::{Field, Kind, Object, Syntax, plain};
 
@@ -82,25 +81,9 @@ impl<'t> Project<'t> {
 
     fn imported_constant(&self, name: Syntax<'t>) -> Option<Syntax<'t>> {
         binding(name).is_none().then_some(())?;
-        let (import, imported) = self.import_of(name.file, name.text())?;
-        self.exported_constant(resolve(self.files, name.file, import.module)?, imported.name, 5)
-    }
-
-    fn exported_constant(&self, file: u32, name: &str, depth: usize) -> Option<Syntax<'t>> {
-        let at = self.roots.binary_search_by_key(&file, |it| it.file).ok()?;
-        let root = self.roots.get(at)?;
-        let exports = root.children().filter(|it| it.kind() == Kind::Export);
-        let declarations = exports.filter_map(|it| it.field(Field::Declaration));
-        let mut declarators = declarations.flat_map(Syntax::children).filter(|it| it.kind() == Kind::Declarator);
-        let own = declarators.find(|it| it.field(Field::Name).is_some_and(|it| it.text() == name));
-        own.and_then(|it| it.field(Field::Value)).map(plain).or_else(|| {
-            let depth = depth.checked_sub(1)?;
-            self.reexports.iter().filter(|it| it.file == file).find_map(|it| {
-                let inside = it.names.iter().find(|(outside, _)| *outside == name).map(|(_, inside)| *inside);
-                let inside = if it.names.is_empty() { name } else { inside? };
-                self.exported_constant(resolve(self.files, file, it.module)?, inside, depth)
-            })
-        })
+        let (file, inside) = self.home(name.file, name.text())?;
+        let mut declared = self.declared_at(file, inside).filter(|it| it.kind() == Kind::Declarator);
+        declared.find_map(|it| it.field(Field::Value)).map(plain)
     }
 
     fn member_constant(&self, member: Syntax<'t>, steps: usize) -> Option<Syntax<'t>> {

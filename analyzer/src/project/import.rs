@@ -1,6 +1,5 @@
 //! Imports and exports: what a name stands for, as file and symbol.
 
-use super::File;
 use crate::syntax::{Field, Kind, Syntax, literal};
 
 /// One `import` statement.
@@ -17,7 +16,7 @@ pub struct Import<'t> {
 /// One name of an import.
 #[derive(Clone, Copy, Debug)]
 pub struct ImportedName<'t> {
-    /// As the module exports it; `default` or `*` where it has no name.
+    /// As the module exports it; `default`, or `*` for the whole of it.
     pub name: &'t str,
     /// As this file calls it.
     pub local: &'t str,
@@ -27,15 +26,17 @@ pub struct ImportedName<'t> {
     pub syntax: Syntax<'t>,
 }
 
-/// `export … from`, and what it passes on.
+/// `export … from`, `export { … }`, `export default X`: names that a file gives to others.
 #[derive(Clone, Debug)]
 pub struct Reexport<'t> {
     /// The index of the file.
     pub file: u32,
-    /// What stands behind `from`.
+    /// What stands behind `from`; empty for a name of the file itself.
     pub module: &'t str,
-    /// Outside name and inside name; empty for `export *`.
+    /// Outside name and inside name, which is `*` for the whole module; empty for `export *`.
     pub names: Vec<(&'t str, &'t str)>,
+    /// `export type`.
+    pub type_only: bool,
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Import<'t>> {
@@ -48,32 +49,22 @@ pub(super) fn reexports<'t>(roots: &[Syntax<'t>]) -> Vec<Reexport<'t>> {
     statements.filter_map(reexport).collect()
 }
 
-/// The index of the file a relative module name means.
-pub(super) fn resolve(files: &[File], from: u32, module: &str) -> Option<u32> {
-    module.starts_with('.').then_some(())?;
-    let mut parts: Vec<&str> = files.get(from as usize)?.path.split('/').collect();
-    parts.pop();
-    for part in module.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
+fn import(syntax: Syntax) -> Option<Import> {
+    // `import x = require('…')` says it one level below.
+    let required = syntax.child(Kind::ImportRequire);
+    let module = literal(required.unwrap_or(syntax).field(Field::Source)?)?;
+    let type_only = is_type(syntax);
+    let clause = required.or_else(|| syntax.child(Kind::ImportClause));
+    let mut names: Vec<ImportedName> =
+        clause.into_iter().flat_map(Syntax::children).flat_map(|it| names(it, type_only)).collect();
+    if required.is_some() {
+        names.iter_mut().for_each(|it| it.name = "*");
     }
-    let path = parts.join("/");
-    let stem = path.strip_suffix(".js").unwrap_or(&path);
-    let wanted = [stem.to_owned(), format!("{stem}.ts"), format!("{stem}/index.ts"), format!("{stem}.js")];
-    wanted.iter().find_map(|it| files.binary_search_by(|file| file.path.as_str().cmp(it)).ok()).map(|it| it as u32)
+    Some(Import { syntax, module, names })
 }
 
-fn import(syntax: Syntax) -> Option<Import> {
-    let module = literal(syntax.field(Field::Source)?)?;
-    let type_only = syntax.children().any(|it| it.kind() == Kind::Keyword && it.text() == "type");
-    let clause = syntax.child(Kind::ImportClause);
-    let names = clause.into_iter().flat_map(Syntax::children).flat_map(|it| names(it, type_only)).collect();
-    Some(Import { syntax, module, names })
+fn is_type(statement: Syntax) -> bool {
+    statement.children().any(|it| it.kind() == Kind::Keyword && it.text() == "type")
 }
 
 fn names(syntax: Syntax<'_>, type_only: bool) -> Vec<ImportedName<'_>> {
@@ -91,16 +82,31 @@ fn names(syntax: Syntax<'_>, type_only: bool) -> Vec<ImportedName<'_>> {
 fn specifier(syntax: Syntax<'_>, type_only: bool) -> Option<ImportedName<'_>> {
     let name = syntax.field(Field::Name)?.text();
     let local = syntax.field(Field::Alias).map_or(name, Syntax::text);
-    let type_only = type_only || syntax.children().any(|it| it.kind() == Kind::Keyword && it.text() == "type");
-    Some(ImportedName { name, local, type_only, syntax })
+    Some(ImportedName { name, local, type_only: type_only || is_type(syntax), syntax })
 }
 
 fn reexport(syntax: Syntax<'_>) -> Option<Reexport<'_>> {
-    let module = literal(syntax.field(Field::Source)?)?;
-    let specifiers = syntax.descendants().filter(|it| it.field(Field::Name).is_some());
-    let names = specifiers.filter_map(|it| {
-        let inside = it.field(Field::Name)?.text();
-        Some((it.field(Field::Alias).map_or(inside, Syntax::text), inside))
-    });
-    Some(Reexport { file: syntax.file, module, names: names.collect() })
+    let module = syntax.field(Field::Source).and_then(literal);
+    let mut names: Vec<(&str, &str)> = Vec::new();
+    for part in syntax.children() {
+        match part.kind() {
+            Kind::NamespaceExport => names.extend(part.child(Kind::Identifier).map(|it| (it.text(), "*"))),
+            Kind::ExportClause => names.extend(part.children().filter_map(|it| {
+                let inside = it.field(Field::Name)?.text();
+                Some((it.field(Field::Alias).map_or(inside, Syntax::text), inside))
+            })),
+            // `export default X` and `export = X`.
+            Kind::Identifier => names.push(("default", part.text())),
+            Kind::Class | Kind::AbstractClass | Kind::Function if is_default(syntax) => {
+                names.extend(part.field(Field::Name).map(|it| ("default", it.text())));
+            }
+            _ => {}
+        }
+    }
+    (module.is_some() || !names.is_empty()).then_some(())?;
+    Some(Reexport { file: syntax.file, module: module.unwrap_or_default(), names, type_only: is_type(syntax) })
+}
+
+fn is_default(export: Syntax) -> bool {
+    export.children().any(|it| it.kind() == Kind::Keyword && it.text() == "default")
 }

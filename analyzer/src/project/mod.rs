@@ -9,10 +9,13 @@ mod class;
 mod comment;
 mod constant;
 mod decorator;
+mod dependency;
+mod documented;
 mod env;
 mod file;
 mod held;
 mod import;
+mod json;
 mod lifetime;
 mod log;
 mod manifest;
@@ -20,10 +23,13 @@ mod mention;
 mod names;
 mod number;
 mod owner;
+mod package;
+mod path;
 mod pipe;
 mod query;
 mod receiver;
 mod repeat;
+mod resolve;
 mod route;
 mod schema;
 mod scope;
@@ -32,8 +38,12 @@ mod sensitive;
 mod shape;
 mod signing;
 mod suppression;
+mod symbol;
 mod test;
+mod tsconfig;
+mod unit;
 mod validator;
+mod vanish;
 
 use std::sync::Arc;
 
@@ -43,6 +53,8 @@ pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
 pub use constant::Setting;
 pub use decorator::{Decorator, named};
+pub use dependency::Undeclared;
+pub use documented::Documented;
 pub use env::Variable;
 pub use file::File;
 pub use held::Held;
@@ -56,12 +68,15 @@ pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
 pub use receiver::Receiver;
 pub use repeat::Loop;
+pub use resolve::package_name;
 pub use route::{REQUEST_PARTS, Route};
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
 pub use signing::{SigningKey, fallback};
 pub use suppression::Suppression;
 pub use test::Test;
+pub(crate) use unit::{Texts, Unit, all as units, of as unit_of};
+pub use vanish::Vanishing;
 
 use crate::rule::Evidence;
 use crate::standard::Standard;
@@ -77,7 +92,11 @@ pub struct Project<'t> {
     pub roots: Vec<Syntax<'t>>,
     /// Import statements.
     pub imports: Vec<Import<'t>>,
-    reexports: Vec<import::Reexport<'t>>,
+    modules: resolve::Modules<'t>,
+    /// Packages that are imported and not declared.
+    pub undeclared: Vec<Undeclared<'t>>,
+    /// Classes that the API's documentation shows.
+    pub documented: Vec<Documented<'t>>,
     /// Calls and `new`s.
     pub calls: Vec<Call<'t>>,
     /// Class declarations.
@@ -131,7 +150,7 @@ impl<'t> Project<'t> {
         let schemas: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
         let shapes = shape::all(&roots);
         let imports = import::all(&roots);
-        let reexports = import::reexports(&roots);
+        let modules = resolve::Modules::of(files, &roots, &imports);
         let calls = call::all(&roots);
         let classes = class::all(&roots);
         let routes = route::all(&classes);
@@ -158,7 +177,9 @@ impl<'t> Project<'t> {
             files,
             roots,
             imports,
-            reexports,
+            modules,
+            undeclared: Vec::new(),
+            documented: Vec::new(),
             calls,
             classes,
             routes,
@@ -189,6 +210,9 @@ impl<'t> Project<'t> {
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
+        project.modules.running = project.read_running();
+        project.undeclared = project.read_undeclared();
+        project.documented = project.read_documented();
         project
     }
 
@@ -213,11 +237,6 @@ impl<'t> Project<'t> {
     /// Whether two files are part of one running application: of one app, or one of a library that the app uses.
     pub fn same_app(&self, one: u32, other: u32) -> bool {
         app::same(self, one, other)
-    }
-
-    /// The file that a module name means, seen from a file.
-    pub fn resolve(&self, from: u32, module: &str) -> Option<u32> {
-        import::resolve(self.files, from, module)
     }
 
     /// The file a node stands in.

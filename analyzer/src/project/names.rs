@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::import::resolve;
 use super::query::class_of;
 use super::{Binding, Call, Class, Import, ImportedName, Method, Project, binding};
 use crate::syntax::{Field, Kind, Syntax, plain};
@@ -48,19 +47,25 @@ impl<'t> Project<'t> {
         self.imports_of(file).any(|it| it.module == package)
     }
 
-    /// The class a type name means in a file: its own, an imported one, or the only one of that name.
+    /// The class a type name means in a file: its own, an imported one, or the only one of that name in the app.
     pub fn class_named(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {
         let own = self.classes_named(name).find(|it| it.syntax.file == file);
         own.or_else(|| {
-            let (import, imported) = self.import_of(file, name)?;
-            let target = resolve(self.files, file, import.module)?;
-            self.exported(target, imported.name, 0)
+            let (home, inside) = self.home(file, name)?;
+            self.classes_named(inside).find(|it| it.syntax.file == home)
         })
         .or_else(|| {
-            let from_package = self.import_of(file, name).is_some_and(|(import, _)| self.is_package(import.module));
-            let mut all = self.classes_named(name);
-            all.next().filter(|_| !from_package && all.next().is_none())
+            self.may_be_elsewhere(file, name).then_some(())?;
+            let mut all = self.classes_named(name).filter(|it| self.same_app(file, it.syntax.file));
+            all.next().filter(|_| all.next().is_none())
         })
+    }
+
+    /// Whether a name that leads nowhere may be what another file of the app declares: in a paste, paths seldom fit.
+    pub(super) fn may_be_elsewhere(&self, file: u32, name: &str) -> bool {
+        let Some((import, _)) = self.import_of(file, name) else { return true };
+        let is_path = import.module.starts_with('.');
+        !self.is_package(import.module) && !(is_path && !self.manifests.is_empty())
     }
 
     /// Whether a module is one that this project depends on, not a path alias of its own.
@@ -74,18 +79,6 @@ impl<'t> Project<'t> {
         let first = self.classes_by_name.partition_point(|(it, _)| *it < name);
         let named = self.classes_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
         named.filter_map(|(_, at)| self.classes.get(*at))
-    }
-
-    fn exported(&self, file: u32, name: &str, depth: usize) -> Option<&Arc<Class<'t>>> {
-        let own = self.classes_named(name).find(|it| it.syntax.file == file);
-        own.or_else(|| {
-            (depth < 5).then_some(())?;
-            self.reexports.iter().filter(|it| it.file == file).find_map(|it| {
-                let inside = it.names.iter().find(|(outside, _)| *outside == name).map(|(_, inside)| *inside);
-                let inside = if it.names.is_empty() { name } else { inside? };
-                self.exported(resolve(self.files, file, it.module)?, inside, depth + 1)
-            })
-        })
     }
 
     /// The value an expression stands for, followed through constants and properties that are never reassigned.

@@ -1,6 +1,5 @@
 //! Pipes: which ones are created, and which of them every handler goes through.
 
-use super::import::resolve;
 use super::{Bootstrap, Call, Project, Route, named};
 use crate::syntax::{Field, Kind, Object, Syntax};
 
@@ -52,7 +51,7 @@ impl<'t> Project<'t> {
         let functions = bootstrap.calls.iter().filter(|it| it.receiver.is_none() && !it.is_new);
         let mut handed = functions.filter(|it| it.args.iter().any(|it| it.text() == app.text()));
         handed.any(|it| match self.import_of(it.syntax.file, it.name) {
-            Some((import, _)) => resolve(self.files, it.syntax.file, import.module).is_none(),
+            Some((import, _)) => self.resolve(it.syntax.file, import.module).is_none(),
             None => false,
         })
     }

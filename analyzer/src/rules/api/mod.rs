@@ -3,6 +3,9 @@
 use crate::rule::Rule;
 
 mod route_shadowed;
+mod schema_name_collision;
 mod status_mismatch;
+mod undocumented_mapped_type;
 
-pub static RULES: &[&Rule] = &[&route_shadowed::RULE, &status_mismatch::RULE];
+pub static RULES: &[&Rule] =
+    &[&route_shadowed::RULE, &schema_name_collision::RULE, &status_mismatch::RULE, &undocumented_mapped_type::RULE];

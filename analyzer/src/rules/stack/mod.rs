@@ -2,4 +2,6 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod undeclared_import;
+
+pub static RULES: &[&Rule] = &[&undeclared_import::RULE];

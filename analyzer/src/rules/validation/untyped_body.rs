@@ -1,10 +1,10 @@
 //! Bodies and queries whose type is gone when the program runs.
 
-use crate::finding::{Finding, Fix, Place};
+use crate::finding::{Finding, Fix};
 use crate::project::{Decorator, Parameter, Project, Route, Type};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Span, Syntax};
+use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "validation/untyped-body",
@@ -57,13 +57,8 @@ fn each_element<'t>(project: &Project<'t>, bound: &Decorator<'t>, typed: &Type<'
 fn as_value<'t>(project: &Project<'t>, typed: &Type<'t>) -> Option<Fix> {
     let (import, imported) = project.import_of(typed.syntax.file, typed.name)?;
     project.class_named(typed.syntax.file, typed.name).filter(|_| imported.type_only)?;
-    let keyword = |it: Syntax<'t>| it.children().find(|it| it.kind() == Kind::Keyword && it.text() == "type");
-    // The other names of the statement may be types indeed.
-    let whole = keyword(import.syntax).filter(|_| import.names.len() == 1);
-    let span = whole.or_else(|| keyword(imported.syntax))?.span();
-    let place = Place { file: typed.syntax.file, span: Span { start: span.start, end: span.end + 1 } };
     let reason = "requests that do not fit the class are then refused";
-    Some(Fix::review("Import the class itself", reason).replace(place, ""))
+    project.import_as_value(Fix::review("Import the class itself", reason), import, imported)
 }
 
 /// What a type is, if nothing of it is left to check against when the program runs.

@@ -1,0 +1,103 @@
+//! Symbols: the file and the name there that a name stands for, through imports, barrels and other names.
+
+use super::Project;
+use super::import::{Import, Reexport};
+use crate::syntax::{Field, Kind, Syntax};
+
+/// How many files a name is followed through.
+const LONGEST_WAY: usize = 8;
+
+/// File, name and declaration of all that stands at the top of a file, sorted.
+pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(u32, &'t str, Syntax<'t>)> {
+    let mut all = Vec::new();
+    for statement in roots.iter().flat_map(|it| it.children()) {
+        let declaration = match statement.kind() {
+            Kind::Export => statement.field(Field::Declaration).unwrap_or(statement),
+            _ => statement,
+        };
+        match declaration.kind() {
+            Kind::Lexical | Kind::Var => {
+                let declarators = declaration.children().filter(|it| it.kind() == Kind::Declarator);
+                all.extend(declarators.filter_map(named));
+            }
+            Kind::Import | Kind::Export => {}
+            _ => all.extend(named(declaration)),
+        }
+    }
+    all.sort_by_key(|(file, name, _)| (*file, *name));
+    all
+}
+
+fn named(declaration: Syntax<'_>) -> Option<(u32, &str, Syntax<'_>)> {
+    Some((declaration.file, declaration.field(Field::Name)?.text(), declaration))
+}
+
+impl<'t> Project<'t> {
+    /// What a file declares at its top under a name: more than one where an interface and a constant share it.
+    pub fn declared_at(&self, file: u32, name: &str) -> impl Iterator<Item = Syntax<'t>> {
+        let first = self.modules.symbols.partition_point(|it| (it.0, it.1) < (file, name));
+        let all = self.modules.symbols.iter().skip(first);
+        all.take_while(move |it| (it.0, it.1) == (file, name)).map(|it| it.2)
+    }
+
+    /// The file and the name there that a name (`X`, `ns.X`) stands for in a file: its own or an imported one.
+    /// `None` where it comes from a package or from what is not among the files.
+    pub fn home(&self, file: u32, name: &str) -> Option<(u32, &'t str)> {
+        if let Some((space, member)) = name.split_once('.') {
+            return self.member(file, space, member);
+        }
+        self.own(file, name).or_else(|| {
+            let (import, imported) = self.import_of(file, name)?;
+            // `import x = require()` of a file that has one export.
+            let outside = if imported.name == "*" { "default" } else { imported.name };
+            self.exported(self.resolve(file, import.module)?, outside, LONGEST_WAY)
+        })
+    }
+
+    /// What a file exports under a name.
+    pub fn exported(&self, file: u32, name: &str, left: usize) -> Option<(u32, &'t str)> {
+        let left = left.checked_sub(1)?;
+        let passed_on = |it: &Reexport<'t>| {
+            let inside = match it.names.as_slice() {
+                [] => name,
+                names => names.iter().find(|(outside, _)| *outside == name)?.1,
+            };
+            if !it.module.is_empty() {
+                return self.exported(self.resolve(file, it.module)?, inside, left);
+            }
+            self.own(file, inside).or_else(|| {
+                let (import, imported) = self.import_of(file, inside)?;
+                self.exported(self.resolve(file, import.module)?, imported.name, left)
+            })
+        };
+        self.own(file, name).or_else(|| self.reexports_of(file).find_map(passed_on))
+    }
+
+    /// `ns.X` of `import * as ns`, or of `export * as ns` behind an import.
+    fn member(&self, file: u32, space: &str, member: &str) -> Option<(u32, &'t str)> {
+        let (import, imported) = self.import_of(file, space)?;
+        let target = self.resolve(file, import.module)?;
+        if imported.name == "*" {
+            return self.exported(target, member, LONGEST_WAY);
+        }
+        let mut spaces = self.reexports_of(target);
+        let module = spaces.find(|it| it.names.contains(&(imported.name, "*")))?.module;
+        self.exported(self.resolve(target, module)?, member, LONGEST_WAY)
+    }
+
+    /// Whether an import brings a name in from what is not among the files: a package, or a file that was not handed
+    /// over.
+    pub fn is_from_outside(&self, import: &Import) -> bool {
+        self.resolve(import.syntax.file, import.module).is_none()
+    }
+
+    fn own(&self, file: u32, name: &str) -> Option<(u32, &'t str)> {
+        let at = self.modules.symbols.partition_point(|it| (it.0, it.1) < (file, name));
+        self.modules.symbols.get(at).filter(|it| (it.0, it.1) == (file, name)).map(|it| (it.0, it.1))
+    }
+
+    fn reexports_of(&self, file: u32) -> impl Iterator<Item = &Reexport<'t>> {
+        let first = self.modules.reexports.partition_point(|it| it.file < file);
+        self.modules.reexports.iter().skip(first).take_while(move |it| it.file == file)
+    }
+}
