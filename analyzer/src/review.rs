@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::front::Fronts;
+use crate::parallel;
 use crate::project::{File, Project};
 use crate::report::{Builder, Note, Review, sorted};
 use crate::rule::{Check, Rule};
@@ -18,9 +19,9 @@ pub fn review(sources: &[Source], standard: &Standard) -> Review {
 }
 
 /// Reviews, and keeps the trees of the last review: a text that comes again is not parsed again.
-#[derive(Default)]
 pub struct Reviewer {
-    parser: Parser,
+    /// One for each thread.
+    parsers: Vec<Parser>,
     /// Path and tree of each file of the last review, by path.
     trees: Vec<(String, Arc<Tree>)>,
 }
@@ -37,12 +38,29 @@ pub(crate) struct Outcome {
     pub found: Vec<Finding>,
 }
 
+impl Default for Reviewer {
+    fn default() -> Reviewer {
+        Reviewer::with_jobs(1)
+    }
+}
+
 impl Reviewer {
+    /// One that works on several threads at once; the review is the same.
+    pub fn with_jobs(jobs: usize) -> Reviewer {
+        Reviewer { parsers: (0..jobs.max(1)).map(|_| Parser::default()).collect(), trees: Vec::new() }
+    }
+
+    /// Path and tree of each file that was parsed for the last review, by path.
+    pub fn trees(&self) -> &[(String, Arc<Tree>)] {
+        &self.trees
+    }
+
     /// As [`review`].
     pub fn review(&mut self, sources: &[Source], standard: &Standard) -> Review {
         let (files, notes) = self.files(sources, standard);
+        let jobs = self.parsers.len();
         let mut project = Project::of(&files, standard);
-        let mut outcomes: Vec<Outcome> = enabled(standard).map(|it| judge(it, &project)).collect();
+        let mut outcomes = parallel::map(jobs, &all_rules(), |(category, rule)| judge(category, rule, &project));
         suppress(&mut outcomes, &mut project);
         for outcome in &mut outcomes {
             let (judged, found) = suppression_findings(outcome, &project);
@@ -53,7 +71,6 @@ impl Reviewer {
     }
 
     fn files(&mut self, sources: &[Source], standard: &Standard) -> (Vec<File>, Vec<Note>) {
-        let mut kept = Vec::new();
         let mut notes = Vec::new();
         let mut files: Vec<File> = Vec::new();
         let cleaned = sources.iter().map(|it| (clean_path(&it.path), it)).collect();
@@ -69,60 +86,56 @@ impl Reviewer {
         let texts: Vec<(&str, &str)> = sorted.iter().map(|(path, it)| (path.as_str(), &*it.text)).collect();
         let fronts = Fronts::of(&texts);
         notes.extend(fronts.notes(&texts));
-        for (path, source) in &sorted {
-            let is_front = fronts.has(path);
-            let tree = if is_front { None } else { self.read(path, source, &mut kept, &mut notes) };
-            files.push(File { path: path.clone(), text: source.text.clone(), tree });
+        let last = &self.trees;
+        let read = parallel::map_with(&mut self.parsers, &sorted, |parser, (path, source)| match fronts.has(path) {
+            true => Ok(None),
+            false => tree(parser, last, path, &source.text),
+        });
+        let mut kept = Vec::new();
+        for ((path, source), read) in sorted.into_iter().zip(read) {
+            let tree = read.unwrap_or_else(|message| {
+                notes.push(Note::about(&path, message));
+                None
+            });
+            kept.extend(tree.iter().map(|it| (path.clone(), it.clone())));
+            files.push(File { path, text: source.text.clone(), tree });
         }
         self.trees = kept;
         (files, notes)
     }
-
-    /// The tree of a file, or a note on why it has none.
-    fn read(
-        &mut self,
-        path: &str,
-        source: &Source,
-        kept: &mut Vec<(String, Arc<Tree>)>,
-        notes: &mut Vec<Note>,
-    ) -> Option<Arc<Tree>> {
-        if let Some(message) = unreadable(path, &source.text) {
-            notes.push(Note::about(path, message));
-            return None;
-        }
-        let language = File::language(path)?;
-        let other = foreign(&source.text).filter(|_| language == Language::TypeScript);
-        let Some(name) = other else { return Some(self.tree(path, language, &source.text, kept)) };
-        let message = format!("This looks like {name}. The rules here are for NestJS and Prisma.");
-        notes.push(Note::about(path, message));
-        None
-    }
-
-    fn tree(
-        &mut self,
-        path: &str,
-        language: Language,
-        text: &Arc<str>,
-        kept: &mut Vec<(String, Arc<Tree>)>,
-    ) -> Arc<Tree> {
-        let last = self.trees.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok().and_then(|at| self.trees.get(at));
-        let same = last.map(|(_, it)| it).filter(|it| it.text == *text).cloned();
-        let tree = same.unwrap_or_else(|| Arc::new(self.parser.parse(language, text.clone())));
-        kept.push((path.to_owned(), tree.clone()));
-        tree
-    }
 }
 
-fn enabled(standard: &Standard) -> impl Iterator<Item = Outcome> {
-    let rules = rules::CATEGORIES.iter().flat_map(|category| category.rules.iter().map(move |rule| (category, *rule)));
-    rules.map(|(category, rule)| {
-        let level = standard.level(category, rule);
-        Outcome { category, rule, level, judged: 0, is_blind: false, found: Vec::new() }
-    })
+/// The tree of a text, if it has a grammar; the last review's where the text is the same.
+///
+/// # Errors
+/// A sentence on why it was not parsed.
+fn tree(
+    parser: &mut Parser,
+    last: &[(String, Arc<Tree>)],
+    path: &str,
+    text: &Arc<str>,
+) -> Result<Option<Arc<Tree>>, String> {
+    if let Some(message) = unreadable(path, text) {
+        return Err(message);
+    }
+    let Some(language) = File::language(path) else { return Ok(None) };
+    if let Some(name) = foreign(text).filter(|_| language == Language::TypeScript) {
+        return Err(format!("This looks like {name}. The rules here are for NestJS and Prisma."));
+    }
+    let last = last.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok().and_then(|at| last.get(at));
+    let same = last.map(|(_, it)| it).filter(|it| it.text == *text).cloned();
+    Ok(Some(same.unwrap_or_else(|| Arc::new(parser.parse(language, text.clone())))))
 }
 
-fn judge(mut outcome: Outcome, project: &Project) -> Outcome {
-    if outcome.level == Level::Off {
+/// Every rule with its category.
+fn all_rules() -> Vec<(&'static Category, &'static Rule)> {
+    rules::CATEGORIES.iter().flat_map(|category| category.rules.iter().map(move |rule| (category, *rule))).collect()
+}
+
+fn judge(category: &'static Category, rule: &'static Rule, project: &Project) -> Outcome {
+    let level = project.standard.level(category, rule);
+    let mut outcome = Outcome { category, rule, level, judged: 0, is_blind: false, found: Vec::new() };
+    if level == Level::Off {
         return outcome;
     }
     outcome.is_blind = outcome.rule.needs.iter().any(|it| !project.has(*it));

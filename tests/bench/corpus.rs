@@ -4,7 +4,7 @@ use std::path::Path;
 
 use analyzer::project::File;
 use analyzer::syntax::Language;
-use analyzer::{Source, is_read};
+use analyzer::{Reviewer, Source, Standard, is_read};
 use ignore::WalkBuilder;
 
 /// Some sources and what they are called.
@@ -42,6 +42,15 @@ impl Corpus {
         Corpus { name: format!("tests/projects, {COPIES} times"), sources: own.copies(COPIES) }
     }
 
+    /// The same without code that a review leaves out, such as a front end's: the bare parse is of what is reviewed.
+    pub fn reviewed(mut self) -> Corpus {
+        let mut reviewer = Reviewer::default();
+        reviewer.review(&self.sources, &Standard::default());
+        let has_tree = |it: &Source| reviewer.trees().iter().any(|(path, _)| *path == it.path);
+        self.sources.retain(|it| File::language(&it.path).is_none() || has_tree(it));
+        self
+    }
+
     /// Their size.
     pub fn bytes(&self) -> usize {
         self.sources.iter().map(|it| it.text.len()).sum()
@@ -58,7 +67,8 @@ impl Corpus {
     /// One file of about 100 KB of the project's own code, and longer ones of the same.
     pub fn longer(&self, times: usize) -> Vec<Source> {
         let mut text = String::new();
-        let readable = |it: &&Source| it.path.ends_with(".ts") && !it.text.contains("@angular") && it.text.len() < 50_000;
+        let readable =
+            |it: &&Source| it.path.ends_with(".ts") && !it.text.contains("@angular") && it.text.len() < 50_000;
         let pieces: Vec<&Source> = self.sources.iter().filter(readable).collect();
         for piece in pieces.iter().cycle() {
             if text.len() > times * 100_000 {
@@ -75,7 +85,8 @@ impl Corpus {
         let mut sources = self.sources.clone();
         let code: Vec<usize> = (0..sources.len()).filter(|it| sources[*it].path.ends_with(".ts")).collect();
         let at = code[code.len() / 2];
-        sources[at] = Source::new(sources[at].path.clone(), format!("{}\nexport const edited = 1;\n", sources[at].text));
+        sources[at] =
+            Source::new(sources[at].path.clone(), format!("{}\nexport const edited = 1;\n", sources[at].text));
         sources
     }
 

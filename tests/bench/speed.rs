@@ -25,8 +25,13 @@ fn main() {
     {
         return memory::one_review(&corpus(rest.first()));
     }
-    let corpus = corpus(words.first());
-    println!("{}: {} files, {} KB, median of {ROUNDS} rounds", corpus.name, corpus.sources.len(), corpus.bytes() / 1000);
+    let corpus = corpus(words.first()).reviewed();
+    println!(
+        "{}: {} files, {} KB, median of {ROUNDS} rounds",
+        corpus.name,
+        corpus.sources.len(),
+        corpus.bytes() / 1000
+    );
     costs(&corpus);
     growth("the project, n times", &|n| corpus.copies(n));
     growth("one file, n times as long", &|n| corpus.longer(n));
@@ -75,7 +80,8 @@ fn growth(what: &str, sized: &dyn Fn(usize) -> Vec<Source>) {
     let mut before = None;
     for ((size, sources), times) in SIZES.iter().zip(&all).zip(&mut times) {
         let median = table::median(times);
-        let ratio = before.map_or(String::new(), |it| format!("{:.2} times the time of half (at most 2.20)", median / it));
+        let ratio =
+            before.map_or(String::new(), |it| format!("{:.2} times the time of half (at most 2.20)", median / it));
         let kilobytes = sources.iter().map(|it| it.text.len()).sum::<usize>() / 1000;
         println!("  {size} × {kilobytes:>7} KB {:>9.1} ms  {ratio}", median * 1000.0);
         before = Some(median);

@@ -11,7 +11,8 @@ use crate::run;
 
 /// Times a review of a folder, or of this repository's own small projects.
 pub fn bench(path: Option<&Path>) -> Result<()> {
-    let folder = path.map(|it| it.canonicalize().with_context(|| format!("{} cannot be read.", it.display()))).transpose()?;
+    let folder =
+        path.map(|it| it.canonicalize().with_context(|| format!("{} cannot be read.", it.display()))).transpose()?;
     build::build()?;
     println!("\nnative, `cargo bench` with the profile of the command line");
     let mut cargo = run::cargo();
