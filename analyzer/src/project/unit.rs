@@ -58,41 +58,48 @@ pub(crate) fn of(units: &[Unit], path: &str) -> usize {
 fn read(file: u32, path: &str, text: &str, into: &mut Vec<Unit>, used: &mut Vec<String>) {
     let own = folder(path);
     let name = path.rsplit('/').next().unwrap_or(path);
-    let mut add = |folder: &str, front, is_declared, has_nest| {
-        into.push(Unit { folder: folder.to_owned(), file, front, is_declared, has_nest, used_as: None });
-    };
-    match name {
-        "package.json" => into.extend(package(file, own, text, used)),
+    let hint = match name {
+        "package.json" => {
+            into.extend(package(file, own, text, used));
+            return;
+        }
         "project.json" => {
-            let Some(object) = json::object(text) else { return };
-            let is_nx = ["projectType", "targets", "sourceRoot"].iter().any(|it| object.get(it).is_some());
-            if is_nx {
-                add(own, hinted(BUILDERS, text), true, false);
-            }
+            into.extend(nx(file, own, text));
+            return;
         }
         "nest-cli.json" => {
-            add(own, None, false, true);
-            let Some(object) = json::object(text) else { return };
-            for project in object.get_object("projects").into_iter().flat_map(|it| it.properties.iter()) {
-                let root = project.value.as_object().and_then(|it| it.get_string("root"));
-                if let Some(root) = root.and_then(|it| join(own, &it.value)) {
-                    add(&root, None, true, true);
-                }
-            }
+            nest(file, own, text, into);
+            return;
         }
-        _ if own.is_empty() => {}
-        _ if name.starts_with("tsconfig") && name.ends_with(".json") => {
+        _ if own.is_empty() => None,
+        _ if name.starts_with("tsconfig") && name.ends_with(".json") => hinted(OPTIONS, text).filter(|it| {
             // A library with JSX may still be shared with the backend; its code tells.
-            let is_library =
-                own.split('/').any(|it| matches!(it, "libs" | "libraries" | "packages" | "shared" | "common"));
-            if text.contains("\"angularCompilerOptions\"") {
-                add(own, Some("Angular"), false, false);
-            } else if text.contains("\"jsx\"") && !is_library {
-                add(own, Some("React"), false, false);
-            }
+            let shared = ["libs", "libraries", "packages", "shared", "common"];
+            *it != "React" || !own.split('/').any(|it| shared.contains(&it))
+        }),
+        _ if name.starts_with("vite.config.") => hinted(PLUGINS, text),
+        _ => hinted(CONFIGS, name),
+    };
+    if hint.is_some() {
+        into.push(Unit { folder: own.to_owned(), file, front: hint, ..Unit::default() });
+    }
+}
+
+fn nx(file: u32, folder: &str, text: &str) -> Option<Unit> {
+    let object = json::object(text)?;
+    let is_nx = ["projectType", "targets", "sourceRoot"].iter().any(|it| object.get(it).is_some());
+    let front = hinted(BUILDERS, text);
+    is_nx.then(|| Unit { folder: folder.to_owned(), file, front, is_declared: true, ..Unit::default() })
+}
+
+fn nest(file: u32, folder: &str, text: &str, into: &mut Vec<Unit>) {
+    into.push(Unit { folder: folder.to_owned(), file, has_nest: true, ..Unit::default() });
+    let Some(object) = json::object(text) else { return };
+    for project in object.get_object("projects").into_iter().flat_map(|it| it.properties.iter()) {
+        let root = project.value.as_object().and_then(|it| it.get_string("root"));
+        if let Some(folder) = root.and_then(|it| join(folder, &it.value)) {
+            into.push(Unit { folder, file, is_declared: true, has_nest: true, ..Unit::default() });
         }
-        _ if name.starts_with("vite.config.") => add_hint(hinted(PLUGINS, text), own, &mut add),
-        _ => add_hint(hinted(CONFIGS, name), own, &mut add),
     }
 }
 
@@ -111,12 +118,6 @@ fn package(file: u32, folder: &str, text: &str, used: &mut Vec<String>) -> Optio
         used.extend(names.into_iter().map(str::to_owned));
     }
     Some(Unit { folder: folder.to_owned(), file, front, is_declared, has_nest, used_as: name })
-}
-
-fn add_hint(front: Option<&'static str>, folder: &str, add: &mut dyn FnMut(&str, Option<&'static str>, bool, bool)) {
-    if front.is_some() {
-        add(folder, front, false, false);
-    }
 }
 
 fn hinted(table: &[(&str, &'static str)], text: &str) -> Option<&'static str> {
@@ -153,6 +154,9 @@ const BUILDERS: &[(&str, &str)] = &[
     ("\"@nx/react", "React"),
     ("\"@nrwl/react", "React"),
 ];
+
+/// What the compiler is told.
+const OPTIONS: &[(&str, &str)] = &[("\"angularCompilerOptions\"", "Angular"), ("\"jsx\"", "React")];
 
 const PLUGINS: &[(&str, &str)] = &[
     ("@vitejs/plugin-react", "React"),
