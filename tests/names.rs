@@ -225,6 +225,8 @@ fn what_is_declared_and_what_is_loaded() {
         ("src/app.module.ts", "import { LIMIT } from './limits';\nimport type { Page } from './page';"),
         ("src/limits.ts", "export const LIMIT = 20;\nexport interface LIMIT {}"),
         ("src/page.ts", "export interface Page {}"),
+        ("src/sheet.ts", "export default interface Sheet {}"),
+        ("src/reader.ts", "import Pages from './sheet';"),
         ("src/seed.ts", "import { LIMIT } from './limits';"),
     ];
     let (files, standard) = (files(&all), Standard::default());
@@ -237,6 +239,7 @@ fn what_is_declared_and_what_is_loaded() {
     assert_eq!(project.home(at("src/seed.ts"), "LIMIT"), Some((at("src/limits.ts"), "LIMIT")));
     assert_eq!(project.declared_at(at("src/limits.ts"), "LIMIT").count(), 2);
     assert!(project.shape_named(at("src/app.module.ts"), "Page").is_some());
+    assert!(project.shape_named(at("src/reader.ts"), "Pages").is_some(), "a default export under another name");
     assert!(project.is_own_module(at("src/main.ts"), "@shop/generated"));
     assert!(!project.is_own_module(at("src/main.ts"), "@nestjs/core"));
 }
