@@ -163,6 +163,13 @@ fn what_a_front_end_is_told_by() {
             .is_empty()
     );
     assert!(left_out(&[app, ("api/vite.config.ts", "import swc from 'unplugin-swc';"), ("api/a.ts", file)]).is_empty());
+    let letters = [
+        ("api/package.json", "{\"name\":\"api\",\"dependencies\":{\"@nestjs/core\":\"11\",\"letters\":\"*\"}}"),
+        ("api/a.ts", "import { Injectable } from '@nestjs/common';\nimport { render } from 'letters';"),
+        ("letters/package.json", "{\"name\":\"letters\",\"dependencies\":{\"react\":\"19\"}}"),
+        ("letters/render.ts", file),
+    ];
+    assert!(left_out(&letters).is_empty(), "the backend renders its letters with it");
     let jsx = "{\"compilerOptions\":{\"jsx\":\"react\"}}";
     assert!(left_out(&[app, ("libs/dto/tsconfig.json", jsx), ("libs/dto/a.ts", file)]).is_empty(), "shared");
     assert!(left_out(&[app, ("libs/dto/package.json", "{\"name\":\"dto\"}"), ("libs/dto/a.ts", file)]).is_empty());

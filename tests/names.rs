@@ -193,3 +193,53 @@ fn a_name_without_a_path_is_looked_for_in_its_own_app_alone() {
     assert_eq!(class(&lost, "src/a.ts", "User"), None);
     assert_eq!(class(&lost[1..], "src/a.ts", "User").as_deref(), Some("src/user.ts"), "in a paste, paths seldom fit");
 }
+
+#[test]
+fn barrels_that_pass_each_other_on_end() {
+    let texts: Vec<(String, String)> = (0..24)
+        .map(|it| {
+            let all: String = (0..24).map(|to| format!("export * from './b{to}';\n")).collect();
+            (format!("src/b{it}.ts"), all)
+        })
+        .collect();
+    let mut all: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    all.push(("src/app.ts", "import { Nobody } from './b0';"));
+    assert_eq!(class(&all, "src/app.ts", "Nobody"), None);
+    // Passed on as a whole before it is passed on under another name.
+    let renamed = [
+        ("src/index.ts", "export * from './user';\nexport { User as Person } from './user';"),
+        ("src/user.ts", "export class User {}"),
+        ("src/app.ts", "import { Person } from '.';"),
+    ];
+    assert_eq!(class(&renamed, "src/app.ts", "Person").as_deref(), Some("src/user.ts"));
+}
+
+#[test]
+fn what_is_declared_and_what_is_loaded() {
+    let all = [
+        ("tsconfig.json", "{\"compilerOptions\":{\"paths\":{\"@shop/*\":[\"./src/*\"]}}}"),
+        (
+            "src/main.ts",
+            "import { AppModule } from '@shop/app.module';\nasync function main() { await NestFactory.create(AppModule); }",
+        ),
+        ("src/app.module.ts", "import { LIMIT } from './limits';\nimport type { Page } from './page';"),
+        ("src/limits.ts", "export const LIMIT = 20;\nexport interface LIMIT {}"),
+        ("src/page.ts", "export interface Page {}"),
+        ("src/sheet.ts", "export default interface Sheet {}"),
+        ("src/reader.ts", "import Pages from './sheet';"),
+        ("src/seed.ts", "import { LIMIT } from './limits';"),
+    ];
+    let (files, standard) = (files(&all), Standard::default());
+    let project = Project::of(&files, &standard);
+    let at = |path: &str| id(&files, path);
+    assert_eq!(project.loads(at("src/app.module.ts")).collect::<Vec<_>>(), [at("src/limits.ts")]);
+    assert!(project.runs(at("src/main.ts")) && project.runs(at("src/limits.ts")));
+    assert!(!project.runs(at("src/page.ts")), "a type is not loaded");
+    assert!(!project.runs(at("src/seed.ts")));
+    assert_eq!(project.home(at("src/seed.ts"), "LIMIT"), Some((at("src/limits.ts"), "LIMIT")));
+    assert_eq!(project.declared_at(at("src/limits.ts"), "LIMIT").count(), 2);
+    assert!(project.shape_named(at("src/app.module.ts"), "Page").is_some());
+    assert!(project.shape_named(at("src/reader.ts"), "Pages").is_some(), "a default export under another name");
+    assert!(project.is_own_module(at("src/main.ts"), "@shop/generated"));
+    assert!(!project.is_own_module(at("src/main.ts"), "@nestjs/core"));
+}

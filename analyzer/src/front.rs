@@ -12,9 +12,13 @@ pub(crate) struct Fronts {
     counts: Vec<u32>,
 }
 
+/// How much of a file is looked at, in bytes.
+const HEAD: usize = 8192;
+
 /// What a file of code says of itself.
 struct Code<'a> {
     path: &'a str,
+    text: &'a str,
     names_nest: bool,
     front: Option<&'static str>,
 }
@@ -27,6 +31,12 @@ impl Fronts {
             return Fronts { units: Vec::new(), counts: Vec::new() };
         }
         let code: Vec<Code> = files.iter().filter(|(it, _)| is_code(it)).map(|(it, text)| Code::of(it, text)).collect();
+        for unit in units.iter_mut().filter(|it| it.front.is_some()) {
+            // What code of Nest takes from it is shared.
+            if unit.used_as.as_ref().is_some_and(|it| code.iter().any(|code| code.names_nest && code.imports(it))) {
+                (unit.front, unit.has_nest) = (None, true);
+            }
+        }
         // A hint that the code denies must not cut its files off from the part around them.
         while let Some(at) = denied(&units, &code) {
             match units.get_mut(at) {
@@ -67,11 +77,20 @@ impl Fronts {
 }
 
 impl<'a> Code<'a> {
-    fn of(path: &'a str, text: &str) -> Code<'a> {
+    fn of(path: &'a str, text: &'a str) -> Code<'a> {
+        // Imports stand at the top.
+        let text = (0..4).find_map(|it| text.get(..HEAD - it)).unwrap_or(text);
         // Front ends borrow its testing module now and then.
         let names = |start: &str| text.split(start).skip(1).any(|it| !it.starts_with("testing"));
         let names_nest = names("from '@nestjs/") || names("from \"@nestjs/") || names("require('@nestjs/");
-        Code { path, names_nest, front: if names_nest { None } else { front_end(text) } }
+        Code { path, text, names_nest, front: if names_nest { None } else { front_end(text) } }
+    }
+}
+
+impl Code<'_> {
+    fn imports(&self, package: &str) -> bool {
+        let mut named = self.text.match_indices(package).filter_map(|(at, _)| self.text.get(..at));
+        named.any(|it| it.ends_with("from '") || it.ends_with("from \""))
     }
 }
 

@@ -66,14 +66,14 @@ impl<'t> Project<'t> {
     fn undeclared(&self, at: usize, import: &Import<'t>, used: &mut Used<'t>) -> Option<(&str, Undeclared<'t>)> {
         let (file, module) = (import.syntax.file, import.module);
         let package = package_name(module);
-        let is_built_in = module.contains([':', '!', '?']) || BUILT_IN.contains(&format!(" {package} "));
         let own = self.files.get(file as usize)?;
         let home = folder(&own.path);
+        let is_for_development = self.declares(home, package)?;
+        let is_built_in = module.contains([':', '!', '?']) || BUILT_IN.contains(&format!(" {package} "));
         if package.is_empty() || is_built_in || own.is_test() {
             return None;
         }
         let nearest = self.modules.packages_of(home).next()?.folder;
-        let is_for_development = self.declares(home, package)?;
         // A tool's own settings beside the `package.json` may use what the tool brings.
         let is_setting = home == nearest && (own.name().contains(".config.") || own.name().contains("rc."));
         let counts = if is_for_development { self.runs(file) && !own.is_script() } else { !is_setting };
@@ -85,10 +85,14 @@ impl<'t> Project<'t> {
     /// `None` if a `package.json` upwards declares the package for when the code runs; else whether one declares it
     /// for development.
     fn declares(&self, home: &str, package: &str) -> Option<bool> {
-        let all = self.modules.packages_of(home).flat_map(|it| &it.dependencies);
-        let mut declared = all.filter(|(name, _)| name == package).peekable();
-        let for_development = declared.peek().is_some();
-        if declared.any(|(_, runs)| *runs) { None } else { Some(for_development) }
+        let mut for_development = false;
+        for declared in self.modules.packages_of(home).filter_map(|it| it.declares(package)) {
+            if declared {
+                return None;
+            }
+            for_development = true;
+        }
+        Some(for_development)
     }
 
     fn is_made_by_prisma(&self, package: &str) -> bool {

@@ -87,6 +87,7 @@ fn specifier(syntax: Syntax<'_>, type_only: bool) -> Option<ImportedName<'_>> {
 
 fn reexport(syntax: Syntax<'_>) -> Option<Reexport<'_>> {
     let module = syntax.field(Field::Source).and_then(literal);
+    let is_default = syntax.children().any(|it| it.kind() == Kind::Keyword && it.text() == "default");
     let mut names: Vec<(&str, &str)> = Vec::new();
     for part in syntax.children() {
         match part.kind() {
@@ -97,7 +98,7 @@ fn reexport(syntax: Syntax<'_>) -> Option<Reexport<'_>> {
             })),
             // `export default X` and `export = X`.
             Kind::Identifier => names.push(("default", part.text())),
-            Kind::Class | Kind::AbstractClass | Kind::Function if is_default(syntax) => {
+            _ if is_default => {
                 names.extend(part.field(Field::Name).map(|it| ("default", it.text())));
             }
             _ => {}
@@ -105,8 +106,4 @@ fn reexport(syntax: Syntax<'_>) -> Option<Reexport<'_>> {
     }
     (module.is_some() || !names.is_empty()).then_some(())?;
     Some(Reexport { file: syntax.file, module: module.unwrap_or_default(), names, type_only: is_type(syntax) })
-}
-
-fn is_default(export: Syntax) -> bool {
-    export.children().any(|it| it.kind() == Kind::Keyword && it.text() == "default")
 }

@@ -38,7 +38,10 @@ impl<'t> Project<'t> {
         let root = crate::syntax::root(name);
         match self.import_of(root.file, root.text()) {
             Some((import, _)) => import.module == package || import.module.starts_with(&format!("{package}/")),
-            None => binding(root).is_none() && self.classes_named(root.text()).next().is_none(),
+            None => {
+                let mut own = self.classes_named(root.text());
+                binding(root).is_none() && !own.any(|it| self.same_app(root.file, it.syntax.file))
+            }
         }
     }
 
@@ -64,8 +67,8 @@ impl<'t> Project<'t> {
     /// Whether a name that leads nowhere may be what another file of the app declares: in a paste, paths seldom fit.
     pub(super) fn may_be_elsewhere(&self, file: u32, name: &str) -> bool {
         let Some((import, _)) = self.import_of(file, name) else { return true };
-        let is_path = import.module.starts_with('.');
-        !self.is_package(import.module) && !(is_path && !self.manifests.is_empty())
+        let may_fit = !import.module.starts_with('.') || self.manifests.is_empty();
+        may_fit && !self.is_package(import.module)
     }
 
     /// Whether a module is one that this project depends on, not a path alias of its own.

@@ -13,7 +13,7 @@ pub(super) struct Package<'t> {
     pub name: String,
     /// Names behind the package's own (`.`, `./dto`, `./*`) or inside it (`#lib/*`), and paths in its folder.
     pub entries: Vec<(String, String)>,
-    /// Names of what it depends on, and whether also when it runs.
+    /// Names of what it depends on, and whether also when it runs; sorted.
     pub dependencies: Vec<(String, bool)>,
 }
 
@@ -24,6 +24,16 @@ pub(super) fn all(files: &[File]) -> Vec<Package<'_>> {
         manifests.filter_map(|it| Some(package(folder(&it.path), &json::object(&it.text)?))).collect();
     all.sort_by_key(|it| it.folder);
     all
+}
+
+impl Package<'_> {
+    /// Whether it declares a package, and if so, whether also for when it runs.
+    pub fn declares(&self, package: &str) -> Option<bool> {
+        let first = self.dependencies.partition_point(|(it, _)| it.as_str() < package);
+        let mut declared = self.dependencies.iter().skip(first).take_while(|(it, _)| it == package).peekable();
+        declared.peek()?;
+        Some(declared.any(|(_, runs)| *runs))
+    }
 }
 
 fn package<'t>(folder: &'t str, object: &Object) -> Package<'t> {
@@ -38,6 +48,7 @@ fn package<'t>(folder: &'t str, object: &Object) -> Package<'t> {
         let names = object.get_object(group).into_iter().flat_map(|it| it.properties.iter());
         dependencies.extend(names.map(|it| (it.name.as_str().to_owned(), group != "devDependencies")));
     }
+    dependencies.sort_unstable();
     let name = object.get_string("name").map(|it| it.value.to_string()).unwrap_or_default();
     Package { folder, name, entries, dependencies }
 }

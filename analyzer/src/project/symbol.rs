@@ -5,7 +5,7 @@ use super::import::{Import, Reexport};
 use crate::syntax::{Field, Kind, Syntax};
 
 /// How many files a name is followed through.
-const LONGEST_WAY: usize = 8;
+const LONGEST_WAY: usize = 64;
 
 /// File, name and declaration of all that stands at the top of a file, sorted.
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(u32, &'t str, Syntax<'t>)> {
@@ -50,27 +50,44 @@ impl<'t> Project<'t> {
             let (import, imported) = self.import_of(file, name)?;
             // `import x = require()` of a file that has one export.
             let outside = if imported.name == "*" { "default" } else { imported.name };
-            self.exported(self.resolve(file, import.module)?, outside, LONGEST_WAY)
+            self.exported(self.resolve(file, import.module)?, outside)
         })
     }
 
     /// What a file exports under a name.
-    pub fn exported(&self, file: u32, name: &str, left: usize) -> Option<(u32, &'t str)> {
+    pub fn exported(&self, file: u32, name: &str) -> Option<(u32, &'t str)> {
+        self.follow(file, name, &mut Vec::new(), LONGEST_WAY)
+    }
+
+    /// `seen` holds where this search has been, sorted: barrels pass each other on, in rings and by many ways.
+    fn follow<'n>(
+        &self,
+        file: u32,
+        name: &'n str,
+        seen: &mut Vec<(u32, &'n str)>,
+        left: usize,
+    ) -> Option<(u32, &'t str)>
+    where
+        't: 'n,
+    {
         let left = left.checked_sub(1)?;
-        let passed_on = |it: &Reexport<'t>| {
-            let inside = match it.names.as_slice() {
-                [] => name,
-                names => names.iter().find(|(outside, _)| *outside == name)?.1,
-            };
-            if !it.module.is_empty() {
-                return self.exported(self.resolve(file, it.module)?, inside, left);
-            }
-            self.own(file, inside).or_else(|| {
-                let (import, imported) = self.import_of(file, inside)?;
-                self.exported(self.resolve(file, import.module)?, imported.name, left)
+        let at = seen.binary_search(&(file, name)).err()?;
+        seen.insert(at, (file, name));
+        self.own(file, name).or_else(|| {
+            self.reexports_of(file).find_map(|it| {
+                let inside = match it.names.as_slice() {
+                    [] => name,
+                    names => names.iter().find(|(outside, _)| *outside == name)?.1,
+                };
+                if !it.module.is_empty() {
+                    return self.follow(self.resolve(file, it.module)?, inside, seen, left);
+                }
+                self.own(file, inside).or_else(|| {
+                    let (import, imported) = self.import_of(file, inside)?;
+                    self.follow(self.resolve(file, import.module)?, imported.name, seen, left)
+                })
             })
-        };
-        self.own(file, name).or_else(|| self.reexports_of(file).find_map(passed_on))
+        })
     }
 
     /// `ns.X` of `import * as ns`, or of `export * as ns` behind an import.
@@ -78,11 +95,11 @@ impl<'t> Project<'t> {
         let (import, imported) = self.import_of(file, space)?;
         let target = self.resolve(file, import.module)?;
         if imported.name == "*" {
-            return self.exported(target, member, LONGEST_WAY);
+            return self.exported(target, member);
         }
         let mut spaces = self.reexports_of(target);
         let module = spaces.find(|it| it.names.contains(&(imported.name, "*")))?.module;
-        self.exported(self.resolve(target, module)?, member, LONGEST_WAY)
+        self.exported(self.resolve(target, module)?, member)
     }
 
     /// Whether an import brings a name in from what is not among the files: a package, or a file that was not handed

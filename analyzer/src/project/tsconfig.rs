@@ -4,6 +4,9 @@ use super::path::{folder, join};
 use super::resolve::matched;
 use super::{File, json};
 
+/// Patterns of module names and what each stands for.
+type Paths = Vec<(String, Vec<String>)>;
+
 /// One `tsconfig*.json`, with what it inherits.
 pub(super) struct Config<'t> {
     /// Its folder.
@@ -11,7 +14,7 @@ pub(super) struct Config<'t> {
     /// Where names without a dot begin.
     pub base: Option<String>,
     /// Patterns and the paths each stands for, from the start of the review.
-    pub paths: Vec<(String, Vec<String>)>,
+    pub paths: Paths,
     /// Whether something it inherits is not among the files.
     pub is_open: bool,
 }
@@ -21,14 +24,14 @@ struct Own<'t> {
     path: &'t str,
     extends: Vec<String>,
     base: Option<String>,
-    paths: Option<Vec<(String, Vec<String>)>>,
+    paths: Option<Paths>,
 }
 
 #[derive(Default)]
 struct Whole {
     base: Option<String>,
     /// The folder they are relative to unless there is a base, and the paths.
-    paths: Option<(String, Vec<(String, Vec<String>)>)>,
+    paths: Option<(String, Paths)>,
     is_open: bool,
 }
 

@@ -4,6 +4,7 @@ use super::json;
 use super::path::{folder, join, upwards};
 
 /// An application or a library.
+#[derive(Default)]
 pub(crate) struct Unit {
     /// Where it lives; empty for the whole repository.
     pub folder: String,
@@ -15,6 +16,8 @@ pub(crate) struct Unit {
     pub is_declared: bool,
     /// Whether its configuration names Nest.
     pub has_nest: bool,
+    /// Its package's name, if a package with Nest depends on it.
+    pub used_as: Option<String>,
 }
 
 /// Paths and texts, sorted by path.
@@ -22,10 +25,14 @@ pub(crate) type Texts<'a> = [(&'a str, &'a str)];
 
 /// All of them, sorted by folder; the whole repository is the first.
 pub(crate) fn all(files: &Texts) -> Vec<Unit> {
-    let whole = Unit { folder: String::new(), file: 0, front: None, is_declared: true, has_nest: false };
-    let mut all = vec![whole];
+    let mut all = vec![Unit { is_declared: true, ..Unit::default() }];
+    let mut used = Vec::new();
     for (id, (path, text)) in (0..).zip(files) {
-        read(id, path, text, &mut all);
+        read(id, path, text, &mut all, &mut used);
+    }
+    used.sort_unstable();
+    for unit in &mut all {
+        unit.used_as = unit.used_as.take().filter(|it| used.binary_search(it).is_ok());
     }
     all.sort_by(|a, b| a.folder.cmp(&b.folder));
     all.dedup_by(|later, first| {
@@ -35,6 +42,7 @@ pub(crate) fn all(files: &Texts) -> Vec<Unit> {
             first.front = first.front.or(later.front);
             first.is_declared |= later.is_declared;
             first.has_nest |= later.has_nest;
+            first.used_as = first.used_as.take().or(later.used_as.take());
         }
         same
     });
@@ -47,60 +55,69 @@ pub(crate) fn of(units: &[Unit], path: &str) -> usize {
     upwards(folder(path)).find_map(at).unwrap_or(0)
 }
 
-fn read(file: u32, path: &str, text: &str, into: &mut Vec<Unit>) {
+fn read(file: u32, path: &str, text: &str, into: &mut Vec<Unit>, used: &mut Vec<String>) {
     let own = folder(path);
     let name = path.rsplit('/').next().unwrap_or(path);
-    let mut add = |folder: &str, front, is_declared, has_nest| {
-        into.push(Unit { folder: folder.to_owned(), file, front, is_declared, has_nest });
-    };
-    match name {
+    let hint = match name {
         "package.json" => {
-            let Some(object) = json::object(text) else { return };
-            let groups = ["dependencies", "devDependencies", "peerDependencies"].map(|it| object.get_object(it));
-            let names = groups.iter().flatten().flat_map(|it| it.properties.iter()).map(|it| it.name.as_str());
-            let has_nest = names.clone().any(|it| it.starts_with("@nestjs/"));
-            let listed = |package: &str| names.clone().any(|it| it == package);
-            let front = FRAMEWORKS.iter().find(|(package, _)| listed(package)).map(|(_, it)| *it);
-            let is_declared = object.get_string("name").is_some() || names.clone().next().is_some();
-            add(own, front.filter(|_| !has_nest), is_declared, has_nest);
+            into.extend(package(file, own, text, used));
+            return;
         }
         "project.json" => {
-            let Some(object) = json::object(text) else { return };
-            let is_nx = ["projectType", "targets", "sourceRoot"].iter().any(|it| object.get(it).is_some());
-            if is_nx {
-                add(own, hinted(BUILDERS, text), true, false);
-            }
+            into.extend(nx(file, own, text));
+            return;
         }
         "nest-cli.json" => {
-            add(own, None, false, true);
-            let Some(object) = json::object(text) else { return };
-            for project in object.get_object("projects").into_iter().flat_map(|it| it.properties.iter()) {
-                let root = project.value.as_object().and_then(|it| it.get_string("root"));
-                if let Some(root) = root.and_then(|it| join(own, &it.value)) {
-                    add(&root, None, true, true);
-                }
-            }
+            nest(file, own, text, into);
+            return;
         }
-        _ if own.is_empty() => {}
-        _ if name.starts_with("tsconfig") && name.ends_with(".json") => {
+        _ if own.is_empty() => None,
+        _ if name.starts_with("tsconfig") && name.ends_with(".json") => hinted(OPTIONS, text).filter(|it| {
             // A library with JSX may still be shared with the backend; its code tells.
-            let is_library =
-                own.split('/').any(|it| matches!(it, "libs" | "libraries" | "packages" | "shared" | "common"));
-            if text.contains("\"angularCompilerOptions\"") {
-                add(own, Some("Angular"), false, false);
-            } else if text.contains("\"jsx\"") && !is_library {
-                add(own, Some("React"), false, false);
-            }
-        }
-        _ if name.starts_with("vite.config.") => add_hint(hinted(PLUGINS, text), own, &mut add),
-        _ => add_hint(hinted(CONFIGS, name), own, &mut add),
+            let shared = ["libs", "libraries", "packages", "shared", "common"];
+            *it != "React" || !own.split('/').any(|it| shared.contains(&it))
+        }),
+        _ if name.starts_with("vite.config.") => hinted(PLUGINS, text),
+        _ => hinted(CONFIGS, name),
+    };
+    if hint.is_some() {
+        into.push(Unit { folder: own.to_owned(), file, front: hint, ..Unit::default() });
     }
 }
 
-fn add_hint(front: Option<&'static str>, folder: &str, add: &mut dyn FnMut(&str, Option<&'static str>, bool, bool)) {
-    if front.is_some() {
-        add(folder, front, false, false);
+fn nx(file: u32, folder: &str, text: &str) -> Option<Unit> {
+    let object = json::object(text)?;
+    let is_nx = ["projectType", "targets", "sourceRoot"].iter().any(|it| object.get(it).is_some());
+    let front = hinted(BUILDERS, text);
+    is_nx.then(|| Unit { folder: folder.to_owned(), file, front, is_declared: true, ..Unit::default() })
+}
+
+fn nest(file: u32, folder: &str, text: &str, into: &mut Vec<Unit>) {
+    into.push(Unit { folder: folder.to_owned(), file, has_nest: true, ..Unit::default() });
+    let Some(object) = json::object(text) else { return };
+    for project in object.get_object("projects").into_iter().flat_map(|it| it.properties.iter()) {
+        let root = project.value.as_object().and_then(|it| it.get_string("root"));
+        if let Some(folder) = root.and_then(|it| join(folder, &it.value)) {
+            into.push(Unit { folder, file, is_declared: true, has_nest: true, ..Unit::default() });
+        }
     }
+}
+
+fn package(file: u32, folder: &str, text: &str, used: &mut Vec<String>) -> Option<Unit> {
+    let object = json::object(text)?;
+    let mut names: Vec<&str> = Vec::new();
+    for group in ["dependencies", "devDependencies", "peerDependencies"] {
+        let entries = object.get_object(group).into_iter().flat_map(|it| it.properties.iter());
+        names.extend(entries.map(|it| it.name.as_str()));
+    }
+    let name = object.get_string("name").map(|it| it.value.to_string());
+    let has_nest = names.iter().any(|it| it.starts_with("@nestjs/"));
+    let front = FRAMEWORKS.iter().find(|(it, _)| !has_nest && names.contains(it)).map(|(_, it)| *it);
+    let is_declared = name.is_some() || !names.is_empty();
+    if has_nest {
+        used.extend(names.into_iter().map(str::to_owned));
+    }
+    Some(Unit { folder: folder.to_owned(), file, front, is_declared, has_nest, used_as: name })
 }
 
 fn hinted(table: &[(&str, &'static str)], text: &str) -> Option<&'static str> {
@@ -137,6 +154,9 @@ const BUILDERS: &[(&str, &str)] = &[
     ("\"@nx/react", "React"),
     ("\"@nrwl/react", "React"),
 ];
+
+/// What the compiler is told.
+const OPTIONS: &[(&str, &str)] = &[("\"angularCompilerOptions\"", "Angular"), ("\"jsx\"", "React")];
 
 const PLUGINS: &[(&str, &str)] = &[
     ("@vitejs/plugin-react", "React"),

@@ -4,6 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Class, Documented, Project, Route};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
+use crate::syntax::Syntax;
 
 pub static RULE: Rule = Rule {
     id: "api/schema-name-collision",
@@ -61,9 +62,25 @@ fn place<'t>(route: &Route<'t>) -> &'t str {
 
 /// Whether what the document says of two classes differs, as far as their text tells.
 fn collide(project: &Project, one: &Class, other: &Class) -> bool {
-    let words = |it: &Class| it.syntax.text().split_whitespace().collect::<String>();
-    let describes = |it: &Class| project.has_described_property(it) || project.has_documenting_plugin(it.syntax.file);
-    project.same_app(one.syntax.file, other.syntax.file)
-        && (describes(one) || describes(other))
-        && words(one) != words(other)
+    let (a, b) = (one.syntax.file, other.syntax.file);
+    let has_plugin = project.has_documenting_plugin(a);
+    project.same_app(a, b) && described(one, has_plugin) != described(other, has_plugin)
+}
+
+/// The properties that the document shows of a class, without spaces, and the class it takes others from.
+fn described(class: &Class, has_plugin: bool) -> String {
+    let mut text = String::new();
+    let mut add = |it: Syntax| text.extend(it.text().split_whitespace());
+    for property in &class.properties {
+        let described = property.decorators.iter().filter(|it| it.name.starts_with("Api"));
+        if has_plugin {
+            add(property.syntax);
+        } else if described.clone().next().is_some() {
+            described.for_each(|it| add(it.syntax));
+            add(property.name);
+            property.annotation.iter().for_each(|it| add(it.syntax));
+        }
+    }
+    class.extends.iter().for_each(|it| add(it.syntax));
+    text
 }

@@ -30,7 +30,7 @@ fn check(project: &Project, import: &Import) -> Option<Finding> {
     let (class, base) = own.into_iter().find_map(|it| Some((it, described_base(project, it)?)))?;
     let message = format!(
         "`{}` takes its properties from `{}`, which describes them for the documentation, but `@nestjs/mapped-types` \
-         carries over validation alone: the document shows none of them.",
+         carries over validation and transformation alone: the document shows none of them.",
         class.name.text(),
         base.text(),
     );
