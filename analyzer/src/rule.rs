@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
+use crate::project::{Command, Coverage, Dependency, Instruction, Manifest, Stage, Unit};
 use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -113,6 +114,22 @@ pub enum Check {
     ImportOf(&'static [&'static str], fn(&Project, &Import) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
+    /// Files beside the code whose names begin with one of these.
+    File(&'static [&'static str], fn(&Project, u32) -> Option<Finding>),
+    /// Packages of these names that a `package.json` lists.
+    Dependency(&'static [&'static str], fn(&Project, &Manifest, Dependency) -> Option<Finding>),
+    /// The `tsconfig.json` that compiles an application.
+    TsConfig(fn(&Project, u32) -> Option<Finding>),
+    /// Scripts of `package.json`, commands of images and services.
+    Command(fn(&Project, &Command) -> Option<Finding>),
+    /// What a `Dockerfile` builds: its last stage.
+    Stage(fn(&Project, &Stage) -> Option<Finding>),
+    /// Instructions of a `Dockerfile` with one of these keywords.
+    Instruction(&'static [&'static str], fn(&Project, &Stage, &Instruction) -> Option<Finding>),
+    /// Coverage reports.
+    Coverage(fn(&Project, &Coverage) -> Option<Finding>),
+    /// Applications and libraries with a module of Nest.
+    Unit(fn(&Project, &Unit) -> Option<Finding>),
     /// `nestor-ignore` comments, once all other rules have run.
     Suppression(fn(&Project, &Suppression) -> Option<Finding>),
 }

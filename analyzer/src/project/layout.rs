@@ -1,0 +1,41 @@
+//! Layout: the applications and libraries of a repository, by the folders that say so.
+
+use super::Project;
+use super::manifest::{folder, joined_name};
+use crate::syntax::Syntax;
+
+/// An application or a library with a module of Nest.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit<'p> {
+    /// Its folder; empty for the root.
+    pub folder: &'p str,
+    /// The name of its first module's class.
+    pub module: Syntax<'p>,
+}
+
+/// Files that say that a folder is a project of its own.
+const MARKS: [&str; 4] = ["project.json", "package.json", "tsconfig.app.json", "tsconfig.lib.json"];
+
+impl<'t> Project<'t> {
+    /// The folder of the application or library that a path lies in; empty for the root.
+    pub fn home<'p>(&self, path: &'p str) -> &'p str {
+        let mut at = folder(path);
+        while !at.is_empty() && !MARKS.iter().any(|it| self.file_at(&joined_name(at, it)).is_some()) {
+            at = folder(at);
+        }
+        at
+    }
+
+    /// Applications and libraries with a module of Nest, in order of their folders.
+    pub fn units(&self) -> Vec<Unit<'t>> {
+        let mut units: Vec<Unit> = Vec::new();
+        for class in self.classes.iter().filter(|it| it.decorator("Module").is_some()) {
+            let Some(file) = self.file(class.syntax).filter(|it| !it.is_test()) else { continue };
+            let folder = self.home(&file.path);
+            if !units.iter().rev().any(|it| it.folder == folder) {
+                units.push(Unit { folder, module: class.name });
+            }
+        }
+        units
+    }
+}
