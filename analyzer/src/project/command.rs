@@ -53,7 +53,8 @@ fn words(part: &str) -> Vec<&str> {
 pub fn script_of<'p>(words: &[&'p str]) -> Option<&'p str> {
     let (program, rest) = words.split_first()?;
     let runner = matches!(*program, "npm" | "pnpm" | "yarn" | "bun");
-    let name = rest.iter().copied().filter(|it| !it.starts_with('-')).find(|it| !matches!(*it, "run" | "run-script"))?;
+    let name =
+        rest.iter().copied().filter(|it| !it.starts_with('-')).find(|it| !matches!(*it, "run" | "run-script"))?;
     runner.then_some(name)
 }
 

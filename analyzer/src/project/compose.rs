@@ -114,7 +114,9 @@ mod tests {
 
     #[test]
     fn half_a_file_ends() {
-        for text in ["services:", "services:\n x", "services:\n\ta:\n\t\tb", ":\n  :\n    - =", "services:\n  a: {}\n  - b"] {
+        for text in
+            ["services:", "services:\n x", "services:\n\ta:\n\t\tb", ":\n  :\n    - =", "services:\n  a: {}\n  - b"]
+        {
             all(&[File { path: "compose.yml".into(), text: text.into(), tree: None }]);
         }
     }

@@ -51,8 +51,26 @@ pub fn percent(hit: u32, lines: u32) -> u32 {
 }
 
 impl Project<'_> {
+    /// A line of the file that a report names, from 1.
+    pub fn line_of(&self, path: &str, line: u32) -> Option<Place> {
+        let file = self.covered_file(path)?;
+        let text = &self.files.get(file as usize)?.text;
+        let mut start = 0;
+        for (number, own) in (1..).zip(text.split_inclusive('\n')) {
+            let head = (own.len() - own.trim_start().len()) as u32;
+            if number == line {
+                return Some(Place {
+                    file,
+                    span: Span { start: start + head, end: start + own.trim_end().len() as u32 },
+                });
+            }
+            start += own.len() as u32;
+        }
+        None
+    }
+
     /// The file that a report names, if only one can be meant.
-    pub fn covered_file(&self, path: &str) -> Option<u32> {
+    fn covered_file(&self, path: &str) -> Option<u32> {
         let ends = |long: &str, short: &str| {
             long.strip_suffix(short).is_some_and(|it| it.is_empty() || it.ends_with('/') || short.starts_with('/'))
         };
@@ -204,9 +222,13 @@ mod tests {
 
     #[test]
     fn one_report_a_folder() {
-        let all = [("coverage/lcov.info", LCOV), ("coverage/coverage-final.json", FINAL), ("coverage-summary.json", SUMMARY)];
+        let all =
+            [("coverage/lcov.info", LCOV), ("coverage/coverage-final.json", FINAL), ("coverage-summary.json", SUMMARY)];
         assert_eq!(report(&all).len(), 3);
-        assert_eq!(report(&[("lcov.info", "TN:\n"), ("x/coverage-final.json", "{}"), ("y/coverage-summary.json", "{ broken")]), []);
+        assert_eq!(
+            report(&[("lcov.info", "TN:\n"), ("x/coverage-final.json", "{}"), ("y/coverage-summary.json", "{ broken")]),
+            []
+        );
     }
 
     #[test]

@@ -145,7 +145,10 @@ pub(super) fn read(file: u32, text: &str) -> Result<Option<Document<'_>>, Proble
         Ok(parsed) => Ok(parsed.value.map(|value| Document { file, value })),
         Err(error) => {
             let span = Span::empty(error.range().start as u32);
-            Err((Place { file, span }, format!("This is not JSON: {}. What it says is taken as unknown.", error.kind())))
+            Err((
+                Place { file, span },
+                format!("This is not JSON: {}. What it says is taken as unknown.", error.kind()),
+            ))
         }
     }
 }

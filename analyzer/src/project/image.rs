@@ -158,14 +158,17 @@ mod tests {
             ("node:22", "build", vec!["RUN|npm ci # why && npm run build"]),
             ("build", "final", vec!["USER|node", "CMD|node dist/main.js"]),
         ];
-        let expected: Vec<(String, String, Vec<String>)> =
-            expected.into_iter().map(|(a, b, c)| (a.into(), b.into(), c.into_iter().map(Into::into).collect())).collect();
+        let expected: Vec<(String, String, Vec<String>)> = expected
+            .into_iter()
+            .map(|(a, b, c)| (a.into(), b.into(), c.into_iter().map(Into::into).collect()))
+            .collect();
         assert_eq!(stages(text), expected);
     }
 
     #[test]
     fn here_documents_end_where_they_say() {
-        let found = stages("FROM oven/bun:1\nRUN <<EOF\nbun install\nUSER root\nEOF\nCOPY --chown=bun:bun . .\nUSER bun\n");
+        let found =
+            stages("FROM oven/bun:1\nRUN <<EOF\nbun install\nUSER root\nEOF\nCOPY --chown=bun:bun . .\nUSER bun\n");
         assert_eq!(found[0].2, ["RUN|<<EOF bun install USER root EOF", "COPY|. .", "USER|bun"]);
     }
 

@@ -54,7 +54,8 @@ impl Project<'_> {
     /// What compiles the applications that are started here; in order, each once.
     pub fn compilers(&self) -> Vec<u32> {
         let starts = self.bootstraps.iter().filter(|it| !self.is_test(it.create.syntax));
-        let mut all: Vec<u32> = starts.filter_map(|it| self.tsconfigs_of(it.create.syntax.file).first().copied()).collect();
+        let mut all: Vec<u32> =
+            starts.filter_map(|it| self.tsconfigs_of(it.create.syntax.file).first().copied()).collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -152,13 +153,22 @@ mod tests {
     #[test]
     fn options_are_inherited() {
         let files = [
-            ("tsconfig.base.json", "{ // the house's\n \"compilerOptions\": { \"strict\": true, \"noImplicitAny\": false, }, }"),
-            ("apps/api/tsconfig.json", r#"{ "extends": "../../tsconfig.base.json", "compilerOptions": { "noImplicitAny": true } }"#),
+            (
+                "tsconfig.base.json",
+                "{ // the house's\n \"compilerOptions\": { \"strict\": true, \"noImplicitAny\": false, }, }",
+            ),
+            (
+                "apps/api/tsconfig.json",
+                r#"{ "extends": "../../tsconfig.base.json", "compilerOptions": { "noImplicitAny": true } }"#,
+            ),
             ("apps/api/tsconfig.app.json", r#"{ "extends": "./tsconfig" }"#),
             ("apps/api/tsconfig.spec.json", r#"{ "extends": "./tsconfig.json" }"#),
             ("apps/api/src/main.ts", ""),
             ("libs/a/tsconfig.json", r#"{ "extends": ["./gone.json", "../../tsconfig.base.json"] }"#),
-            ("libs/b/tsconfig.json", r#"{ "extends": "@tsconfig/node22/tsconfig.json", "compilerOptions": { "strict": false } }"#),
+            (
+                "libs/b/tsconfig.json",
+                r#"{ "extends": "@tsconfig/node22/tsconfig.json", "compilerOptions": { "strict": false } }"#,
+            ),
             ("libs/c/tsconfig.json", r#"{ "extends": "./tsconfig.json" }"#),
         ];
         with(&files, |project| {
@@ -170,7 +180,11 @@ mod tests {
             assert_eq!(option(project, "libs/b/tsconfig.json", "strict"), "+off");
             assert_eq!(option(project, "libs/b/tsconfig.json", "target"), "?", "packages are not seen");
             assert_eq!(option(project, "libs/c/tsconfig.json", "target"), "?", "a circle ends");
-            let place = project.compiled(project.file_at("apps/api/tsconfig.app.json").unwrap(), "strict").entry().unwrap().place;
+            let place = project
+                .compiled(project.file_at("apps/api/tsconfig.app.json").unwrap(), "strict")
+                .entry()
+                .unwrap()
+                .place;
             let text = &project.files[place.file as usize].text[place.span.start as usize..place.span.end as usize];
             assert_eq!(text, "\"strict\": true");
             let compiling = project.tsconfigs_of(project.file_at("apps/api/src/main.ts").unwrap());
@@ -192,7 +206,10 @@ mod tests {
     fn the_nearest_manifest_speaks_for_a_file() {
         let files = [
             ("package.json", r#"{ "name": "root", "workspaces": ["apps/*"], "engines": { "node": ">=22" } }"#),
-            ("apps/api/package.json", r#"{ "name": "api", "scripts": { "start": "node main" }, "devDependencies": { "prisma": "6" } }"#),
+            (
+                "apps/api/package.json",
+                r#"{ "name": "api", "scripts": { "start": "node main" }, "devDependencies": { "prisma": "6" } }"#,
+            ),
             ("apps/api/src/main.ts", ""),
             ("apps/api-two/main.ts", ""),
         ];
@@ -202,7 +219,10 @@ mod tests {
             assert_eq!(name("apps/api-two/main.ts"), Some("root".into()));
             let api = project.manifests.iter().find(|it| it.name == "api").unwrap();
             let prisma = api.dependency("prisma").unwrap();
-            assert_eq!((prisma.range, prisma.group, api.script("start").unwrap().text.as_str()), ("6", "devDependencies", "node main"));
+            assert_eq!(
+                (prisma.range, prisma.group, api.script("start").unwrap().text.as_str()),
+                ("6", "devDependencies", "node main")
+            );
             let engines = project.json_at("package.json").unwrap().at(&["engines", "node"]).unwrap();
             assert_eq!(engines.text(), Some(">=22"));
         });

@@ -3,5 +3,9 @@
 use crate::rule::Rule;
 
 mod database_in_controller;
+mod decorator_metadata_off;
+mod nest_majors_differ;
+mod two_lockfiles;
 
-pub static RULES: &[&Rule] = &[&database_in_controller::RULE];
+pub static RULES: &[&Rule] =
+    &[&database_in_controller::RULE, &decorator_metadata_off::RULE, &nest_majors_differ::RULE, &two_lockfiles::RULE];

@@ -2,4 +2,6 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod claude_md_missing;
+
+pub static RULES: &[&Rule] = &[&claude_md_missing::RULE];

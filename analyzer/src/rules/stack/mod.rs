@@ -2,4 +2,7 @@
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[];
+mod not_bun;
+mod not_strict;
+
+pub static RULES: &[&Rule] = &[&not_bun::RULE, &not_strict::RULE];

@@ -1,0 +1,62 @@
+//! Applications that are compiled without TypeScript's strict mode.
+
+use crate::finding::{Finding, Place};
+use crate::project::{Compiled, Project};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Evidence, Rule};
+use crate::syntax::Span;
+
+pub static RULE: Rule = Rule {
+    id: "stack/not-strict",
+    title: "TypeScript checks less than it could",
+    severity: Severity::Medium,
+    standard: &["S005"],
+    refs: &["https://www.typescriptlang.org/tsconfig/#strict"],
+    needs: &[Evidence::TsConfig, Evidence::Bootstrap],
+    fix: FixKind::None,
+    words: words!("not_strict.md"),
+    check: &[Check::TsConfig(check)],
+};
+
+/// What strict mode turns on and most code relies on. Classes of Nest rarely have `strictPropertyInitialization`.
+const PARTS: [(&str, &str); 3] = [
+    ("strictNullChecks", "a value that may be `null` is used as if it were there"),
+    ("noImplicitAny", "parameters without a type accept anything"),
+    ("strictBindCallApply", "calls through `bind` and `apply` are not checked"),
+];
+
+fn check(project: &Project, file: u32) -> Option<Finding> {
+    let strict = project.compiled(file, "strict");
+    let is_on = |it: Compiled| it.entry().is_some_and(|it| it.value.flag() == Some(true));
+    let mut off = None;
+    for part in PARTS {
+        match project.compiled(file, part.0) {
+            Compiled::Unseen => return None,
+            Compiled::Absent if matches!(strict, Compiled::Unseen) => return None,
+            Compiled::Absent if is_on(strict) => {}
+            it if is_on(it) => {}
+            it => {
+                off = Some((part, it.entry()));
+                break;
+            }
+        }
+    }
+    let ((name, consequence), own) = off?;
+    let entry = own.or(strict.entry());
+    let place = entry.map_or(Place { file, span: Span::empty(0) }, |it| it.place);
+    let mut earlier = project.compilers().into_iter().take_while(|it| *it != file);
+    // A base that several applications extend is one finding.
+    let same = |it: u32| project.compiled(it, name).entry().or(project.compiled(it, "strict").entry());
+    if entry.is_some() && earlier.any(|it| same(it).is_some_and(|it| it.place == place)) {
+        return None;
+    }
+    let path = &project.files.get(file as usize)?.path;
+    let why = match (own.is_some(), is_on(strict)) {
+        (true, true) => "although `strict` is on",
+        (true, false) => "by its own line",
+        (false, _) => "since `strict` is off",
+    };
+    let message = format!("`{path}` compiles with `{name}` off, {why}: {consequence}.");
+    let finding = Finding::at(place, message);
+    Some(if name == "strictNullChecks" { finding } else { finding.severity(Severity::Low) })
+}
