@@ -1,6 +1,6 @@
 //! Commands that run where the code is built and deployed: scripts of manifests, instructions of images, services.
 
-use super::{Manifest, Project, Service, Stage};
+use super::{Project, Script, Service, Stage};
 use crate::finding::Place;
 
 /// Where a command stands.
@@ -10,8 +10,10 @@ pub enum Origin<'p> {
     Script(&'p str),
     /// `RUN` of an image.
     Build,
-    /// `CMD` or `ENTRYPOINT` of an image, or `command` of a service.
+    /// `CMD` or `ENTRYPOINT` of an image.
     Start,
+    /// `command` of a service.
+    Service,
 }
 
 /// A text for a shell.
@@ -22,15 +24,13 @@ pub struct Command<'p> {
     /// Where it stands.
     pub place: Place,
     /// Who runs it.
-    pub from: Origin<'p>,
+    pub origin: Origin<'p>,
 }
 
 impl<'p> Command<'p> {
     /// The single commands in it, each as its words: `a && b c` is `[a]` and `[b, c]`.
     pub fn parts(&self) -> impl Iterator<Item = Vec<&'p str>> {
-        let is_shell = matches!(self.from, Origin::Script(_)) || !self.text.starts_with('[');
-        let ends: &[char] = if is_shell { &['&', '|', ';', '(', ')'] } else { &[] };
-        self.text.split(ends).map(words).filter(|it| !it.is_empty())
+        self.text.split(['&', '|', ';', '(', ')']).map(words).filter(|it| !it.is_empty())
     }
 }
 
@@ -58,12 +58,18 @@ pub fn script_of<'p>(words: &[&'p str]) -> Option<&'p str> {
     runner.then_some(name)
 }
 
+impl Script {
+    /// What it runs.
+    pub fn command(&self) -> Command<'_> {
+        Command { text: &self.text, place: self.place, origin: Origin::Script(&self.name) }
+    }
+}
+
 impl Project<'_> {
     /// Every command, in reading order of their files.
     pub fn commands(&self) -> Vec<Command<'_>> {
         let scripts = self.manifests.iter().flat_map(|it| it.scripts.iter());
-        let scripts = scripts.map(|it| Command { text: &it.text, place: it.place, from: Origin::Script(&it.name) });
-        let mut commands: Vec<Command> = scripts.collect();
+        let mut commands: Vec<Command> = scripts.map(Script::command).collect();
         for stage in &self.around.stages {
             commands.extend(of_stage(stage));
         }
@@ -72,25 +78,62 @@ impl Project<'_> {
         }
         commands
     }
-
-    /// The manifest whose scripts a command can call.
-    pub fn manifest_for(&self, command: &Command) -> Option<&Manifest> {
-        self.manifest_of(command.place.file)
-    }
 }
 
 fn of_stage<'p>(stage: &'p Stage<'p>) -> impl Iterator<Item = Command<'p>> {
     stage.instructions.iter().filter_map(|it| {
-        let from = match it.keyword {
+        let origin = match it.keyword {
             "RUN" | "run" => Origin::Build,
             "CMD" | "cmd" | "ENTRYPOINT" | "entrypoint" => Origin::Start,
             _ => return None,
         };
-        Some(Command { text: it.text, place: it.place, from })
+        Some(Command { text: it.text, place: it.place, origin })
     })
 }
 
 fn of_service<'p>(service: &'p Service<'p>) -> impl Iterator<Item = Command<'p>> {
     let settings = service.settings.iter().filter(|it| matches!(it.key, "command" | "entrypoint"));
-    settings.map(|it| Command { text: it.value, place: it.place, from: Origin::Start })
+    settings.map(|it| Command { text: it.value, place: it.place, origin: Origin::Service })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Span;
+
+    fn parts(text: &str, origin: Origin) -> Vec<String> {
+        let place = Place { file: 0, span: Span::empty(0) };
+        Command { text, place, origin }.parts().map(|it| it.join(" ")).collect()
+    }
+
+    #[test]
+    fn commands_are_taken_apart() {
+        let script = Origin::Script("start");
+        assert_eq!(
+            parts("NODE_ENV=production cross-env A=1 nest build && node dist/main", script),
+            ["nest build", "node dist/main"]
+        );
+        assert_eq!(
+            parts("dotenv -e .env.test -- npx prisma db push; exec bun main.ts", script),
+            ["npx prisma db push", "bun main.ts"]
+        );
+        assert_eq!(
+            parts("[\"sh\", \"-c\", \"npx prisma migrate deploy && npm start\"]", Origin::Start),
+            ["npx prisma migrate deploy", "npm start"]
+        );
+        assert_eq!(parts("npm ci \\\n  && npm run build", Origin::Build), ["npm ci", "npm run build"]);
+        assert_eq!(parts("", script), Vec::<String>::new());
+    }
+
+    #[test]
+    fn scripts_by_whoever_calls_them() {
+        for words in
+            ["npm run start:prod", "yarn start:prod", "bun run --silent start:prod", "pnpm start:prod -- --port 1"]
+        {
+            let words: Vec<&str> = words.split(' ').collect();
+            assert_eq!(script_of(&words), Some("start:prod"));
+        }
+        assert_eq!(script_of(&["node", "start:prod"]), None);
+        assert_eq!(script_of(&["npm"]), None);
+    }
 }

@@ -9,7 +9,7 @@ use crate::syntax::Syntax;
 pub struct Unit<'p> {
     /// Its folder; empty for the root.
     pub folder: &'p str,
-    /// The name of its first module's class.
+    /// The name of the module's class that stands nearest to the folder.
     pub module: Syntax<'p>,
 }
 
@@ -32,8 +32,12 @@ impl<'t> Project<'t> {
         for class in self.classes.iter().filter(|it| it.decorator("Module").is_some()) {
             let Some(file) = self.file(class.syntax).filter(|it| !it.is_test()) else { continue };
             let folder = self.home(&file.path);
-            if !units.iter().rev().any(|it| it.folder == folder) {
-                units.push(Unit { folder, module: class.name });
+            // The module nearest to the folder stands for it.
+            let depth = |it: Syntax| self.file(it).map_or(0, |it| it.path.matches('/').count());
+            match units.iter_mut().rev().find(|it| it.folder == folder) {
+                Some(unit) if depth(class.name) < depth(unit.module) => unit.module = class.name,
+                Some(_) => {}
+                None => units.push(Unit { folder, module: class.name }),
             }
         }
         units

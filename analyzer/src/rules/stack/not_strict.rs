@@ -53,7 +53,7 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     let path = &project.files.get(file as usize)?.path;
     let why = match (own.is_some(), is_on(strict)) {
         (true, true) => "although `strict` is on",
-        (true, false) => "by its own line",
+        (true, false) => "which is set here",
         (false, _) => "since `strict` is off",
     };
     let message = format!("`{path}` compiles with `{name}` off, {why}: {consequence}.");
