@@ -58,6 +58,16 @@ pub fn script_of<'p>(words: &[&'p str]) -> Option<&'p str> {
     runner.then_some(name)
 }
 
+/// Whether the name of a script or a file says that it is for one's own machine or for tests: `start:dev`.
+pub fn is_local(name: &str) -> bool {
+    speaks_of(name, &["dev", "develop", "development", "local", "test", "tests", "e2e", "ci", "seed"])
+}
+
+/// Whether one of the words of a name is among these.
+pub fn speaks_of(name: &str, words: &[&str]) -> bool {
+    name.split([':', '-', '_', '.']).any(|it| words.contains(&it))
+}
+
 impl Script {
     /// What it runs.
     pub fn command(&self) -> Command<'_> {

@@ -1,5 +1,6 @@
 //! `Dockerfile`: stages and their instructions.
 
+use super::command::is_local;
 use super::{File, Project};
 use crate::finding::Place;
 use crate::syntax::Span;
@@ -60,6 +61,26 @@ impl<'t> Project<'t> {
     pub fn stage_below(&self, stage: &Stage<'t>) -> Option<&Stage<'t>> {
         let own = |it: &&Stage| it.place.file == stage.place.file && it.place.span < stage.place.span;
         self.around.stages.iter().filter(own).find(|it| it.name.eq_ignore_ascii_case(stage.base))
+    }
+
+    /// A stage and those it starts from, itself first: what ends up in one image.
+    pub fn stages_of<'p>(&'p self, stage: &'p Stage<'t>) -> Vec<&'p Stage<'t>> {
+        let mut all = vec![stage];
+        while let Some(below) = all.last().and_then(|it| self.stage_below(it)) {
+            all.push(below);
+        }
+        all
+    }
+
+    /// Whether what a stage holds ends up in the image that its file builds.
+    pub fn is_shipped(&self, stage: &Stage<'t>) -> bool {
+        let last = self.around.stages.iter().find(|it| it.is_last && it.place.file == stage.place.file);
+        last.is_some_and(|it| self.stages_of(it).iter().any(|it| it.place == stage.place))
+    }
+
+    /// Whether a file is for one's own machine or for tests, by its name: `Dockerfile.dev`.
+    pub fn is_local(&self, file: u32) -> bool {
+        self.files.get(file as usize).is_some_and(|it| is_local(it.name()))
     }
 }
 

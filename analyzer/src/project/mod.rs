@@ -51,7 +51,7 @@ pub use around::Around;
 pub use bootstrap::Bootstrap;
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
-pub use command::{Command, Origin, script_of};
+pub use command::{Command, Origin, is_local, script_of, speaks_of};
 pub use comment::{explains_itself, is_explained_above};
 pub use compose::{Service, Setting as ServiceSetting};
 pub use constant::Setting;

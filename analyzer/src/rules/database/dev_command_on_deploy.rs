@@ -1,7 +1,7 @@
 //! Prisma commands for development that run where the application is deployed.
 
 use crate::finding::Finding;
-use crate::project::{Command, Manifest, Origin, Project, script_of};
+use crate::project::{Command, Manifest, Origin, Project, is_local, script_of, speaks_of};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, command: &Command) -> Option<Finding> {
     let (name, does, loses) = command.parts().find_map(|it| for_development(&it))?;
-    (!is_local(project, command)).then_some(())?;
+    (!is_private(project, command)).then_some(())?;
     let entry = entry(project, command)?;
     let message = format!(
         "`prisma {name}` runs {}: it {does}. `prisma migrate deploy` applies what was reviewed, and nothing else.",
@@ -55,19 +55,13 @@ fn for_development(words: &[&str]) -> Option<(&'static str, &'static str, bool)>
 }
 
 /// Files and scripts that are for one's own machine or for tests.
-fn is_local(project: &Project, command: &Command) -> bool {
+fn is_private(project: &Project, command: &Command) -> bool {
     let name = project.files.get(command.place.file as usize).map_or("", |it| it.name());
     match command.origin {
-        Origin::Script(script) => speaks_of(script, &LOCAL),
+        Origin::Script(script) => is_local(script),
         Origin::Service => !speaks_of(name, &["prod", "production"]),
-        Origin::Build | Origin::Start => speaks_of(name, &LOCAL),
+        Origin::Build | Origin::Start => is_local(name),
     }
-}
-
-const LOCAL: [&str; 8] = ["dev", "development", "local", "test", "tests", "e2e", "ci", "seed"];
-
-fn speaks_of(name: &str, words: &[&str]) -> bool {
-    name.split([':', '-', '_', '.']).any(|it| words.contains(&it))
 }
 
 /// What of a deployment leads to a command: itself, or what calls its script.
@@ -78,7 +72,7 @@ fn entry<'p>(project: &'p Project, command: &Command<'p>) -> Option<Command<'p>>
     let Origin::Script(name) = command.origin else { return None };
     let manifest = project.manifest_of(command.place.file)?;
     let commands = project.commands();
-    let mut calling = commands.into_iter().filter(|it| is_entry(it) && !is_local(project, it));
+    let mut calling = commands.into_iter().filter(|it| is_entry(it) && !is_private(project, it));
     calling.find(|it| calls(manifest, it, name, 5))
 }
 
