@@ -1,7 +1,7 @@
 //! The files around the code, read once: JSON documents, images, services, coverage.
 
 use super::document::{Document, Problem};
-use super::{Coverage, File, Service, Stage, compose, coverage, document, image};
+use super::{Coverage, File, Service, Stage, compose, coverage, document, image, layout};
 
 /// What the files beside the code say.
 pub struct Around<'t> {
@@ -13,6 +13,8 @@ pub struct Around<'t> {
     pub services: Vec<Service<'t>>,
     /// Coverage reports.
     pub coverage: Vec<Coverage>,
+    /// Folders of applications and libraries, sorted.
+    pub(super) homes: Vec<&'t str>,
     /// What could not be read, and where.
     pub problems: Vec<Problem>,
 }
@@ -20,7 +22,14 @@ pub struct Around<'t> {
 pub(super) fn of(files: &[File]) -> Around<'_> {
     let (documents, mut problems) = document::all(files);
     let coverage = coverage::all(files, &mut problems);
-    Around { documents, stages: image::all(files), services: compose::all(files), coverage, problems }
+    Around {
+        documents,
+        stages: image::all(files),
+        services: compose::all(files),
+        coverage,
+        homes: layout::homes(files),
+        problems,
+    }
 }
 
 impl Around<'_> {

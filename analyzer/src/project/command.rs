@@ -1,6 +1,6 @@
 //! Commands that run where the code is built and deployed: scripts of manifests, instructions of images, services.
 
-use super::{Project, Script, Service, Stage};
+use super::{Instruction, Project, Script, Service, Stage};
 use crate::finding::Place;
 
 /// Where a command stands.
@@ -91,14 +91,16 @@ impl Project<'_> {
 }
 
 fn of_stage<'p>(stage: &'p Stage<'p>) -> impl Iterator<Item = Command<'p>> {
-    stage.instructions.iter().filter_map(|it| {
-        let origin = match it.keyword {
-            "RUN" | "run" => Origin::Build,
-            "CMD" | "cmd" | "ENTRYPOINT" | "entrypoint" => Origin::Start,
-            _ => return None,
-        };
-        Some(Command { text: it.text, place: it.place, origin })
-    })
+    stage.instructions.iter().filter_map(Instruction::command)
+}
+
+impl<'t> Instruction<'t> {
+    /// What it runs, if it runs something.
+    pub fn command(&self) -> Option<Command<'t>> {
+        let is = |word: &str| self.keyword.eq_ignore_ascii_case(word);
+        let origin = if is("RUN") { Origin::Build } else { Origin::Start };
+        (is("RUN") || is("CMD") || is("ENTRYPOINT")).then_some(Command { text: self.text, place: self.place, origin })
+    }
 }
 
 fn of_service<'p>(service: &'p Service<'p>) -> impl Iterator<Item = Command<'p>> {

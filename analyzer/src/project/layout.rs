@@ -1,7 +1,7 @@
 //! Layout: the applications and libraries of a repository, by the folders that say so.
 
-use super::Project;
-use super::manifest::{folder, joined_name};
+use super::manifest::folder;
+use super::{File, Project};
 use crate::syntax::Syntax;
 
 /// An application or a library with a module of Nest.
@@ -16,11 +16,20 @@ pub struct Unit<'p> {
 /// Files that say that a folder is a project of its own.
 const MARKS: [&str; 4] = ["project.json", "package.json", "tsconfig.app.json", "tsconfig.lib.json"];
 
+/// The folders of applications and libraries, sorted.
+pub(super) fn homes(files: &[File]) -> Vec<&str> {
+    let marked = files.iter().filter(|it| MARKS.contains(&it.name()));
+    let mut homes: Vec<&str> = marked.map(|it| folder(&it.path)).collect();
+    homes.sort_unstable();
+    homes.dedup();
+    homes
+}
+
 impl<'t> Project<'t> {
     /// The folder of the application or library that a path lies in; empty for the root.
     pub fn home<'p>(&self, path: &'p str) -> &'p str {
         let mut at = folder(path);
-        while !at.is_empty() && !MARKS.iter().any(|it| self.file_at(&joined_name(at, it)).is_some()) {
+        while !at.is_empty() && self.around.homes.binary_search(&at).is_err() {
             at = folder(at);
         }
         at
@@ -41,5 +50,13 @@ impl<'t> Project<'t> {
             }
         }
         units
+    }
+
+    /// How many files of a folder, not below it, have names that end like this.
+    pub fn count_in(&self, folder: &str, ending: &str) -> usize {
+        let first = self.files.partition_point(|it| it.path.as_str() < folder);
+        let own = self.files.iter().skip(first).take_while(|it| it.path.starts_with(folder));
+        let direct = |it: &&File| it.path.get(folder.len()..).is_some_and(|it| !it.contains('/'));
+        own.filter(direct).filter(|it| it.path.ends_with(ending)).count()
     }
 }

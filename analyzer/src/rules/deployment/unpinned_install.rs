@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Fix, Place};
 use crate::project::lockfile::Manager;
-use crate::project::{Command, Origin, Project};
+use crate::project::{Instruction, Project, Stage};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::Span;
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("unpinned_install.md"),
-    check: &[Check::Command(check)],
+    check: &[Check::Instruction(&["RUN"], check)],
 };
 
 /// Program, its manager, what fixes the versions, and what one writes for it.
@@ -27,8 +27,11 @@ const INSTALLS: [(&str, Manager, &[&str], &str); 4] = [
     ("pnpm", Manager::Pnpm, &["--frozen-lockfile", "--offline"], "pnpm install --frozen-lockfile"),
 ];
 
-fn check(project: &Project, command: &Command) -> Option<Finding> {
-    (command.origin == Origin::Build && !project.is_local(command.place.file)).then_some(())?;
+fn check(project: &Project, stage: &Stage, run: &Instruction) -> Option<Finding> {
+    let command = run.command().filter(|it| !project.is_local(it.place.file))?;
+    // What a build has just written there has no lockfile that fits.
+    let before = stage.all("WORKDIR").filter(|it| it.place < run.place).last();
+    (!before.is_some_and(|it| it.text.contains("dist"))).then_some(())?;
     let locks = project.lockfiles_of(command.place.file);
     let (program, own) = command.parts().find_map(|words| {
         let (program, manager, frozen, own) = INSTALLS.iter().find(|it| words.first() == Some(&it.0))?;
