@@ -187,7 +187,9 @@ fn number(json: Json) -> u32 {
 mod tests {
     use super::*;
 
-    fn report(files: &[(&str, &str)]) -> Vec<(u32, u32, Vec<(String, u32)>)> {
+    type Read = (u32, u32, Vec<(String, u32)>);
+
+    fn report(files: &[(&str, &str)]) -> Vec<Read> {
         let file = |(path, text): &(&str, &str)| File { path: (*path).into(), text: (*text).into(), tree: None };
         let mut files: Vec<File> = files.iter().map(file).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));

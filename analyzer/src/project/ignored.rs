@@ -11,7 +11,7 @@ impl Project<'_> {
         for file in self.files.iter().filter(|it| it.name() == name && is_within(path, folder(&it.path))) {
             let from = folder(&file.path);
             let below = path.get(from.len()..).unwrap_or_default().trim_start_matches('/');
-            let found = file.text.lines().filter_map(|it| decides(it.trim(), below)).last();
+            let found = file.text.lines().filter_map(|it| decides(it.trim(), below)).next_back();
             decided = Some(found.or(decided).unwrap_or(false));
         }
         decided

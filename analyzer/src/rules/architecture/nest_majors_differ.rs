@@ -37,8 +37,9 @@ fn check(project: &Project, manifest: &Manifest, package: Dependency) -> Option<
     (package.group != "peerDependencies").then_some(())?;
     let common = manifest.dependency("@nestjs/common").filter(|it| it.group != "peerDependencies")?;
     let installed = |it: Dependency| {
-        let locked = project.locked(manifest.file, it.name).and_then(major);
-        locked.or_else(|| major(it.range).filter(|_| !it.range.contains("||")))
+        // A range that names its major version says it; of an open one the lockfile tells.
+        let is_open = it.range.contains("||") || it.range.starts_with('>');
+        if is_open { project.locked(manifest.file, it.name).and_then(major) } else { major(it.range) }
     };
     let (own, base) = (installed(package)?, installed(common)?);
     (own != base).then_some(())?;

@@ -79,7 +79,10 @@ fn entry<'p>(project: &'p Project, command: &Command<'p>) -> Option<Command<'p>>
 fn is_entry(command: &Command) -> bool {
     let deploys = ["prod", "production", "deploy", "release", "staging", "postinstall", "heroku", "vercel"];
     match command.origin {
-        Origin::Script(name) => speaks_of(name, &deploys) || command.text.contains("dist/"),
+        Origin::Script(name) => {
+            speaks_of(name, &deploys)
+                || ["dist/main", "dist/src/main", "dist/apps"].iter().any(|it| command.text.contains(it))
+        }
         Origin::Build | Origin::Start | Origin::Service => true,
     }
 }

@@ -19,7 +19,9 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, manifest: &Manifest, client: Dependency) -> Option<Finding> {
     let command = manifest.dependency("prisma")?;
-    let locked = |it: Dependency| project.locked(manifest.file, it.name);
+    // In a workspace the lockfile's root may hold a version that is not for this package.
+    let fits = |version: &&str, range: &str| major(version) == major(range) || major(range).is_none();
+    let locked = |it: Dependency| project.locked(manifest.file, it.name).filter(|version| fits(version, it.range));
     let (own, other) = match (locked(client), locked(command)) {
         (Some(own), Some(other)) => (own, other),
         _ => (client.range, command.range),

@@ -46,6 +46,10 @@ fn check(project: &Project, stage: &Stage) -> Option<Finding> {
     (is_root && !chosen).then_some(())?;
     let advice =
         if user.is_empty() { String::new() } else { format!(" The image brings a user for this: `USER {user}`.") };
+    let steps_down = |it: &str| matches!(it, "gosu" | "su-exec" | "setpriv" | "runuser");
+    if start.words().any(steps_down) {
+        return None;
+    }
     let message = match last {
         Some(_) => format!("The last `USER` is root, so whoever gets into the process owns the container.{advice}"),
         None => format!(

@@ -28,12 +28,16 @@ const PARTS: [(&str, &str); 3] = [
 fn check(project: &Project, file: u32) -> Option<Finding> {
     let strict = project.compiled(file, "strict");
     let is_on = |it: Compiled| it.entry().is_some_and(|it| it.value.flag() == Some(true));
+    // TypeScript 6 turned strict mode on by default.
+    let manifest = project.manifest_of(file).and_then(|it| it.major("typescript"));
+    let compiler = manifest.or(project.major("typescript"));
+    let by_default = matches!(strict, Compiled::Absent) && compiler.is_some_and(|it| it >= 6);
     let mut off = None;
     for part in PARTS {
         match project.compiled(file, part.0) {
             Compiled::Unseen => return None,
             Compiled::Absent if matches!(strict, Compiled::Unseen) => return None,
-            Compiled::Absent if is_on(strict) => {}
+            Compiled::Absent if is_on(strict) || by_default => {}
             it if is_on(it) => {}
             it => {
                 off = Some((part, it.entry()));
@@ -51,12 +55,13 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
         return None;
     }
     let path = &project.files.get(file as usize)?.path;
-    let why = match (own.is_some(), is_on(strict)) {
+    let why = match (own.is_some(), is_on(strict) || by_default) {
         (true, true) => "although `strict` is on",
         (true, false) => "which is set here",
         (false, _) => "since `strict` is off",
     };
     let message = format!("`{path}` compiles with `{name}` off, {why}: {consequence}.");
     let finding = Finding::at(place, message);
+    let finding = if compiler.is_none() && entry.is_none() { finding.likely() } else { finding };
     Some(if name == "strictNullChecks" { finding } else { finding.severity(Severity::Low) })
 }

@@ -1,7 +1,7 @@
 //! Tests that empty tables, where nothing shows a database of their own.
 
 use crate::finding::Finding;
-use crate::project::{Call, Project};
+use crate::project::{Call, Project, is_local};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::Object;
@@ -57,7 +57,8 @@ fn has_own_database(project: &Project, file: u32) -> bool {
         "jestPrisma",
     ];
     let says = |text: &str| marks.iter().any(|it| text.contains(it));
-    let named = |name: &str| name.starts_with(".env") && (name.contains("test") || name.contains("e2e"));
+    let named =
+        |name: &str| (name.starts_with(".env") || name.contains("compose")) && is_local(name) && !name.contains("dev");
     let own = project.files.get(file as usize).map_or("", |it| &it.text);
     let sets = ["DATABASE_URL", "datasourceUrl", "datasources", "jest.mock(", "vi.mock(", "mockDeep"];
     sets.iter().any(|it| own.contains(it))
