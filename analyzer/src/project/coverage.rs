@@ -151,8 +151,7 @@ fn istanbul(root: Json) -> Vec<Covered> {
 fn covered(entry: Entry) -> Option<Covered> {
     let report = entry.value;
     let path = entry.name.replace('\\', "/");
-    let mut covered = Covered { path, place: entry.place, lines: 0, hit: 0, missing: Vec::new() };
-    covered.place.span.end = covered.place.span.start + entry.name.len() as u32 + 2;
+    let mut covered = Covered { path, place: entry.key(), lines: 0, hit: 0, missing: Vec::new() };
     if let Some(lines) = report.at(&["lines"]) {
         covered.lines = number(lines.at(&["total"])?);
         covered.hit = number(lines.at(&["covered"])?);

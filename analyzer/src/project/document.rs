@@ -104,6 +104,14 @@ fn place(file: u32, at: &impl Ranged) -> Place {
     Place { file, span: Span { start: range.start as u32, end: range.end as u32 } }
 }
 
+impl Entry<'_> {
+    /// Where the key stands, without its value.
+    pub fn key(&self) -> Place {
+        let start = self.place.span.start;
+        Place { file: self.place.file, span: Span { start, end: start + self.name.len() as u32 + 2 } }
+    }
+}
+
 /// What could not be read, and where.
 pub type Problem = (Place, String);
 

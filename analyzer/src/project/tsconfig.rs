@@ -51,6 +51,19 @@ impl Project<'_> {
         self.compiled_within(tsconfig, option, MOST_EXTENDED)
     }
 
+    /// Where a `tsconfig.json`, or the first that it extends, lists its options.
+    pub fn options_place(&self, tsconfig: u32) -> Option<Entry<'_>> {
+        let mut at = tsconfig;
+        for _ in 0..MOST_EXTENDED {
+            let root = self.json(at)?;
+            if let Some(own) = root.entry("compilerOptions") {
+                return Some(own);
+            }
+            at = self.extended(at, root.at(&["extends"])?.text()?)?;
+        }
+        None
+    }
+
     /// What compiles the applications that are started here; in order, each once.
     pub fn compilers(&self) -> Vec<u32> {
         let starts = self.bootstraps.iter().filter(|it| !self.is_test(it.create.syntax));

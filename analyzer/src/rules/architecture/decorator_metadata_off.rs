@@ -42,9 +42,7 @@ fn tsconfig(project: &Project, file: u32) -> Option<Finding> {
     let set = project.compiled(file, option).entry();
     let (place, says) = match set {
         Some(entry) => (entry.place, "turns off"),
-        None => {
-            (project.json(file)?.entry("compilerOptions").map_or(Place { file, span: Span::empty(0) }, key), "lacks")
-        }
+        None => (project.options_place(file).map_or(Place { file, span: Span::empty(0) }, |it| it.key()), "lacks"),
     };
     let message = format!(
         "`{path}` {says} `{option}`, so `{}` loses the types of its constructor: Nest passes nothing in, and its pipes \
@@ -54,20 +52,14 @@ fn tsconfig(project: &Project, file: u32) -> Option<Finding> {
     let fix = Fix::review("Turn it on", "build once and look whether the application starts");
     let fix = match set {
         Some(entry) => Some(fix.replace(entry.value.place(), "true")),
-        None => project.json(file)?.entry("compilerOptions").map(|it| {
+        None => project.options_place(file).map(|it| {
             let at = it.value.place().span.start + 1;
             let text = format!("\n    \"{option}\": true,");
-            fix.replace(Place { file, span: Span::empty(at) }, text)
+            fix.replace(Place { file: it.place.file, span: Span::empty(at) }, text)
         }),
     };
     let finding = Finding::at(place, message).fix(fix);
     Some(if other { finding.likely() } else { finding })
-}
-
-/// The key alone: what stands behind it is long.
-fn key(entry: crate::project::Entry) -> Place {
-    let start = entry.place.span.start;
-    Place { file: entry.place.file, span: Span { start, end: start + entry.name.len() as u32 + 2 } }
 }
 
 /// A class below a folder that is given something by its type alone, and its file.

@@ -30,7 +30,7 @@ const INSTALLS: [(&str, Manager, &[&str], &str); 4] = [
 fn check(project: &Project, stage: &Stage, run: &Instruction) -> Option<Finding> {
     let command = run.command().filter(|it| !project.is_local(it.place.file))?;
     // What a build has just written there has no lockfile that fits.
-    let before = stage.all("WORKDIR").filter(|it| it.place < run.place).next_back();
+    let before = stage.all("WORKDIR").rfind(|it| it.place < run.place);
     (!before.is_some_and(|it| it.text.contains("dist"))).then_some(())?;
     let locks = project.lockfiles_of(command.place.file);
     let (program, own) = command.parts().find_map(|words| {

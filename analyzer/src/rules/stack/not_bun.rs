@@ -27,8 +27,10 @@ pub static RULE: Rule = Rule {
 fn lockfile(project: &Project, file: u32) -> Option<Finding> {
     let managers = project.lockfiles_of(file);
     (managers.first()?.0 == file && !uses_bun(project)).then_some(())?;
-    let first = project.files.iter().position(|it| Manager::of(it.name()).is_some())?;
-    (first as u32 == file).then_some(())?;
+    // The one nearest to the root.
+    let locks = (0..).zip(project.files).filter(|(_, it)| Manager::of(it.name()).is_some());
+    let (first, _) = locks.min_by_key(|(_, it)| it.path.matches('/').count())?;
+    (first == file).then_some(())?;
     let name = project.files.get(file as usize)?.name();
     let message =
         format!("`{name}` shows another package manager at work. This standard installs and runs with Bun alone.");

@@ -46,14 +46,10 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
         }
     }
     let ((name, consequence), own) = off?;
-    let entry = own.or(strict.entry());
-    let place = entry.map_or(Place { file, span: Span::empty(0) }, |it| it.place);
-    let mut earlier = project.compilers().into_iter().take_while(|it| *it != file);
+    let place = place(project, file, name);
     // A base that several applications extend is one finding.
-    let same = |it: u32| project.compiled(it, name).entry().or(project.compiled(it, "strict").entry());
-    if entry.is_some() && earlier.any(|it| same(it).is_some_and(|it| it.place == place)) {
-        return None;
-    }
+    let mut earlier = project.compilers().into_iter().take_while(|it| *it != file);
+    (!earlier.any(|it| self::place(project, it, name) == place)).then_some(())?;
     let path = &project.files.get(file as usize)?.path;
     let why = match (own.is_some(), is_on(strict) || by_default) {
         (true, true) => "although `strict` is on",
@@ -62,6 +58,13 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     };
     let message = format!("`{path}` compiles with `{name}` off, {why}: {consequence}.");
     let finding = Finding::at(place, message);
-    let finding = if compiler.is_none() && entry.is_none() { finding.likely() } else { finding };
+    let finding = if compiler.is_none() && matches!(strict, Compiled::Absent) { finding.likely() } else { finding };
     Some(if name == "strictNullChecks" { finding } else { finding.severity(Severity::Low) })
+}
+
+/// The line that turns it off, or the options that lack it.
+fn place(project: &Project, file: u32, option: &str) -> Place {
+    let set = project.compiled(file, option).entry().or(project.compiled(file, "strict").entry());
+    let place = set.map(|it| it.place).or(project.options_place(file).map(|it| it.key()));
+    place.unwrap_or(Place { file, span: Span::empty(0) })
 }

@@ -2,11 +2,18 @@
 
 use crate::rule::Rule;
 
+mod coverage_not_enforced;
 mod focused_test;
 mod low_coverage;
 mod no_assertion;
 mod shared_database;
 mod unawaited_expect;
 
-pub static RULES: &[&Rule] =
-    &[&focused_test::RULE, &low_coverage::RULE, &no_assertion::RULE, &shared_database::RULE, &unawaited_expect::RULE];
+pub static RULES: &[&Rule] = &[
+    &coverage_not_enforced::RULE,
+    &focused_test::RULE,
+    &low_coverage::RULE,
+    &no_assertion::RULE,
+    &shared_database::RULE,
+    &unawaited_expect::RULE,
+];
