@@ -1,6 +1,7 @@
 //! The files around the code, read once: JSON documents, images, services, coverage.
 
 use super::document::{Document, Problem};
+use super::lockfile::{self, Manager};
 use super::{Coverage, File, Service, Stage, compose, coverage, document, image, layout};
 
 /// What the files beside the code say.
@@ -11,6 +12,8 @@ pub struct Around<'t> {
     pub stages: Vec<Stage<'t>>,
     /// Services of `docker-compose.yml`s.
     pub services: Vec<Service<'t>>,
+    /// Lockfiles and who wrote them, by file.
+    pub lockfiles: Vec<(u32, Manager)>,
     /// Coverage reports.
     pub coverage: Vec<Coverage>,
     /// Folders of applications and libraries, sorted.
@@ -22,7 +25,9 @@ pub struct Around<'t> {
 pub(super) fn of(files: &[File]) -> Around<'_> {
     let (documents, mut problems) = document::all(files);
     let coverage = coverage::all(files, &mut problems);
+    let lockfiles = lockfile::all(files);
     Around {
+        lockfiles,
         documents,
         stages: image::all(files),
         services: compose::all(files),

@@ -30,6 +30,10 @@ impl Manager {
     }
 }
 
+pub(super) fn all(files: &[File]) -> Vec<(u32, Manager)> {
+    (0..).zip(files).filter_map(|(file, it)| Some((file, Manager::of(it.name())?))).collect()
+}
+
 /// The version that a lockfile settles for a package at its root; `None` if it lists none, or several.
 pub fn version<'t>(lockfile: &'t File, package: &str) -> Option<&'t str> {
     let text = &*lockfile.text;
@@ -82,10 +86,20 @@ impl<'t> Project<'t> {
     /// The lockfiles of the nearest folder that has one, from a file upwards.
     pub fn lockfiles_of(&self, file: u32) -> Vec<(u32, Manager)> {
         let Some(path) = self.files.get(file as usize).map(|it| &it.path) else { return Vec::new() };
-        let all = (0..).zip(self.files).filter_map(|(id, it)| Some((id, folder(&it.path), Manager::of(it.name())?)));
-        let around: Vec<(u32, &str, Manager)> = all.filter(|(_, at, _)| is_within(path, at)).collect();
-        let nearest = around.iter().map(|(_, at, _)| at.len()).max().unwrap_or(0);
-        around.iter().filter(|(_, at, _)| at.len() == nearest).map(|(id, _, it)| (*id, *it)).collect()
+        let mut nearest = 0;
+        let mut found = Vec::new();
+        for (file, manager) in &self.around.lockfiles {
+            let at = self.files.get(*file as usize).map_or("", |it| folder(&it.path));
+            if !is_within(path, at) || at.len() < nearest {
+                continue;
+            }
+            if at.len() > nearest {
+                found.clear();
+            }
+            nearest = at.len();
+            found.push((*file, *manager));
+        }
+        found
     }
 
     /// The version of a package that is installed for a file, as far as its lockfiles agree.

@@ -25,8 +25,8 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     let path = &project.files.get(file as usize)?.path;
     // Files for development and tests are shared on purpose.
     let shared = ["dev", "test", "ci", "local-ci", "docker"].iter().any(|it| path.ends_with(&format!(".{it}")));
-    (!shared && project.ignored_by(".gitignore", path) == Some(false)).then_some(())?;
     let first = project.variables.iter().find(|it| it.place.file == file && is_credential(it))?;
+    (!shared && project.ignored_by(".gitignore", path) == Some(false)).then_some(())?;
     let message = format!(
         "No line of `.gitignore` covers `{path}`, and it sets `{}`. With the next `git add` the credentials are in the \
          repository, and its history keeps them.",

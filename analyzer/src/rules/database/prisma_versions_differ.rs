@@ -19,6 +19,9 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, manifest: &Manifest, client: Dependency) -> Option<Finding> {
     let command = manifest.dependency("prisma")?;
+    // Two ranges may be met by one version, unless they are of two majors or name one version each.
+    let is_one = |it: &str| it.split('.').count() == 3 && it.starts_with(|it: char| it.is_ascii_digit());
+    (client.range != command.range || !is_one(client.range)).then_some(())?;
     // In a workspace the lockfile's root may hold a version that is not for this package.
     let fits = |version: &&str, range: &str| major(version) == major(range) || major(range).is_none();
     let locked = |it: Dependency| project.locked(manifest.file, it.name).filter(|version| fits(version, it.range));
@@ -26,8 +29,6 @@ fn check(project: &Project, manifest: &Manifest, client: Dependency) -> Option<F
         (Some(own), Some(other)) => (own, other),
         _ => (client.range, command.range),
     };
-    // Two ranges may be met by one version, unless they are of two majors or name one version each.
-    let is_one = |it: &str| it.split('.').count() == 3 && it.starts_with(|it: char| it.is_ascii_digit());
     let apart = major(own)? != major(other)? || (is_one(own) && is_one(other));
     (own != other && apart).then_some(())?;
     let message = format!(

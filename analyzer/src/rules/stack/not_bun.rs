@@ -28,8 +28,8 @@ fn lockfile(project: &Project, file: u32) -> Option<Finding> {
     let managers = project.lockfiles_of(file);
     (managers.first()?.0 == file && !uses_bun(project)).then_some(())?;
     // The one nearest to the root.
-    let locks = (0..).zip(project.files).filter(|(_, it)| Manager::of(it.name()).is_some());
-    let (first, _) = locks.min_by_key(|(_, it)| it.path.matches('/').count())?;
+    let depth = |it: u32| project.files.get(it as usize).map_or(0, |it| it.path.matches('/').count());
+    let first = project.around.lockfiles.iter().map(|(it, _)| *it).min_by_key(|it| depth(*it))?;
     (first == file).then_some(())?;
     let name = project.files.get(file as usize)?.name();
     let message =
@@ -38,7 +38,7 @@ fn lockfile(project: &Project, file: u32) -> Option<Finding> {
 }
 
 fn uses_bun(project: &Project) -> bool {
-    project.files.iter().any(|it| Manager::of(it.name()) == Some(Manager::Bun))
+    project.around.lockfiles.iter().any(|(_, it)| *it == Manager::Bun)
 }
 
 fn command(project: &Project, command: &Command) -> Option<Finding> {
