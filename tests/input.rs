@@ -179,3 +179,29 @@ fn answers_are_the_same_from_a_folder_above() {
     assert_eq!(plain(said(&moved)), plain(said(&files)));
     assert!(said(&files).len() > 5);
 }
+
+#[test]
+fn coverage_names_the_methods_that_no_test_calls() {
+    // As Jest writes it: methods have no names there, and paths are those of the machine that ran it.
+    let report = "TN:\nSF:src/trips.service.ts\nFN:3,(anonymous_0)\nFN:7,(anonymous_1)\nFNDA:1,(anonymous_0)\nFNDA:0,(anonymous_1)\n\
+                  DA:4,1\nDA:8,0\nend_of_record\n";
+    let code = "@Injectable()\nexport class TripsService {\n  plan(from: string) {\n    return from;\n  }\n\n  async cancel(id: string) {\n    \
+                return id;\n  }\n}\n";
+    let sources =
+        [Source::new("apps/api/coverage/lcov.info", report), Source::new("apps/api/src/trips.service.ts", code)];
+    let review = review(&sources, &Standard::default());
+    let found = review.findings.iter().find(|it| it.rule == "testing/low-coverage").expect("half of the lines");
+    assert_eq!(
+        found.message,
+        "Tests run 1 of 2 lines, 50 %; the standard asks for 80 %. The most lines are missed in `trips.service.ts`."
+    );
+    let step = &found.steps[0];
+    assert_eq!((step.path.as_str(), step.range.start.line), ("apps/api/src/trips.service.ts", 7));
+    assert_eq!(step.message, "1 of 2 lines are not run; no test calls `cancel`");
+    let without = analyzer::review(&sources[1..], &Standard::default());
+    let state = without.assessments.iter().find(|it| it.rule == "testing/low-coverage").expect("the rule");
+    assert_eq!(
+        (state.state, state.needs.as_slice()),
+        (analyzer::report::State::NotSeen, &["lcov.info".to_owned()][..])
+    );
+}

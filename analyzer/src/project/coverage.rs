@@ -5,7 +5,7 @@ use super::manifest::{folder, joined_name};
 use super::{File, Project};
 use crate::finding::Place;
 use crate::source::LONGEST;
-use crate::syntax::Span;
+use crate::syntax::{Field, Kind, Span, Syntax};
 
 /// What one run of the tests covered.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub fn percent(hit: u32, lines: u32) -> u32 {
     (u64::from(hit) * 100).checked_div(u64::from(lines)).map_or(100, |it| it as u32)
 }
 
-impl Project<'_> {
+impl<'t> Project<'t> {
     /// A line of the file that a report names, from 1.
     pub fn line_of(&self, path: &str, line: u32) -> Option<Place> {
         let file = self.covered_file(path)?;
@@ -67,6 +67,18 @@ impl Project<'_> {
             start += own.len() as u32;
         }
         None
+    }
+
+    /// The method or function whose name stands on a line of the file that a report names. Istanbul calls methods
+    /// `(anonymous_0)`.
+    pub fn function_at(&self, path: &str, line: u32) -> Option<&'t str> {
+        let place = self.line_of(path, line)?;
+        let first = self.classes.partition_point(|it| it.syntax.file < place.file);
+        let own = self.classes.iter().skip(first).take_while(|it| it.syntax.file == place.file);
+        let methods = own.flat_map(|it| &it.methods).map(|it| it.name);
+        let at = self.roots.binary_search_by_key(&place.file, |it| it.file).ok()?;
+        let functions = self.roots.get(at)?.find(Kind::Function).filter_map(|it| it.field(Field::Name));
+        methods.chain(functions).find(|it| place.span.contains(it.span())).map(Syntax::text)
     }
 
     /// The file that a report names, if only one can be meant.

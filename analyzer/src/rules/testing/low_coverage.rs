@@ -42,9 +42,12 @@ fn check(project: &Project, coverage: &Coverage) -> Option<Finding> {
 }
 
 /// The first function of a file that no test runs, and what is missed in all.
-fn step(project: &Project, source: &Covered) -> (Place, String) {
-    let mut missing: Vec<&str> = source.missing.iter().map(|(name, _)| name.as_str()).collect();
-    missing.retain(|it| !it.is_empty() && !it.starts_with('('));
+fn step<'p>(project: &'p Project<'p>, source: &'p Covered) -> (Place, String) {
+    let named = |(name, line): &'p (String, u32)| {
+        let is_named = !name.is_empty() && !name.starts_with('(');
+        if is_named { Some(name.as_str()) } else { project.function_at(&source.path, *line) }
+    };
+    let mut missing: Vec<&str> = source.missing.iter().filter_map(named).collect();
     let more = missing.len().saturating_sub(5);
     missing.truncate(5);
     let mut message = format!("{} of {} lines are not run", source.missed(), source.lines);
