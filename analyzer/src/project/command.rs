@@ -39,10 +39,10 @@ fn words(part: &str) -> Vec<&str> {
     let all = part.split([' ', '\t', '\n', '\r', ',', '[', ']', '"', '\'']);
     let mut words: Vec<&str> = all.filter(|it| !it.is_empty() && *it != "\\").collect();
     let wraps = |it: &str| {
-        matches!(it, "cross-env" | "exec" | "env" | "sh" | "bash" | "/bin/sh" | "-c" | "dotenv" | "-e" | "--" | "time")
+        matches!(it, "cross-env" | "exec" | "env" | "sh" | "bash" | "/bin/sh" | "dotenv" | "time")
+            || it.starts_with('-')
             || it.starts_with(".env")
-            || (it.starts_with("--") && !it.contains('='))
-            || (it.contains('=') && !it.starts_with('-'))
+            || it.contains('=')
     };
     let begin = words.iter().position(|it| !wraps(it)).unwrap_or(words.len());
     words.drain(..begin);
@@ -134,6 +134,7 @@ mod tests {
             ["npx prisma migrate deploy", "npm start"]
         );
         assert_eq!(parts("npm ci \\\n  && npm run build", Origin::Build), ["npm ci", "npm run build"]);
+        assert_eq!(parts("--mount=type=cache,target=/root/.npm npm install", Origin::Build), ["npm install"]);
         assert_eq!(parts("", script), Vec::<String>::new());
     }
 

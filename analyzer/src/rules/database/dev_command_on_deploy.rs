@@ -35,7 +35,7 @@ fn check(project: &Project, command: &Command) -> Option<Finding> {
 
 /// `prisma migrate dev`, what it does to a database, and whether it takes loss of data for granted.
 fn for_development(words: &[&str]) -> Option<(&'static str, &'static str, bool)> {
-    let at = words.iter().position(|it| *it == "prisma")?;
+    let at = words.iter().position(|it| it.rsplit('/').next() == Some("prisma"))?;
     let own: Vec<&str> = words.iter().skip(at + 1).copied().filter(|it| !it.starts_with('-')).take(2).collect();
     let has = |flag: &str| words.iter().any(|it| *it == flag || it.starts_with(flag) && it.contains('='));
     match own.as_slice() {
