@@ -106,3 +106,102 @@ fn every_prefix_of_a_real_file_is_reviewed() {
         of("a.ts", &code[..end]);
     }
 }
+
+/// Findings and notes, by path, rule and message.
+fn said(files: &[(&str, &str)]) -> Vec<String> {
+    let sources: Vec<Source> = files.iter().map(|(path, text)| Source::new(*path, *text)).collect();
+    let review = review(&sources, &Standard::default());
+    let findings = review.findings.iter().map(|it| format!("{}: {}: {}", it.path, it.rule, it.message));
+    findings.chain(review.notes.iter().map(|it| format!("{}: {}", it.path, it.message))).collect()
+}
+
+const MANIFEST: &str = r#"{ "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^10.0.0", "prisma": "6.1.0", "@prisma/client": "6.2.0" } }"#;
+
+#[test]
+fn broken_json_is_a_note_and_no_finding() {
+    assert_eq!(said(&[("package.json", MANIFEST)]).len(), 2, "{:?}", said(&[("package.json", MANIFEST)]));
+    let half = MANIFEST.trim_end_matches(['}', ' ']);
+    for name in
+        ["package.json", "tsconfig.json", "apps/api/project.json", "nest-cli.json", "coverage/coverage-summary.json"]
+    {
+        let said = said(&[(name, half)]);
+        assert!(said.len() == 1 && said[0].contains("This is not JSON"), "{said:?}");
+    }
+    let deep = "[".repeat(50_000);
+    assert_eq!(said(&[("package.json", &deep)]).len(), 1);
+    let large = format!("{{ \"a\": \"{}\" }}", "x".repeat(4 * LONGEST));
+    assert!(said(&[("package.json", &large)])[0].contains("too large"));
+}
+
+#[test]
+fn what_is_installed_changes_nothing() {
+    let main = "import { NestFactory } from '@nestjs/core';\nasync function start() {\n  const app = await NestFactory.create(AppModule);\n  await app.listen(3000);\n}\n";
+    let own = [
+        ("package.json", MANIFEST),
+        ("tsconfig.json", "{ \"compilerOptions\": { \"strict\": false } }"),
+        ("src/main.ts", main),
+        ("package-lock.json", "{ \"packages\": {} }"),
+        ("Dockerfile", "FROM node:22\nRUN npm install\nCMD [\"node\", \"main.js\"]\n"),
+    ];
+    let mut all = own.to_vec();
+    all.extend([
+        (
+            "node_modules/@nestjs/core/package.json",
+            r#"{ "name": "@nestjs/core", "dependencies": { "helmet": "1.0.0" } }"#,
+        ),
+        ("node_modules/@nestjs/core/tsconfig.json", "{ broken"),
+        ("node_modules/a/src/main.ts", FAULT),
+        ("apps/api/node_modules/b/Dockerfile", "FROM node:22\nCMD [\"node\", \"b.js\"]\n"),
+        ("apps/api/node_modules/b/yarn.lock", "# yarn lockfile v1\n"),
+        ("node_modules/b/.env", "DATABASE_URL=postgres://a:wintergarden@db.harbour.io/b\n"),
+    ]);
+    let bare = said(&own);
+    assert!(bare.len() > 4, "{bare:?}");
+    assert_eq!(said(&all), bare);
+}
+
+#[test]
+fn answers_are_the_same_from_a_folder_above() {
+    let files = [
+        ("package.json", MANIFEST),
+        ("package-lock.json", "{ \"packages\": {} }"),
+        ("yarn.lock", "# yarn lockfile v1\n"),
+        ("src/app.module.ts", "@Module({})\nexport class AppModule {}\n"),
+        ("prisma/.env", "DATABASE_URL=postgres://a:wintergarden@db.harbour.io/b\n"),
+        (".gitignore", "/.env\n"),
+        ("Dockerfile", "FROM node:22\nRUN npm install\nCMD [\"node\", \"main.js\"]\n"),
+    ];
+    let moved: Vec<(String, &str)> = files.iter().map(|(path, text)| (format!("work/harbour/{path}"), *text)).collect();
+    let moved: Vec<(&str, &str)> = moved.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    let plain = |it: Vec<String>| -> Vec<String> {
+        it.iter().map(|it| it.replace("work/harbour/", "").replace("`work/harbour`", "`.`")).collect()
+    };
+    assert_eq!(plain(said(&moved)), plain(said(&files)));
+    assert!(said(&files).len() > 5);
+}
+
+#[test]
+fn coverage_names_the_methods_that_no_test_calls() {
+    // As Jest writes it: methods have no names there, and paths are those of the machine that ran it.
+    let report = "TN:\nSF:src/trips.service.ts\nFN:3,(anonymous_0)\nFN:7,(anonymous_1)\nFNDA:1,(anonymous_0)\nFNDA:0,(anonymous_1)\n\
+                  DA:4,1\nDA:8,0\nend_of_record\n";
+    let code = "@Injectable()\nexport class TripsService {\n  plan(from: string) {\n    return from;\n  }\n\n  async cancel(id: string) {\n    \
+                return id;\n  }\n}\n";
+    let sources =
+        [Source::new("apps/api/coverage/lcov.info", report), Source::new("apps/api/src/trips.service.ts", code)];
+    let review = review(&sources, &Standard::default());
+    let found = review.findings.iter().find(|it| it.rule == "testing/low-coverage").expect("half of the lines");
+    assert_eq!(
+        found.message,
+        "Tests run 1 of 2 lines, 50 %; the standard asks for 80 %. The most lines are missed in `trips.service.ts`."
+    );
+    let step = &found.steps[0];
+    assert_eq!((step.path.as_str(), step.range.start.line), ("apps/api/src/trips.service.ts", 7));
+    assert_eq!(step.message, "1 of 2 lines are not run; no test calls `cancel`");
+    let without = analyzer::review(&sources[1..], &Standard::default());
+    let state = without.assessments.iter().find(|it| it.rule == "testing/low-coverage").expect("the rule");
+    assert_eq!(
+        (state.state, state.needs.as_slice()),
+        (analyzer::report::State::NotSeen, &["lcov.info".to_owned()][..])
+    );
+}

@@ -67,7 +67,8 @@ impl Reviewer {
             outcome.judged += judged;
             outcome.found.extend(found);
         }
-        Builder { files: &files, standard, outcomes, notes }.review()
+        let problems = std::mem::take(&mut project.around.problems);
+        Builder { files: &files, standard, outcomes, notes, problems }.review()
     }
 
     fn files(&mut self, sources: &[Source], standard: &Standard) -> (Vec<File>, Vec<Note>) {
@@ -82,7 +83,8 @@ impl Reviewer {
             }
             same
         });
-        sorted.retain(|(path, _)| !standard.ignores(path));
+        // What others wrote is not reviewed, and a review is the same whether it is installed or not.
+        sorted.retain(|(path, _)| !standard.ignores(path) && !path.split('/').any(|it| it == "node_modules"));
         let texts: Vec<(&str, &str)> = sorted.iter().map(|(path, it)| (path.as_str(), &*it.text)).collect();
         let fronts = Fronts::of(&texts);
         notes.extend(fronts.notes(&texts));
@@ -203,7 +205,36 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::Undeclared(check) => each(&project.undeclared, |it| check(project, it)),
         Check::Documented(check) => each(&project.documented, |it| check(project, it)),
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
+        Check::File(..) | Check::Dependency(..) | Check::TsConfig(_) | Check::Command(_) => beside(check, project),
+        Check::Stage(_) | Check::Instruction(..) | Check::Coverage(_) | Check::Backend(_) => beside(check, project),
         Check::Suppression(_) => (0, Vec::new()),
+    }
+}
+
+/// As [`run`], for the files beside the code.
+fn beside(check: Check, project: &Project) -> (usize, Vec<Finding>) {
+    let stages = &project.around.stages;
+    match check {
+        Check::File(names, check) => {
+            let begins = |it: &File| names.iter().any(|name| it.name().starts_with(name));
+            let files = (0..).zip(project.files).filter(|(_, it)| begins(it));
+            each(files, |(file, _)| check(project, file))
+        }
+        Check::Dependency(names, check) => {
+            let listed = project.manifests.iter().flat_map(|it| it.listed().map(move |one| (it, one)));
+            each(listed.filter(|(_, it)| names.contains(&it.name)), |(manifest, it)| check(project, manifest, it))
+        }
+        Check::TsConfig(check) => each(project.compilers(), |it| check(project, it)),
+        Check::Command(check) => each(project.commands(), |it| check(project, &it)),
+        Check::Stage(check) => each(stages.iter().filter(|it| it.is_last), |it| check(project, it)),
+        Check::Instruction(keywords, check) => {
+            let all = stages.iter().flat_map(|it| it.instructions.iter().map(move |one| (it, one)));
+            let named = all.filter(|(_, it)| keywords.iter().any(|word| it.keyword.eq_ignore_ascii_case(word)));
+            each(named, |(stage, it)| check(project, stage, it))
+        }
+        Check::Coverage(check) => each(&project.around.coverage, |it| check(project, it)),
+        Check::Backend(check) => each(project.backends(), |it| check(project, &it)),
+        _ => (0, Vec::new()),
     }
 }
 

@@ -1,8 +1,11 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
-use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
-use crate::project::{Documented, Receiver, Role, Route, SigningKey, Suppression, Test, Undeclared, Variable};
+use crate::project::{
+    Backend, Bootstrap, Call, Class, Command, Coverage, Dependency, Documented, Import, Instruction, Log, Loop,
+    Manifest, Parameter, Pipe, Project, Property, Query, Receiver, Relation, Role, Route, SigningKey, Stage,
+    Suppression, Test, Undeclared, Variable,
+};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
 
@@ -117,6 +120,22 @@ pub enum Check {
     Documented(fn(&Project, &Documented) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
+    /// Files beside the code whose names begin with one of these.
+    File(&'static [&'static str], fn(&Project, u32) -> Option<Finding>),
+    /// Packages of these names that a `package.json` lists.
+    Dependency(&'static [&'static str], fn(&Project, &Manifest, Dependency) -> Option<Finding>),
+    /// The `tsconfig.json` that compiles an application.
+    TsConfig(fn(&Project, u32) -> Option<Finding>),
+    /// Scripts of `package.json`, commands of images and services.
+    Command(fn(&Project, &Command) -> Option<Finding>),
+    /// What a `Dockerfile` builds: its last stage.
+    Stage(fn(&Project, &Stage) -> Option<Finding>),
+    /// Instructions of a `Dockerfile` with one of these keywords.
+    Instruction(&'static [&'static str], fn(&Project, &Stage, &Instruction) -> Option<Finding>),
+    /// Coverage reports.
+    Coverage(fn(&Project, &Coverage) -> Option<Finding>),
+    /// Applications and libraries with a module of Nest.
+    Backend(fn(&Project, &Backend) -> Option<Finding>),
     /// `nestor-ignore` comments, once all other rules have run.
     Suppression(fn(&Project, &Suppression) -> Option<Finding>),
 }

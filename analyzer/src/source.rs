@@ -55,6 +55,7 @@ pub fn is_read(path: &str) -> bool {
             | ".nvmrc"
             | "lcov.info"
             | "CLAUDE.md"
+            | "AGENTS.md"
             | "Dockerfile"
             | ".gitignore"
             | ".dockerignore"
@@ -65,7 +66,7 @@ pub fn is_read(path: &str) -> bool {
     is_code || is_config || is_named || is_docker || name == ".env" || name.starts_with(".env.")
 }
 
-fn is_compose(name: &str) -> bool {
+pub(crate) fn is_compose(name: &str) -> bool {
     let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
     yaml && (name.starts_with("docker-compose") || name.starts_with("compose"))
 }

@@ -100,6 +100,8 @@ impl Corpus {
         let mut typescript = tree_sitter::Parser::new();
         typescript.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()).expect("the grammar fits");
         let code = self.sources.iter().filter(|it| File::language(&it.path) == Some(Language::TypeScript));
-        code.filter_map(|it| typescript.parse(it.text.as_bytes(), None)).map(|it| it.root_node().child_count() as usize).sum()
+        code.filter_map(|it| typescript.parse(it.text.as_bytes(), None))
+            .map(|it| it.root_node().child_count() as usize)
+            .sum()
     }
 }

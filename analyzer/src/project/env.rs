@@ -43,5 +43,10 @@ fn variable(file: u32, at: usize, line: &str) -> Option<Variable<'_>> {
     let value = tail.trim().trim_matches(['"', '\'']);
     let begin = at + head.len() + 1 + tail.find(value)?;
     let span = Span { start: begin as u32, end: (begin + value.len()) as u32 };
-    (!value.is_empty()).then_some(Variable { name, value, place: Place { file, span } })
+    // Values that dotenvx has encrypted are meant to be committed.
+    (!value.is_empty() && !value.starts_with("encrypted:")).then_some(Variable {
+        name,
+        value,
+        place: Place { file, span },
+    })
 }

@@ -1,22 +1,33 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
+mod alias;
 mod app;
+mod around;
 mod bootstrap;
 mod bring;
 mod built;
 mod call;
 mod class;
+mod command;
 mod comment;
+mod compose;
 mod constant;
+mod coverage;
 mod decorator;
 mod dependency;
+mod document;
 mod documented;
 mod env;
 mod file;
 mod held;
+mod ignored;
+mod image;
 mod import;
+mod jest;
 mod json;
+mod layout;
 mod lifetime;
+pub mod lockfile;
 mod log;
 mod manifest;
 mod mention;
@@ -47,22 +58,29 @@ mod vanish;
 
 use std::sync::Arc;
 
+pub use around::Around;
 pub use bootstrap::Bootstrap;
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
+pub use command::{Command, Origin, is_local, script_of, speaks_of};
 pub use comment::{explains_itself, is_explained_above};
+pub use compose::{Service, Setting as ServiceSetting};
 pub use constant::Setting;
+pub use coverage::{Coverage, Covered, percent};
 pub use decorator::{Decorator, named};
 pub use dependency::Undeclared;
+pub use document::{Document, Entry, Json};
 pub use documented::Documented;
 pub use env::Variable;
 pub use file::File;
 pub use held::Held;
+pub use image::{Instruction, Stage};
 pub use import::{Import, ImportedName};
+pub use jest::{Jest, Limit};
+pub use layout::Backend;
 pub use lifetime::Lifetime;
 pub use log::Log;
-pub use manifest::Manifest;
-pub(crate) use manifest::problem as manifest_problem;
+pub use manifest::{Dependency, Manifest, Script, folder, is_within, joined_name, major};
 pub use owner::Owner;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
@@ -75,6 +93,7 @@ pub use scope::{Binding, binding};
 pub use signing::{SigningKey, fallback};
 pub use suppression::Suppression;
 pub use test::Test;
+pub use tsconfig::{Compiled, joined};
 pub(crate) use unit::{Texts, Unit, all as units, of as unit_of};
 pub use vanish::Vanishing;
 
@@ -133,6 +152,8 @@ pub struct Project<'t> {
     pub addresses: Vec<Syntax<'t>>,
     /// Variables of `.env` files.
     pub variables: Vec<Variable<'t>>,
+    /// What the files beside the code say.
+    pub around: Around<'t>,
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
     /// `nestor-ignore` comments.
@@ -165,7 +186,8 @@ impl<'t> Project<'t> {
         let datasource = schema::datasource(&schemas);
         let addresses = schema::addresses(&schemas);
         let variables = env::all(files);
-        let manifests = manifest::all(files);
+        let around = around::of(files);
+        let manifests = manifest::all(files, &around.documents);
         let suppressions = suppression::all(files);
         let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
         calls_by_name.sort_unstable();
@@ -200,6 +222,7 @@ impl<'t> Project<'t> {
             datasource,
             addresses,
             variables,
+            around,
             manifests,
             suppressions,
             classes_by_name,
@@ -225,8 +248,8 @@ impl<'t> Project<'t> {
             Evidence::Module => self.classes.iter().any(|it| it.decorator("Module").is_some()),
             Evidence::Tests => !self.tests.is_empty(),
             Evidence::Migrations => self.has_file(|it| it.path.ends_with(".sql")),
-            Evidence::TsConfig => self.has_file(|it| it.name().starts_with("tsconfig")),
-            Evidence::Coverage => self.has_file(|it| matches!(it.name(), "lcov.info" | "coverage-summary.json")),
+            Evidence::TsConfig => self.around.has(self.files, "tsconfig"),
+            Evidence::Coverage => !self.around.coverage.is_empty(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! Module names: the file that each `from '…'` means, through relative paths, `tsconfig` and packages of the repository.
 
+use super::alias::{self, Config};
 use super::app::Apps;
 use super::import::{self, Import, Reexport};
 use super::package::{self, Package};
 use super::path::{folder, join, upwards};
-use super::tsconfig::{self, Config};
 use super::{File, Project, symbol};
 use crate::syntax::Syntax;
 
@@ -36,7 +36,7 @@ impl<'t> Modules<'t> {
         names.sort_unstable();
         let mut modules = Modules {
             places: places(files),
-            configs: tsconfig::all(files, &packages),
+            configs: alias::all(files, &packages),
             packages,
             names,
             known: Vec::new(),

@@ -52,7 +52,7 @@ fn of(id: u32, file: &File) -> Vec<Suppression> {
     comments.into_iter().filter_map(|it| suppression(id, file, it)).collect()
 }
 
-/// `#` of `.env`, `--` of SQL.
+/// `#` of `.env` and `Dockerfile`, `--` of SQL, `//` of JSON that allows it.
 fn line_comments(text: &str) -> Vec<Span> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').map(|line| {
@@ -60,7 +60,8 @@ fn line_comments(text: &str) -> Vec<Span> {
         at += line.len();
         (start, line.trim_end())
     });
-    let comments = lines.filter(|(_, it)| it.trim_start().starts_with('#') || it.trim_start().starts_with("--"));
+    let starts = |it: &str| ["#", "--", "//"].iter().any(|mark| it.starts_with(mark));
+    let comments = lines.filter(|(_, it)| starts(it.trim_start()));
     comments.map(|(start, line)| Span { start: start as u32, end: (start + line.len()) as u32 }).collect()
 }
 

@@ -1,115 +1,243 @@
-//! What each `tsconfig*.json` says of module names: `baseUrl` and `paths`, its own or through `extends`.
+//! `tsconfig.json`: which options hold after all that it extends, and which one compiles a file.
 
-use super::path::{folder, join};
-use super::resolve::matched;
-use super::{File, json};
+use super::Project;
+use super::document::{self, Entry, Json};
+use super::manifest::{folder, is_within};
 
-/// Patterns of module names and what each stands for.
-type Paths = Vec<(String, Vec<String>)>;
-
-/// One `tsconfig*.json`, with what it inherits.
-pub(super) struct Config<'t> {
-    /// Its folder.
-    pub folder: &'t str,
-    /// Where names without a dot begin.
-    pub base: Option<String>,
-    /// Patterns and the paths each stands for, from the start of the review.
-    pub paths: Paths,
-    /// Whether something it inherits is not among the files.
-    pub is_open: bool,
+/// What the compiler's options say of one name.
+#[derive(Clone, Copy)]
+pub enum Compiled<'p> {
+    /// This entry, here or in a file that is extended.
+    Set(Entry<'p>),
+    /// Nothing: the default holds.
+    Absent,
+    /// A file that is extended is not among the files.
+    Unseen,
 }
 
-/// What stands in the file.
-struct Own<'t> {
-    path: &'t str,
-    extends: Vec<String>,
-    base: Option<String>,
-    paths: Option<Paths>,
-}
-
-#[derive(Default)]
-struct Whole {
-    base: Option<String>,
-    /// The folder they are relative to unless there is a base, and the paths.
-    paths: Option<(String, Paths)>,
-    is_open: bool,
-}
-
-/// How long a chain of `extends` may be.
-const LONGEST_CHAIN: usize = 8;
-
-/// Sorted by folder; names and folders of the packages beside them are looked up in `packages`.
-pub(super) fn all<'t>(files: &'t [File], packages: &[super::package::Package]) -> Vec<Config<'t>> {
-    let is_config = |it: &&File| {
-        (it.name().starts_with("tsconfig") || it.name().starts_with("jsconfig")) && it.name().ends_with(".json")
-    };
-    let mut owns: Vec<Own> = files.iter().filter(is_config).filter_map(own).collect();
-    owns.sort_by_key(|it| it.path);
-    let mut all: Vec<Config> = owns.iter().map(|it| config(&owns, packages, it)).collect();
-    all.sort_by_key(|it| it.folder);
-    all
-}
-
-fn own(file: &File) -> Option<Own<'_>> {
-    let object = json::object(&file.text)?;
-    let options = object.get_object("compilerOptions");
-    let paths = options.and_then(|it| it.get_object("paths")).map(|it| {
-        let entry = |it: &jsonc_parser::ast::ObjectProp| {
-            let mut targets = Vec::new();
-            json::strings(&it.value, &mut targets);
-            (it.name.as_str().to_owned(), targets)
-        };
-        it.properties.iter().map(entry).collect()
-    });
-    let base = options.and_then(|it| it.get_string("baseUrl")).and_then(|it| join(folder(&file.path), &it.value));
-    Some(Own { path: &file.path, extends: json::strings_at(&object, "extends"), base, paths })
-}
-
-fn config<'t>(owns: &[Own<'t>], packages: &[super::package::Package], own: &Own<'t>) -> Config<'t> {
-    let whole = whole(owns, packages, own, LONGEST_CHAIN);
-    let (origin, written) = whole.paths.unwrap_or_default();
-    let from = whole.base.as_deref().unwrap_or(&origin);
-    let target = |it: &String| join(from, it);
-    let paths = written.into_iter().map(|(name, it)| (name, it.iter().filter_map(target).collect())).collect();
-    Config { folder: folder(own.path), base: whole.base, paths, is_open: whole.is_open }
-}
-
-fn whole(owns: &[Own], packages: &[super::package::Package], own: &Own, left: usize) -> Whole {
-    let mut whole = Whole::default();
-    for name in &own.extends {
-        let parent = extended(owns, packages, own.path, name);
-        let Some((parent, left)) = parent.zip(left.checked_sub(1)) else {
-            // What a package of the registry holds knows no path of this repository.
-            whole.is_open |= name.starts_with('.');
-            continue;
-        };
-        let above = self::whole(owns, packages, parent, left);
-        whole.base = above.base.or(whole.base);
-        whole.paths = above.paths.or(whole.paths);
-        whole.is_open |= above.is_open;
+impl<'p> Compiled<'p> {
+    /// The entry, if it is set.
+    pub fn entry(self) -> Option<Entry<'p>> {
+        match self {
+            Compiled::Set(entry) => Some(entry),
+            Compiled::Absent | Compiled::Unseen => None,
+        }
     }
-    whole.base = own.base.clone().or(whole.base);
-    if let Some(paths) = &own.paths {
-        whole.paths = Some((folder(own.path).to_owned(), paths.clone()));
-    }
-    whole
 }
 
-/// `./base`, `../../tsconfig.base.json`, `@acme/tsconfig/nest.json` of a package in the same repository.
-fn extended<'o, 't>(
-    owns: &'o [Own<'t>],
-    packages: &[super::package::Package],
-    from: &str,
-    name: &str,
-) -> Option<&'o Own<'t>> {
-    let path = if name.starts_with('.') {
-        join(folder(from), name)?
-    } else {
-        packages.iter().filter(|it| !it.name.is_empty()).find_map(|it| {
-            let rest = matched(&it.name, name).or_else(|| matched(&format!("{}/*", it.name), name))?;
-            join(it.folder, rest)
-        })?
-    };
-    let find = |it: &str| owns.binary_search_by_key(&it, |it| it.path).ok().and_then(|at| owns.get(at));
-    find(&path).or_else(|| find(&format!("{path}.json"))).or_else(|| find(join(&path, "tsconfig.json")?.as_str()))
+/// How many files are followed from one to the next.
+const MOST_EXTENDED: usize = 8;
+
+impl Project<'_> {
+    /// What a JSON file holds, if it is one that could be read.
+    pub fn json(&self, file: u32) -> Option<Json<'_>> {
+        let documents = &self.around.documents;
+        let at = documents.binary_search_by_key(&file, |it| it.file).ok()?;
+        documents.get(at).map(|it| it.root())
+    }
+
+    /// What a JSON file of this path holds.
+    pub fn json_at(&self, path: &str) -> Option<Json<'_>> {
+        self.json(self.file_at(path)?)
+    }
+
+    /// The file of a path.
+    pub fn file_at(&self, path: &str) -> Option<u32> {
+        self.files.binary_search_by(|it| it.path.as_str().cmp(path)).ok().map(|it| it as u32)
+    }
+
+    /// The option of a `tsconfig.json`, inherited or its own.
+    pub fn compiled(&self, tsconfig: u32, option: &str) -> Compiled<'_> {
+        self.compiled_within(tsconfig, option, MOST_EXTENDED)
+    }
+
+    /// Where a `tsconfig.json`, or the first that it extends, lists its options.
+    pub fn options_place(&self, tsconfig: u32) -> Option<Entry<'_>> {
+        let mut at = tsconfig;
+        for _ in 0..MOST_EXTENDED {
+            let root = self.json(at)?;
+            if let Some(own) = root.entry("compilerOptions") {
+                return Some(own);
+            }
+            at = self.extended(at, root.at(&["extends"])?.text()?)?;
+        }
+        None
+    }
+
+    /// What compiles the applications that are started here; in order, each once.
+    pub fn compilers(&self) -> Vec<u32> {
+        let starts = self.bootstraps.iter().filter(|it| !self.is_test(it.create.syntax));
+        let mut all: Vec<u32> =
+            starts.filter_map(|it| self.tsconfigs_of(it.create.syntax.file).first().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// What compiles a file: the `tsconfig*.json` of the nearest folder that has one, those for the application first.
+    pub fn tsconfigs_of(&self, file: u32) -> Vec<u32> {
+        let Some(path) = self.files.get(file as usize).map(|it| &it.path) else { return Vec::new() };
+        let mut nearest = 0;
+        let mut found = Vec::new();
+        for document in &self.around.documents {
+            let Some(it) = self.files.get(document.file as usize) else { continue };
+            let (name, at) = (it.name(), folder(&it.path));
+            let other = ["spec", "test", "e2e", "eslint", "lint"].iter().any(|it| name.contains(it));
+            if !document::is_tsconfig(name) || other || !is_within(path, at) || at.len() < nearest {
+                continue;
+            }
+            if at.len() > nearest {
+                found.clear();
+            }
+            nearest = at.len();
+            let rank = ["tsconfig.app.json", "tsconfig.build.json", "tsconfig.json"].iter().position(|it| *it == name);
+            found.push((rank.unwrap_or(3), document.file));
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(_, file)| file).collect()
+    }
+
+    fn compiled_within(&self, tsconfig: u32, option: &str, steps: usize) -> Compiled<'_> {
+        let (Some(root), Some(left)) = (self.json(tsconfig), steps.checked_sub(1)) else { return Compiled::Unseen };
+        if let Some(own) = root.at(&["compilerOptions"]).and_then(|it| it.entry(option)) {
+            return Compiled::Set(own);
+        }
+        let Some(base) = root.at(&["extends"]) else { return Compiled::Absent };
+        let mut bases: Vec<&str> = base.items().chain([base]).filter_map(Json::text).collect();
+        // The last of a list wins.
+        bases.reverse();
+        for base in bases {
+            let found = self.extended(tsconfig, base).map(|it| self.compiled_within(it, option, left));
+            match found {
+                Some(Compiled::Absent) => {}
+                Some(found) => return found,
+                None => return Compiled::Unseen,
+            }
+        }
+        Compiled::Absent
+    }
+
+    /// The file behind `extends`; packages are not seen.
+    fn extended(&self, from: u32, base: &str) -> Option<u32> {
+        base.starts_with('.').then_some(())?;
+        let path = joined(folder(&self.files.get(from as usize)?.path), base)?;
+        self.file_at(&path).or_else(|| self.file_at(&format!("{path}.json")))
+    }
+}
+
+/// A path seen from a folder; `None` above the root.
+pub fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::File;
+    use crate::standard::Standard;
+
+    fn with(files: &[(&str, &str)], check: impl Fn(&Project)) {
+        let file = |(path, text): &(&str, &str)| File { path: (*path).into(), text: (*text).into(), tree: None };
+        let mut files: Vec<File> = files.iter().map(file).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let standard = Standard::default();
+        check(&Project::of(&files, &standard));
+    }
+
+    /// `+` and the value, `-` for absent, `?` for unseen.
+    fn option(project: &Project, path: &str, name: &str) -> String {
+        match project.compiled(project.file_at(path).unwrap(), name) {
+            Compiled::Set(entry) => format!("+{}", entry.value.flag().map_or("", |it| if it { "on" } else { "off" })),
+            Compiled::Absent => "-".into(),
+            Compiled::Unseen => "?".into(),
+        }
+    }
+
+    #[test]
+    fn options_are_inherited() {
+        let files = [
+            (
+                "tsconfig.base.json",
+                "{ // the house's\n \"compilerOptions\": { \"strict\": true, \"noImplicitAny\": false, }, }",
+            ),
+            (
+                "apps/api/tsconfig.json",
+                r#"{ "extends": "../../tsconfig.base.json", "compilerOptions": { "noImplicitAny": true } }"#,
+            ),
+            ("apps/api/tsconfig.app.json", r#"{ "extends": "./tsconfig" }"#),
+            ("apps/api/tsconfig.spec.json", r#"{ "extends": "./tsconfig.json" }"#),
+            ("apps/api/src/main.ts", ""),
+            ("libs/a/tsconfig.json", r#"{ "extends": ["./gone.json", "../../tsconfig.base.json"] }"#),
+            (
+                "libs/b/tsconfig.json",
+                r#"{ "extends": "@tsconfig/node22/tsconfig.json", "compilerOptions": { "strict": false } }"#,
+            ),
+            ("libs/c/tsconfig.json", r#"{ "extends": "./tsconfig.json" }"#),
+        ];
+        with(&files, |project| {
+            assert_eq!(option(project, "apps/api/tsconfig.app.json", "strict"), "+on");
+            assert_eq!(option(project, "apps/api/tsconfig.app.json", "noImplicitAny"), "+on", "the nearer one wins");
+            assert_eq!(option(project, "apps/api/tsconfig.app.json", "target"), "-");
+            assert_eq!(option(project, "libs/a/tsconfig.json", "strict"), "+on", "the last of a list wins");
+            assert_eq!(option(project, "libs/a/tsconfig.json", "target"), "?", "what is not there may set it");
+            assert_eq!(option(project, "libs/b/tsconfig.json", "strict"), "+off");
+            assert_eq!(option(project, "libs/b/tsconfig.json", "target"), "?", "packages are not seen");
+            assert_eq!(option(project, "libs/c/tsconfig.json", "target"), "?", "a circle ends");
+            let place = project
+                .compiled(project.file_at("apps/api/tsconfig.app.json").unwrap(), "strict")
+                .entry()
+                .unwrap()
+                .place;
+            let text = &project.files[place.file as usize].text[place.span.start as usize..place.span.end as usize];
+            assert_eq!(text, "\"strict\": true");
+            let compiling = project.tsconfigs_of(project.file_at("apps/api/src/main.ts").unwrap());
+            let paths: Vec<&str> = compiling.iter().map(|it| project.files[*it as usize].path.as_str()).collect();
+            assert_eq!(paths, ["apps/api/tsconfig.app.json", "apps/api/tsconfig.json"]);
+        });
+    }
+
+    #[test]
+    fn what_is_broken_is_a_note_and_no_answer() {
+        with(&[("tsconfig.json", "{ \"compilerOptions\": "), ("package.json", "")], |project| {
+            assert_eq!(option(project, "tsconfig.json", "strict"), "?");
+            assert_eq!(project.around.problems.len(), 1);
+            assert!(!project.has(crate::rule::Evidence::TsConfig) && !project.has(crate::rule::Evidence::PackageJson));
+        });
+    }
+
+    #[test]
+    fn the_nearest_manifest_speaks_for_a_file() {
+        let files = [
+            ("package.json", r#"{ "name": "root", "workspaces": ["apps/*"], "engines": { "node": ">=22" } }"#),
+            (
+                "apps/api/package.json",
+                r#"{ "name": "api", "scripts": { "start": "node main" }, "devDependencies": { "prisma": "6" } }"#,
+            ),
+            ("apps/api/src/main.ts", ""),
+            ("apps/api-two/main.ts", ""),
+        ];
+        with(&files, |project| {
+            let name = |path: &str| project.manifest_of(project.file_at(path).unwrap()).map(|it| it.name.clone());
+            assert_eq!(name("apps/api/src/main.ts"), Some("api".into()));
+            assert_eq!(name("apps/api-two/main.ts"), Some("root".into()));
+            let api = project.manifests.iter().find(|it| it.name == "api").unwrap();
+            let prisma = api.dependency("prisma").unwrap();
+            assert_eq!(
+                (prisma.range, prisma.group, api.script("start").unwrap().text.as_str()),
+                ("6", "devDependencies", "node main")
+            );
+            let engines = project.json_at("package.json").unwrap().at(&["engines", "node"]).unwrap();
+            assert_eq!(engines.text(), Some(">=22"));
+        });
+    }
 }

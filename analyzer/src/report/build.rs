@@ -8,7 +8,7 @@ use super::{
     Assessment, Edit, Finding, Fix, Note, Range, Review, SCHEMA, Severity, State, Step, Summary, Tool, checklist,
 };
 use crate::finding::{self, Place};
-use crate::project::{File, manifest_problem};
+use crate::project::File;
 use crate::review::Outcome;
 use crate::standard::{Level, Standard};
 use crate::syntax::{Field, Kind, Span, Syntax};
@@ -19,6 +19,8 @@ pub(crate) struct Builder<'r> {
     pub standard: &'r Standard,
     pub outcomes: Vec<Outcome>,
     pub notes: Vec<Note>,
+    /// What of the files beside the code could not be read.
+    pub problems: Vec<(Place, String)>,
 }
 
 impl Builder<'_> {
@@ -34,7 +36,7 @@ impl Builder<'_> {
         let mut findings = sorted(findings, key);
         number_twins(&mut findings);
         self.notes.extend(places.syntax_errors());
-        self.notes.extend(places.broken_manifests());
+        self.notes.extend(self.problems.iter().filter_map(|it| places.note(it)));
         self.notes.extend(standard_notes(self.standard));
         let notes = sorted(self.notes, |it| place(&it.path, it.range.map_or(0, |it| it.start.offset + 1)));
         Review {
@@ -170,13 +172,9 @@ impl Places<'_> {
         hex(&digest).chars().take(16).collect()
     }
 
-    fn broken_manifests(&self) -> Vec<Note> {
-        let manifests = self.files.iter().zip(&self.indexes).filter(|(it, _)| it.name() == "package.json");
-        let note = |(file, index): (&File, &LineIndex)| {
-            let (at, message) = manifest_problem(&file.text)?;
-            Some(Note { path: file.path.clone(), range: Some(index.range(Span::empty(at as u32))), message })
-        };
-        manifests.filter_map(note).collect()
+    fn note(&self, (place, message): &(Place, String)) -> Option<Note> {
+        let (path, range) = self.resolve(*place)?;
+        Some(Note { path, range: Some(range), message: message.clone() })
     }
 
     fn syntax_errors(&self) -> Vec<Note> {

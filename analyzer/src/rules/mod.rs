@@ -10,6 +10,7 @@ mod auth;
 mod caching;
 mod crypto;
 mod database;
+mod deployment;
 mod docs;
 mod errors;
 mod http;
@@ -83,6 +84,13 @@ pub static CATEGORIES: &[Category] = &[
         is_security: false,
         is_taste: false,
         rules: database::RULES,
+    },
+    Category {
+        name: "deployment",
+        section: Section::Security,
+        is_security: true,
+        is_taste: false,
+        rules: deployment::RULES,
     },
     Category { name: "docs", section: Section::Documentation, is_security: false, is_taste: true, rules: docs::RULES },
     Category {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::report::{ExamplePage, Mark, RulePage};
 use crate::rule::Rule;
 
-/// Ends a line that must be found.
-const MARK: &str = "//~";
+/// What ends a line that must be found.
+const MARKS: [&str; 2] = ["//~", "#~"];
 
 /// What a reader of the rule sees.
 pub fn page(rule: &Rule) -> RulePage {
@@ -58,6 +58,8 @@ fn example(info: &str, body: &[&str]) -> ExamplePage {
         "prisma" => "schema.prisma",
         "json" => "package.json",
         "sh" => ".env",
+        "dockerfile" => "Dockerfile",
+        "yaml" => "docker-compose.yml",
         _ => "src/example.ts",
     };
     let mut path = first.to_owned();
@@ -68,7 +70,7 @@ fn example(info: &str, body: &[&str]) -> ExamplePage {
             continue;
         }
         let text = page.files.entry(path.clone()).or_default();
-        let plain = line.strip_suffix(MARK).map(str::trim_end);
+        let plain = MARKS.iter().find_map(|it| line.strip_suffix(it)).map(str::trim_end);
         if plain.is_some() {
             page.marks.push(Mark { path: path.clone(), line: text.matches('\n').count() as u32 + 1 });
         }

@@ -1,9 +1,9 @@
 //! Promises.
 
-use crate::rule::Rule;
-
 mod async_in_foreach;
 mod async_promise_executor;
 mod prisma_not_awaited;
+
+use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[&async_in_foreach::RULE, &async_promise_executor::RULE, &prisma_not_awaited::RULE];

@@ -1,7 +1,8 @@
 //! Secrets, keys, hashes.
 
+mod env_not_ignored;
 mod hard_coded_secret;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&hard_coded_secret::RULE];
+pub static RULES: &[&Rule] = &[&env_not_ignored::RULE, &hard_coded_secret::RULE];

@@ -1,9 +1,17 @@
 //! Queries, schemas, indexes.
 
-use crate::rule::Rule;
-
+mod dev_command_on_deploy;
 mod foreign_key_without_index;
+mod prisma_versions_differ;
 mod unbounded_list;
 mod url_literal;
 
-pub static RULES: &[&Rule] = &[&foreign_key_without_index::RULE, &unbounded_list::RULE, &url_literal::RULE];
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[
+    &dev_command_on_deploy::RULE,
+    &foreign_key_without_index::RULE,
+    &prisma_versions_differ::RULE,
+    &unbounded_list::RULE,
+    &url_literal::RULE,
+];

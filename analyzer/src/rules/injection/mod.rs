@@ -1,7 +1,7 @@
 //! What a user sends becomes code.
 
-use crate::rule::Rule;
-
 mod raw_sql;
+
+use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[&raw_sql::RULE];

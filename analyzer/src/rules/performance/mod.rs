@@ -1,7 +1,7 @@
 //! What costs time under load.
 
-use crate::rule::Rule;
-
 mod query_in_loop;
+
+use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[&query_in_loop::RULE];

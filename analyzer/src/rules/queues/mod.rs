@@ -1,8 +1,8 @@
 //! Jobs and their queues.
 
-use crate::rule::Rule;
-
 mod library_mismatch;
 mod no_retry;
+
+use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[&library_mismatch::RULE, &no_retry::RULE];

@@ -1,9 +1,19 @@
 //! Tests.
 
-use crate::rule::Rule;
-
+mod coverage_not_enforced;
 mod focused_test;
+mod low_coverage;
 mod no_assertion;
+mod shared_database;
 mod unawaited_expect;
 
-pub static RULES: &[&Rule] = &[&focused_test::RULE, &no_assertion::RULE, &unawaited_expect::RULE];
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[
+    &coverage_not_enforced::RULE,
+    &focused_test::RULE,
+    &low_coverage::RULE,
+    &no_assertion::RULE,
+    &shared_database::RULE,
+    &unawaited_expect::RULE,
+];

@@ -1,0 +1,46 @@
+//! `.env` files with credentials that git does not ignore.
+
+use crate::finding::Finding;
+use crate::project::{Project, Variable, secret};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "crypto/env-not-ignored",
+    title: "Git does not ignore a file with credentials",
+    severity: Severity::Medium,
+    standard: &["S194"],
+    refs: &[
+        "CWE-538",
+        "https://git-scm.com/docs/gitignore",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
+    ],
+    needs: &[],
+    fix: FixKind::None,
+    words: words!("env_not_ignored.md"),
+    check: &[Check::File(&[".env"], check)],
+};
+
+fn check(project: &Project, file: u32) -> Option<Finding> {
+    let path = &project.files.get(file as usize)?.path;
+    // Files for development and tests are shared on purpose.
+    let shared = ["dev", "test", "ci", "local-ci", "docker"].iter().any(|it| path.ends_with(&format!(".{it}")));
+    let first = project.variables.iter().find(|it| it.place.file == file && is_credential(it))?;
+    (!shared && project.ignored_by(".gitignore", path) == Some(false)).then_some(())?;
+    let message = format!(
+        "No line of `.gitignore` covers `{path}`, and it sets `{}`. With the next `git add` the credentials are in the \
+         repository, and its history keeps them.",
+        first.name
+    );
+    Some(Finding::at(first.place, message).likely())
+}
+
+/// A password, a key, or an address that carries one.
+fn is_credential(variable: &Variable) -> bool {
+    let value = variable.value;
+    let address = value.split_once("://").and_then(|(_, it)| it.split('/').next()?.rsplit_once('@'));
+    let carries = address.is_some_and(|(user, _)| user.split_once(':').is_some_and(|(_, it)| !it.is_empty()));
+    let is_open = value.contains(['$', '<', '{']) || secret::is_placeholder(value);
+    !is_open
+        && (carries || secret::recognize(value).is_some() || (secret::names_secret(variable.name) && value.len() > 3))
+}
