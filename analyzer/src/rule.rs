@@ -1,7 +1,9 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
-use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
+use crate::project::{
+    Access, Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation,
+};
 use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -47,6 +49,8 @@ pub enum Evidence {
     Coverage,
     /// Specs.
     Tests,
+    /// Where requests are authenticated, or where that would be: a guard, the module at the root, `main.ts`.
+    Guards,
 }
 
 impl Evidence {
@@ -58,7 +62,7 @@ impl Evidence {
             Evidence::Migrations => "migration.sql",
             Evidence::PackageJson => "package.json",
             Evidence::TsConfig => "tsconfig.json",
-            Evidence::Module => "app.module.ts",
+            Evidence::Module | Evidence::Guards => "app.module.ts",
             Evidence::Coverage => "lcov.info",
             Evidence::Tests => "*.spec.ts",
         }
@@ -87,6 +91,8 @@ pub enum Check {
     Property(fn(&Project, &Class, &Property) -> Option<Finding>),
     /// HTTP handlers.
     Route(fn(&Project, &Route) -> Option<Finding>),
+    /// Handlers that others can call over a network, inherited ones too.
+    Access(fn(&Project, &Access) -> Option<Finding>),
     /// Parameters of HTTP handlers.
     Parameter(fn(&Project, &Route, &Parameter) -> Option<Finding>),
     /// Pipes that are created or named to Nest, of one of these names.

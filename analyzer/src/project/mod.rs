@@ -1,5 +1,6 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
+mod access;
 mod app;
 mod bootstrap;
 mod bring;
@@ -7,20 +8,26 @@ mod built;
 mod call;
 mod class;
 mod comment;
+mod compose;
 mod constant;
 mod decorator;
+mod entry;
 mod env;
 mod file;
+mod guard;
 mod held;
 mod import;
 mod lifetime;
 mod log;
 mod manifest;
 mod mention;
+mod middleware;
 mod names;
 mod number;
 mod owner;
+mod path;
 mod pipe;
+mod purpose;
 mod query;
 mod receiver;
 mod repeat;
@@ -30,21 +37,27 @@ mod scope;
 pub mod secret;
 mod sensitive;
 mod shape;
+mod sight;
 mod signing;
 mod suppression;
+mod symbol;
 mod test;
 mod validator;
 
 use std::sync::Arc;
 
+pub use access::{Access, AccessState, GlobalGuard};
 pub use bootstrap::Bootstrap;
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
+pub use compose::Effect;
 pub use constant::Setting;
 pub use decorator::{Decorator, named};
+pub use entry::{Entry, EntryKind};
 pub use env::Variable;
 pub use file::File;
+pub use guard::{Guard, GuardKind};
 pub use held::Held;
 pub use import::{Import, ImportedName};
 pub use lifetime::Lifetime;
@@ -52,6 +65,7 @@ pub use log::Log;
 pub use manifest::Manifest;
 pub(crate) use manifest::problem as manifest_problem;
 pub use owner::Owner;
+pub use path::parameters;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
 pub use receiver::Receiver;
@@ -84,6 +98,13 @@ pub struct Project<'t> {
     pub classes: Vec<Arc<Class<'t>>>,
     /// HTTP handlers.
     pub routes: Vec<Route<'t>>,
+    /// Handlers of every kind, inherited ones too.
+    pub entries: Vec<Entry<'t>>,
+    /// Guard classes.
+    pub guards: Vec<Guard<'t>>,
+    /// What stands before each handler that others can call.
+    pub accesses: Vec<Access<'t>>,
+    doors: access::Doors<'t>,
     request_classes: Vec<(u32, u32)>,
     shapes: Vec<(&'t str, Syntax<'t>)>,
     /// File and place of each class that a handler reads without a pipe of its own, and the parameter; sorted.
@@ -162,6 +183,10 @@ impl<'t> Project<'t> {
             calls,
             classes,
             routes,
+            entries: Vec::new(),
+            guards: Vec::new(),
+            accesses: Vec::new(),
+            doors: access::Doors::default(),
             request_classes: Vec::new(),
             shapes,
             readers: Vec::new(),
@@ -184,6 +209,7 @@ impl<'t> Project<'t> {
             classes_by_name,
             calls_by_name,
         };
+        project.read_entries();
         project.request_classes = project.read_request_classes();
         project.readers = project.read_readers();
         project.pipes = project.read_pipes();
@@ -199,6 +225,7 @@ impl<'t> Project<'t> {
             Evidence::Schema => !self.models.is_empty(),
             Evidence::PackageJson => !self.manifests.is_empty(),
             Evidence::Module => self.classes.iter().any(|it| it.decorator("Module").is_some()),
+            Evidence::Guards => self.has_guards(),
             Evidence::Tests => !self.tests.is_empty(),
             Evidence::Migrations => self.has_file(|it| it.path.ends_with(".sql")),
             Evidence::TsConfig => self.has_file(|it| it.name().starts_with("tsconfig")),

@@ -1,11 +1,17 @@
 //! Tokens, cookies, sessions, CSRF.
 
 mod csrf_csrf_v3_api;
+mod guard_missing;
 mod insecure_cookie;
 mod jwt_secret_literal;
 mod jwt_without_expiry;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] =
-    &[&csrf_csrf_v3_api::RULE, &insecure_cookie::RULE, &jwt_secret_literal::RULE, &jwt_without_expiry::RULE];
+pub static RULES: &[&Rule] = &[
+    &csrf_csrf_v3_api::RULE,
+    &guard_missing::RULE,
+    &insecure_cookie::RULE,
+    &jwt_secret_literal::RULE,
+    &jwt_without_expiry::RULE,
+];
