@@ -44,6 +44,8 @@ pub(super) struct Doors<'t> {
     pub prefixes: Prefixes,
     pub middlewares: Vec<Middleware<'t>>,
     pub guards: Vec<GlobalGuard<'t>>,
+    /// Keys of metadata that others than guards read.
+    pub keys: Vec<&'t str>,
     /// Files with handlers that are kept from strangers.
     pub guarded: Vec<u32>,
     /// Files of modules that import others which are not among the files.
@@ -180,7 +182,7 @@ impl<'t> Project<'t> {
             }
         }
         let base_is_unseen = entry.class.extends.is_some() && self.base_of(&entry.class).is_none();
-        if self.is_for_strangers(entry, paths.unwrap_or_default()) {
+        if self.welcomes(entry, paths.unwrap_or_default()) {
             AccessState::ForStrangers
         } else if effect.unseen.is_some() || base_is_unseen || self.checks_itself(entry) || intercepted(effect) {
             AccessState::Unseen

@@ -12,6 +12,8 @@ pub enum Role {
     Any,
     /// `@Controller`.
     Controller,
+    /// Has `canActivate`.
+    Guard,
     /// `@Injectable`, `@Resolver`, `@Processor`, a gateway: a provider that is not a controller.
     Provider,
 }
@@ -108,6 +110,7 @@ impl<'t> Class<'t> {
         let providers = ["Injectable", "Resolver", "Processor", "WebSocketGateway", "Catch", "EventSubscriber"];
         match role {
             Role::Any => true,
+            Role::Guard => self.method("canActivate").is_some(),
             Role::Controller => self.decorator("Controller").is_some(),
             Role::Provider => providers.iter().any(|it| self.decorator(it).is_some()),
         }

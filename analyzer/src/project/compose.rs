@@ -62,6 +62,10 @@ impl<'t> Project<'t> {
 
     /// Whether a decorator comes from a place that is not among the files and is not known to be harmless.
     fn is_unseen(&self, name: Syntax<'t>) -> bool {
+        let last = name.field(Field::Property).unwrap_or(name).text();
+        if self.standard.facts.public_decorators.iter().any(|it| it == last) {
+            return false;
+        }
         let name = root(name);
         match self.import_of(name.file, name.text()) {
             Some((import, _)) => !PLAIN.iter().any(|it| import.module.starts_with(it)),
@@ -129,6 +133,21 @@ impl<'t> Project<'t> {
             }
             _ => {}
         }
+    }
+
+    /// Whether something other than a guard asks a `Reflector` for a piece of metadata.
+    pub fn reads_elsewhere(&self, key: &str) -> bool {
+        self.doors.keys.contains(&key)
+    }
+
+    pub(super) fn read_keys_elsewhere(&self) -> Vec<&'t str> {
+        let names = ["get", "getAll", "getAllAndOverride", "getAllAndMerge", "getMetadata"];
+        let asked = names.iter().flat_map(|it| self.calls_of(it)).filter(|call| {
+            let owner = call.receiver.map_or("", |it| it.text());
+            let asks = owner.ends_with("eflector") || owner == "Reflect";
+            asks && self.class_of(call.syntax).is_none_or(|it| it.method("canActivate").is_none())
+        });
+        asked.filter_map(|it| it.args.first()).map(|it| self.metadata_key(*it)).collect()
     }
 
     /// The key of a piece of metadata, as every place that names it comes to: the text, or the constant's name.

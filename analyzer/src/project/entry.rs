@@ -125,6 +125,7 @@ impl Project<'_> {
         self.doors.prefixes = self.read_prefixes();
         self.bootstraps = self.read_bootstraps();
         self.guards = self.read_guards();
+        self.doors.keys = self.read_keys_elsewhere();
         self.doors.middlewares = self.read_middlewares();
         self.doors.guards = self.read_global_guards();
         self.accesses = self.read_accesses();

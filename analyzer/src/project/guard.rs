@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::class::{Class, Method};
 use super::{Call, Project};
-use crate::syntax::{Field, Kind, Syntax, name_words, plain, root};
+use crate::syntax::{Field, Kind, Syntax, name_words, plain, returned, root};
 
 /// What a guard decides by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,7 +199,12 @@ fn lets_pass(method: &Method, read: &Call, key: &str) -> bool {
         let passes = it.field(Field::Consequence)?.find(Kind::True).next().is_some();
         (passes && condition.text().contains(name.text())).then_some(condition)
     });
+    let mut returns = method.syntax.find(Kind::Return).filter_map(returned);
     branches.any(|it| it.text() == name.text() || it.text() == format!("{} === true", name.text()))
+        || returns.any(|it| {
+            let rest = it.text().strip_prefix(name.text()).unwrap_or_default().trim_start();
+            rest.starts_with("||") || rest.starts_with("? true")
+        })
 }
 
 /// What the code of a guard shows it to decide by.

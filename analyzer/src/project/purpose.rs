@@ -1,7 +1,7 @@
 //! Handlers that must answer strangers: signing in, health, webhooks that check a signature.
 
 use super::entry::{Entry, EntryKind};
-use super::{Call, Project};
+use super::{Access, Call, Project};
 use crate::syntax::{Kind, Syntax, literal, name_words};
 
 /// Words that tell such a handler, in its path or its name.
@@ -102,8 +102,13 @@ const READING: [&str; 20] = [
 const SECRETS: [&str; 8] = ["token", "code", "hash", "key", "provider", "strategy", "secret", "signature"];
 
 impl<'t> Project<'t> {
+    /// Whether a handler is there for strangers, or looks for itself who is calling.
+    pub fn is_for_strangers(&self, access: &Access<'t>) -> bool {
+        self.welcomes(&access.entry, &access.paths) || self.checks_itself(&access.entry)
+    }
+
     /// Whether a handler is there for strangers, as far as its path, its name and its code tell.
-    pub(super) fn is_for_strangers(&self, entry: &Entry<'t>, paths: &[String]) -> bool {
+    pub(super) fn welcomes(&self, entry: &Entry<'t>, paths: &[String]) -> bool {
         let mut words = name_words(entry.method.name.text());
         words.extend(paths.iter().flat_map(|it| it.split('/').filter(|it| !it.starts_with(':'))).flat_map(name_words));
         if entry.kind != EntryKind::Http {

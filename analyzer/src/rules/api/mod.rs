@@ -1,8 +1,19 @@
 //! Routes, status codes, contracts.
 
-use crate::rule::Rule;
-
+mod duplicate_decorator;
+mod duplicate_route;
+mod param_not_in_path;
+mod res_without_passthrough;
 mod route_shadowed;
 mod status_mismatch;
 
-pub static RULES: &[&Rule] = &[&route_shadowed::RULE, &status_mismatch::RULE];
+use crate::rule::Rule;
+
+pub static RULES: &[&Rule] = &[
+    &duplicate_decorator::RULE,
+    &duplicate_route::RULE,
+    &param_not_in_path::RULE,
+    &res_without_passthrough::RULE,
+    &route_shadowed::RULE,
+    &status_mismatch::RULE,
+];

@@ -1,17 +1,23 @@
 //! Tokens, cookies, sessions, CSRF.
 
 mod csrf_csrf_v3_api;
+mod guard_always_true;
 mod guard_missing;
 mod insecure_cookie;
 mod jwt_secret_literal;
 mod jwt_without_expiry;
+mod public_write;
+mod roles_without_guard;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     &csrf_csrf_v3_api::RULE,
+    &guard_always_true::RULE,
     &guard_missing::RULE,
     &insecure_cookie::RULE,
     &jwt_secret_literal::RULE,
     &jwt_without_expiry::RULE,
+    &public_write::RULE,
+    &roles_without_guard::RULE,
 ];
