@@ -29,6 +29,13 @@ impl<'t> Bootstrap<'t> {
         matches!(self.create.name, "createMicroservice" | "createApplicationContext")
     }
 
+    /// Whether it is started to answer over the network: not one that is only asked for its configuration.
+    pub fn listens(&self) -> bool {
+        let file = self.create.syntax.file;
+        let name = self.app().map_or("", Syntax::text);
+        self.calls_of("listen").any(|it| it.syntax.file != file || it.receiver.is_some_and(|it| it.text() == name))
+    }
+
     /// The name of the application in its function.
     pub fn app(&self) -> Option<Syntax<'t>> {
         let declarator = self.create.syntax.ancestor(&[Kind::Declarator]).filter(|it| self.scope.contains(*it));
@@ -133,6 +140,32 @@ impl<'t> Project<'t> {
         let declared = self.symbol(call.callee)?;
         let value = declared.field(Field::Value).map(plain).unwrap_or(declared);
         value.is(&[Kind::Arrow, Kind::FunctionExpression, Kind::Function]).then_some(value)
+    }
+
+    /// Whether an application uses one of these packages, or something that is called like one of them.
+    pub fn uses_package(&self, bootstrap: &Bootstrap<'t>, names: &[&str]) -> bool {
+        let file = bootstrap.create.syntax.file;
+        let named = |it: &str| {
+            let lower = it.to_ascii_lowercase();
+            names.iter().any(|name| lower.contains(name))
+        };
+        let mut imports =
+            self.imports.iter().filter(|it| named(it.module) || it.names.iter().any(|it| named(it.local)));
+        imports.any(|it| self.same_app(it.syntax.file, file) && !self.is_test(it.syntax))
+            || bootstrap
+                .calls
+                .iter()
+                .any(|it| named(it.callee.text()) || it.args.first().is_some_and(|it| named(it.text())))
+    }
+
+    /// Where handlers read cookies from a request.
+    pub fn cookie_reads(&self) -> impl Iterator<Item = Syntax<'t>> {
+        self.mentions.cookies.iter().filter_map(|it| it.parent()).filter(|it| {
+            let owner = it.field(Field::Object).map_or("", Syntax::text);
+            let asked = owner.ends_with("getRequest()") || owner.ends_with(".req") || owner.ends_with(".request");
+            let is_read = it.role() != Field::Left && it.role() != Field::Function;
+            is_read && (asked || matches!(owner, "req" | "request" | "_req"))
+        })
     }
 
     /// Whether a function that was given the application stands in a file that is missing, or in a package that is

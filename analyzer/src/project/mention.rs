@@ -13,6 +13,8 @@ pub(super) struct Mentions<'t> {
     keys: BTreeSet<&'t str>,
     /// `provide: token` of providers.
     pub(super) provided: Vec<Syntax<'t>>,
+    /// `request.cookies`, by the property.
+    pub(super) cookies: Vec<Syntax<'t>>,
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
@@ -27,6 +29,9 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
                 let key = node.field(Field::Key).map(Syntax::text);
                 mentions.keys.extend(key);
                 mentions.provided.extend(key.filter(|it| *it == "provide").map(|_| node));
+            }
+            Kind::PropertyIdentifier if matches!(node.text(), "cookies" | "signedCookies") => {
+                mentions.cookies.push(node)
             }
             Kind::Shorthand => {
                 mentions.keys.insert(node.text());

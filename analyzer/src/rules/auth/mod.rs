@@ -1,5 +1,6 @@
 //! Tokens, cookies, sessions, CSRF.
 
+mod cookie_parser_missing;
 mod csrf_csrf_v3_api;
 mod guard_always_true;
 mod guard_missing;
@@ -12,6 +13,7 @@ mod roles_without_guard;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    &cookie_parser_missing::RULE,
     &csrf_csrf_v3_api::RULE,
     &guard_always_true::RULE,
     &guard_missing::RULE,

@@ -1,8 +1,11 @@
 //! CORS, headers, rate limits.
 
+mod helmet_missing;
 mod open_cors;
+mod rate_limit_missing;
 mod throttler_v4_api;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&open_cors::RULE, &throttler_v4_api::RULE];
+pub static RULES: &[&Rule] =
+    &[&helmet_missing::RULE, &open_cors::RULE, &rate_limit_missing::RULE, &throttler_v4_api::RULE];
