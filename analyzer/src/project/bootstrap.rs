@@ -152,10 +152,11 @@ impl<'t> Project<'t> {
         let mut imports =
             self.imports.iter().filter(|it| named(it.module) || it.names.iter().any(|it| named(it.local)));
         imports.any(|it| self.same_app(it.syntax.file, file) && !self.is_test(it.syntax))
-            || bootstrap
-                .calls
-                .iter()
-                .any(|it| named(it.callee.text()) || it.args.first().is_some_and(|it| named(it.text())))
+            || bootstrap.calls.iter().any(|it| {
+                let adds = matches!(it.name, "use" | "register" | "setHeader" | "header" | "addHook");
+                let first = it.args.first().filter(|_| adds).is_some_and(|it| named(it.text()));
+                first || (it.receiver.is_none() && named(it.name))
+            })
     }
 
     /// Where handlers read cookies from a request.

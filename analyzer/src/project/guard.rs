@@ -122,6 +122,9 @@ impl<'t> Project<'t> {
         let call = Call::of(value);
         let name = call.as_ref().map_or(value, |it| it.callee);
         let text = name.field(Field::Property).unwrap_or(name).text();
+        // `import { AuthGuard as PassportGuard }`
+        let text =
+            self.import_of(name.file, text).map_or(text, |(_, it)| if it.name == "default" { text } else { it.name });
         if self.standard.facts.auth_guards.iter().any(|it| it == text) {
             return GuardKind::Authentication;
         }

@@ -1,6 +1,7 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
 mod access;
+mod answer;
 mod app;
 mod bootstrap;
 mod bring;
@@ -47,6 +48,7 @@ mod validator;
 use std::sync::Arc;
 
 pub use access::{Access, AccessState, GlobalGuard};
+pub use answer::{Ending, ending, may_answer};
 pub use bootstrap::Bootstrap;
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};

@@ -2,6 +2,8 @@
 
 mod duplicate_decorator;
 mod duplicate_route;
+mod interceptor_drops_answer;
+mod middleware_without_next;
 mod param_not_in_path;
 mod res_without_passthrough;
 mod route_shadowed;
@@ -12,6 +14,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     &duplicate_decorator::RULE,
     &duplicate_route::RULE,
+    &interceptor_drops_answer::RULE,
+    &middleware_without_next::RULE,
     &param_not_in_path::RULE,
     &res_without_passthrough::RULE,
     &route_shadowed::RULE,

@@ -1,10 +1,10 @@
 //! `@Res()` in a handler that returns its answer: nobody sends it.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Parameter, Project, Route};
+use crate::project::{Parameter, Project, Route, may_answer};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax, returned};
+use crate::syntax::{Kind, Syntax, returned};
 
 pub static RULE: Rule = Rule {
     id: "api/res-without-passthrough",
@@ -26,7 +26,7 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     (parameter.name.kind() == Kind::Identifier).then_some(())?;
     let (body, name) = (route.method.body?, parameter.name.text());
     let uses: Vec<Syntax> = body.find(Kind::Identifier).filter(|it| it.text() == name).collect();
-    (!uses.iter().any(|it| may_send(*it))).then_some(())?;
+    (!uses.iter().any(|it| may_answer(*it))).then_some(())?;
     let function = body.parent();
     let own = body.find(Kind::Return).filter(|it| it.function() == function).filter_map(returned);
     let answer = own.filter(|it| !matches!(it.text(), "undefined" | "null")).last()?;
@@ -41,46 +41,6 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     let fix = Fix::review("Let Nest send what is returned", reason)
         .replace(decorator.syntax, format!("@{}({{ passthrough: true }})", decorator.name));
     Some(Finding::at(decorator.syntax, message).fix(fix).step(answer, "This is returned."))
-}
-
-/// Whether a use of the response may end it: anything but setting a header, a cookie or the status.
-fn may_send(name: Syntax) -> bool {
-    let mut at = name;
-    while let Some(member) = at.parent().filter(|it| it.kind() == Kind::Member && it.field(Field::Object) == Some(at)) {
-        let method = member.field(Field::Property).map_or("", Syntax::text);
-        let quiet = [
-            "cookie",
-            "clearCookie",
-            "setCookie",
-            "header",
-            "headers",
-            "set",
-            "setHeader",
-            "append",
-            "status",
-            "code",
-            "type",
-            "vary",
-            "locals",
-            "statusCode",
-            "removeHeader",
-            "getHeader",
-            "get",
-            "links",
-            "location",
-            "statusMessage",
-            "attachment",
-        ];
-        if !quiet.contains(&method) {
-            return true;
-        }
-        match member.parent().filter(|it| it.kind() == Kind::Call && it.field(Field::Function) == Some(member)) {
-            Some(call) => at = call,
-            None => return false,
-        }
-    }
-    // The response itself is handed on.
-    at == name
 }
 
 fn short(text: &str) -> String {

@@ -66,10 +66,11 @@ fn is_login(access: &Access) -> bool {
     let verb = access.entry.decorator.as_ref().map_or("", |it| it.name);
     let judged =
         matches!(access.entry.kind, EntryKind::Http | EntryKind::GraphQl) && matches!(verb, "Post" | "Mutation");
-    let texts = [access.entry.method.name.text(), access.paths.first().map_or("", |it| it)];
-    judged
-        && texts.into_iter().map(name_words).any(|words| {
-            let names = |it: &String| matches!(it.as_str(), "login" | "signin");
-            words.iter().any(names) || words.windows(2).any(|it| matches!(it, [a, b] if a == "sign" && b == "in"))
-        })
+    let mut words = name_words(access.entry.method.name.text());
+    words.extend(access.paths.first().into_iter().flat_map(|it| name_words(it)));
+    // There the password is checked elsewhere, and attempts are counted elsewhere.
+    let elsewhere = ["apple", "google", "facebook", "twitter", "github", "oauth", "oauth2", "sso", "saml"];
+    let has = |all: &[&str]| words.iter().any(|it| all.contains(&it.as_str()));
+    let signs = words.windows(2).any(|it| matches!(it, [a, b] if a == "sign" && b == "in"));
+    judged && (signs || has(&["login", "signin"])) && !has(&elsewhere)
 }
