@@ -104,6 +104,7 @@ fn global_guards_of_every_form() {
         }";
     let forms = [
         "@Module({ providers: [{ provide: APP_GUARD, useClass: Gate }] }) export class AppModule {}",
+        "@Module({ providers: [{ provide: 'APP_GUARD', useClass: Gate }] }) export class AppModule {}",
         "@Module({ providers: [Gate, { provide: APP_GUARD, useExisting: Gate }] }) export class AppModule {}",
         "@Module({ providers: [{ provide: APP_GUARD, useFactory: (r: Reflector) => new Gate(r), inject: [Reflector] }] })
          export class AppModule {}",
@@ -198,7 +199,8 @@ fn what_is_there_for_strangers() {
           @Post('verify-email') verify() {}
           @Get('google/callback') google() {}
           @Post('password') change() {}
-          @Post('verify/:userId') verifyUser() {}
+          @Post('verify/:ticket') verifyTicket() {}
+          @Post('users/:userId/verify') verifyUser() {}
         }
         @Controller('health') export class HealthController { @Get() check() {} @Delete() clear() {} }
         @Controller('webhooks') export class HooksController {

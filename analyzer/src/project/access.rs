@@ -93,7 +93,8 @@ impl<'t> Project<'t> {
         }
         for pair in &self.mentions.provided {
             let provider = pair.parent().and_then(Object::of);
-            let Some(provider) = provider.filter(|it| it.get("provide").is_some_and(|it| it.text() == "APP_GUARD"))
+            let Some(provider) = provider
+                .filter(|it| it.get("provide").is_some_and(|it| it.text().trim_matches(['\'', '"']) == "APP_GUARD"))
             else {
                 continue;
             };

@@ -76,7 +76,9 @@ impl<'t> Project<'t> {
             // `const app = await createApp(); app.use(…)`
             let name = bootstrap.scope.field(Field::Name).or_else(|| bootstrap.scope.parent()?.field(Field::Name));
             let users = name.map(Syntax::text).into_iter().flat_map(|it| self.calls_of(it));
-            let others: Vec<&Call> = users.filter(|it| it.syntax.file != file && !self.is_test(it.syntax)).collect();
+            let gets = |it: &&Call<'t>| self.symbol(it.callee).is_some_and(|it| it.contains(bootstrap.scope));
+            let others = users.filter(|it| it.syntax.file != file && !self.is_test(it.syntax)).filter(gets);
+            let others: Vec<&Call> = others.collect();
             for user in others.into_iter().take(MOST_HANDS) {
                 let declarator = user.syntax.ancestor(&[Kind::Declarator]).and_then(|it| it.field(Field::Name));
                 for call in self.calls_in(user.syntax.root()) {

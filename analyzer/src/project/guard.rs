@@ -253,7 +253,7 @@ pub(super) fn authenticates(code: Syntax) -> bool {
     })
 }
 
-fn finds_out(call: &Call) -> bool {
+pub(super) fn finds_out(call: &Call) -> bool {
     if call.is_new {
         return call.name == "UnauthorizedException";
     }

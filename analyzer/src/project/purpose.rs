@@ -1,6 +1,7 @@
 //! Handlers that must answer strangers: signing in, health, webhooks that check a signature.
 
 use super::entry::{Entry, EntryKind};
+use super::guard::finds_out;
 use super::{Access, Call, Project};
 use crate::syntax::{Kind, Syntax, literal, name_words};
 
@@ -60,7 +61,7 @@ const ALWAYS: [&str; 53] = [
     "setup",
     "waiting",
 ];
-/// As long as no parameter but a secret of its own picks what they act on.
+/// As long as no parameter before them picks what they act on: `activate/:code`, not `users/:id/activate`.
 const WITHOUT_ID: [&str; 12] = [
     "verify",
     "verification",
@@ -120,11 +121,9 @@ impl<'t> Project<'t> {
             words.windows(2).any(|it| matches!(it, [a, b] if a == "sign" && matches!(b.as_str(), "in" | "up" | "out")));
         let verb = entry.decorator.as_ref().map_or("", |it| it.name);
         let reads = matches!(verb, "Get" | "Head" | "All");
-        let picks = paths.iter().flat_map(|it| it.split('/')).filter_map(|it| it.strip_prefix(':'));
-        let picks = picks.into_iter().any(|it| !name_words(it).iter().any(|word| SECRETS.contains(&word.as_str())));
         signs
             || has(&ALWAYS)
-            || (!picks && has(&WITHOUT_ID))
+            || (has(&WITHOUT_ID) && !paths.iter().any(|it| picks_before(it)))
             || (reads && (has(&READING) || name_words(entry.class.name.text()).iter().any(|it| it == "health")))
             || (reads && paths.iter().any(|it| it == "/"))
             || (verb == "Post" && paths.iter().any(|it| is_sign_up(it)))
@@ -153,6 +152,7 @@ impl<'t> Project<'t> {
 fn checks(code: Syntax) -> bool {
     code.descendants().any(|it| match it.kind() {
         Kind::New => Call::of(it).is_some_and(|it| matches!(it.name, "UnauthorizedException" | "ForbiddenException")),
+        Kind::Call => Call::of(it).is_some_and(|it| finds_out(&it)),
         Kind::Identifier | Kind::PropertyIdentifier | Kind::StringFragment => {
             let lower = it.text().to_ascii_lowercase();
             let names =
@@ -161,6 +161,13 @@ fn checks(code: Syntax) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether a parameter stands before the word that tells what is done.
+fn picks_before(path: &str) -> bool {
+    let mut segments = path.split('/').skip_while(|it| !it.starts_with(':'));
+    let secret = segments.next().is_none_or(|it| name_words(it).iter().any(|it| SECRETS.contains(&it.as_str())));
+    !secret && segments.flat_map(name_words).any(|it| WITHOUT_ID.contains(&it.as_str()))
 }
 
 /// `POST /users` is how many applications let people sign up.

@@ -50,6 +50,13 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let always = !returns.is_empty() && returns.iter().all(|it| returned(*it).is_some_and(|it| is_true(plain(it))));
     (always && !decides(body)).then_some(())?;
     let last = returns.last()?;
+    // Noting a language or a tenant on the request is no protection that anybody relies on.
+    if let Some(note) = own(body, Kind::Assignment).next() {
+        let message = format!(
+            "`{name}` only notes something on the request and always answers `true`: that is a middleware's work."
+        );
+        return Some(Finding::at(*last, message).severity(Severity::Low).step(note, "Noted here."));
+    }
     Some(Finding::at(*last, format!("`{name}` answers `true` whatever the request holds, so it guards nothing.")))
 }
 
@@ -79,7 +86,10 @@ fn decides(body: Syntax) -> bool {
 
 /// `catch { return true }`
 fn passes_on_error(body: Syntax<'_>) -> Option<Syntax<'_>> {
-    let catches = own(body, Kind::Catch).filter_map(|it| it.field(Field::Body));
+    // Under a condition it is a choice: for handlers that are open anyway.
+    let catches =
+        own(body, Kind::Catch).filter(|it| it.ancestors().take_while(|it| *it != body).all(|it| it.kind() != Kind::If));
+    let catches = catches.filter_map(|it| it.field(Field::Body));
     catches.filter(|it| it.find(Kind::If).next().is_none() && it.find(Kind::Throw).next().is_none()).find_map(|it| {
         let exit = it.children().find(|it| it.kind() == Kind::Return)?;
         returned(exit).filter(|it| is_true(plain(*it))).map(|_| exit)

@@ -58,8 +58,10 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
         }
     };
     let writes = exposed.iter().any(|it| writes(it)) && (all || writes(access));
-    let finding = if writes { finding } else { finding.severity(Severity::Medium) };
-    Some(if whole && writes && access.entry.kind == EntryKind::Http { finding } else { finding.likely() })
+    if !writes {
+        return Some(finding.severity(Severity::Medium).to_check());
+    }
+    Some(if whole && access.entry.kind == EntryKind::Http { finding } else { finding.likely() })
 }
 
 /// An application without any authentication: said once, where it starts.
