@@ -84,13 +84,15 @@ fn decorators_that_a_guard_steps_aside_for_open_whatever_they_are_called() {
         @Module({ providers: [{ provide: APP_GUARD, useClass: Gate }] }) export class AppModule {}";
     let decorator = "export const OPEN = 'everybody';\nexport const WithoutTicket = () => SetMetadata(OPEN, true);";
     let code = "
+        const Auth = (options: Options) => applyDecorators(SetMetadata('everybody', options.open), ApiBearerAuth());
         import { WithoutTicket } from './open.decorator';
         @Controller('a') export class A {
           @WithoutTicket() @Post() add() {}
           @Public() @Put() set() {}
           @SetMetadata('everybody', false) @Patch() patch() {}
+          @Auth({ open: false }) @Post('more') more() {}
           @Delete() remove() {}
         }";
     let found = states(&[("src/gate.ts", guard), ("src/open.decorator.ts", decorator), ("src/a.ts", code)]);
-    assert_eq!(found, ["A.add opened", "A.set opened", "A.patch guarded", "A.remove guarded"]);
+    assert_eq!(found, ["A.add opened", "A.set opened", "A.patch guarded", "A.more guarded", "A.remove guarded"]);
 }

@@ -3,11 +3,12 @@
 use super::class::Class;
 use super::compose::{Effect, Known};
 use super::entry::{Entry, EntryKind};
+use super::global::GlobalGuard;
 use super::guard::GuardKind;
 use super::middleware::Middleware;
 use super::path::Prefixes;
-use super::{Call, Project};
-use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
+use super::{Binding, Project, binding};
+use crate::syntax::{Field, Kind, Syntax, plain};
 
 /// A handler that others can call over a network, and what stands before it.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Access<'t> {
     pub entry: Entry<'t>,
     /// Its decorators and those of its class and base classes, taken apart.
     pub effect: Effect<'t>,
+    /// The keys of the metadata that they set, each with the place of its decorator among them.
+    pub metadata: Vec<(&'t str, usize)>,
     /// Its full paths, without the global prefix; empty where they are not fixed in the source.
     pub paths: Vec<String>,
     /// Who may call it.
@@ -52,13 +55,24 @@ pub(super) struct Doors<'t> {
     pub lacking: Vec<u32>,
 }
 
-/// A guard that stands before every handler of an application.
-#[derive(Clone, Copy, Debug)]
-pub struct GlobalGuard<'t> {
-    /// Where it is named.
-    pub syntax: Syntax<'t>,
-    /// What it decides by.
-    pub kind: GuardKind,
+/// What was looked up already, by file and place or name.
+#[derive(Default)]
+struct Memo<'t> {
+    parts: Known<'t>,
+    keys: Vec<((u32, u32), &'t str)>,
+    guards: Vec<((u32, &'t str), (GuardKind, Option<usize>))>,
+}
+
+/// The entry of a sorted list, made if it is missing.
+fn remember<K: Ord + Copy, V: Copy>(list: &mut Vec<(K, V)>, key: K, make: impl FnOnce() -> V) -> V {
+    match list.binary_search_by_key(&key, |(it, _)| *it) {
+        Ok(at) => list.get(at).map(|(_, it)| *it).unwrap_or_else(make),
+        Err(at) => {
+            let value = make();
+            list.insert(at, (key, value));
+            value
+        }
+    }
 }
 
 impl Access<'_> {
@@ -81,71 +95,37 @@ impl<'t> Project<'t> {
         self.accesses.get(first..last).unwrap_or_default()
     }
 
-    /// The guards before every handler of the application that a file is part of.
-    pub fn global_guards_of(&self, file: u32) -> impl Iterator<Item = &GlobalGuard<'t>> {
-        self.doors.guards.iter().filter(move |it| self.same_app(it.syntax.file, file))
-    }
-
-    pub(super) fn read_global_guards(&self) -> Vec<GlobalGuard<'t>> {
-        let mut found = Vec::new();
-        for call in self.calls_of("useGlobalGuards") {
-            found.extend(call.args.iter().copied());
-        }
-        for pair in &self.mentions.provided {
-            let provider = pair.parent().and_then(Object::of);
-            let Some(provider) = provider
-                .filter(|it| it.get("provide").is_some_and(|it| it.text().trim_matches(['\'', '"']) == "APP_GUARD"))
-            else {
-                continue;
-            };
-            let value = ["useClass", "useExisting", "useValue", "useFactory"].iter().find_map(|it| provider.get(it));
-            found.extend(value.map(|it| made(it).unwrap_or(it)));
-        }
-        found.retain(|it| !self.is_test(*it));
-        let mut guards: Vec<GlobalGuard> =
-            found.into_iter().map(|it| GlobalGuard { syntax: it, kind: self.guard_kind(self.constant(it)) }).collect();
-        guards.extend(self.foreign_guards());
-        // `app.use(passport.authenticate(…))`; with a path it stands before a part only, such as the documentation.
-        let used = self.bootstraps.iter().flat_map(|it| it.calls_of("use"));
-        let first = used.filter_map(|it| it.args.first().copied());
-        let all = first.filter(|it| literal(*it).is_none() && self.is_authenticating(*it));
-        guards.extend(all.map(|syntax| GlobalGuard { syntax, kind: GuardKind::Authentication }));
-        guards
-    }
-
-    /// Modules of packages that guard every handler once they are imported.
-    fn foreign_guards(&self) -> impl Iterator<Item = GlobalGuard<'t>> {
-        let modules = self.imports.iter().filter(|it| {
-            let own = it.module.starts_with('.') || it.module.starts_with("@nestjs/");
-            let lower = it.module.to_ascii_lowercase();
-            !own && ["auth", "keycloak", "clerk", "supertokens", "firebase", "casbin"]
-                .iter()
-                .any(|it| lower.contains(it))
-        });
-        let named = modules.flat_map(|it| it.names.iter()).filter(|it| it.local.ends_with("Module"));
-        let unseen = named.filter(|it| self.class_named(it.syntax.file, it.local).is_none());
-        unseen.map(|it| GlobalGuard { syntax: it.syntax, kind: GuardKind::Unseen })
-    }
-
     pub(super) fn read_accesses(&self) -> Vec<Access<'t>> {
-        let mut known: Known<'t> = Vec::new();
+        let mut memo = Memo::default();
         let mut accesses: Vec<Access<'t>> = Vec::new();
-        let mut of_class: Option<((u32, u32), Effect<'t>)> = None;
+        let mut place = None;
+        let mut of_class = Effect::default();
         for entry in self.entries.iter().filter(|it| it.kind.is_remote() && !self.is_test(it.class.syntax)) {
-            let place = place_of(&entry.class);
-            let effect = match &of_class {
-                Some((it, effect)) if *it == place => effect.clone(),
-                _ => self.effect_of_class(&entry.class, &mut known),
-            };
-            of_class = Some((place, effect.clone()));
-            let mut own = self.effect_of(&entry.method.decorators, &mut known);
-            own.join(&effect);
+            if place != Some(place_of(&entry.class)) {
+                place = Some(place_of(&entry.class));
+                of_class = self.effect_of_class(&entry.class, &mut memo.parts);
+            }
+            let mut effect = self.effect_of(&entry.method.decorators, &mut memo.parts);
+            effect.join(&of_class);
+            let metadata = self.metadata_of(&effect, &mut memo.keys);
             let paths = entry.decorator.as_ref().filter(|_| entry.kind == EntryKind::Http);
-            let paths = paths.and_then(|it| self.paths(&entry.class, it));
-            let state = self.state_of(entry, &own, paths.as_deref());
-            accesses.push(Access { entry: entry.clone(), effect: own, paths: paths.unwrap_or_default(), state });
+            let known = paths.and_then(|it| self.paths(&entry.class, it));
+            let paths = known.clone().unwrap_or_default();
+            let mut access = Access { entry: entry.clone(), effect, metadata, paths, state: AccessState::Bare };
+            access.state = self.state_of(&access, known.is_some(), &mut memo);
+            accesses.push(access);
         }
         accesses
+    }
+
+    fn metadata_of(&self, effect: &Effect<'t>, known: &mut Vec<((u32, u32), &'t str)>) -> Vec<(&'t str, usize)> {
+        let all = effect.decorators.iter().enumerate().filter(|(_, it)| it.name == "SetMetadata");
+        let keyed = all.filter_map(|(at, it)| {
+            let first = *it.args.first()?;
+            let place = (first.file, first.span().start);
+            Some((remember(known, place, || self.metadata_key(first)), at))
+        });
+        keyed.collect()
     }
 
     fn effect_of_class(&self, class: &Class<'t>, known: &mut Known<'t>) -> Effect<'t> {
@@ -159,22 +139,29 @@ impl<'t> Project<'t> {
         effect
     }
 
-    fn state_of(&self, entry: &Entry<'t>, effect: &Effect<'t>, paths: Option<&[String]>) -> AccessState<'t> {
+    fn state_of(&self, access: &Access<'t>, has_paths: bool, memo: &mut Memo<'t>) -> AccessState<'t> {
+        let (entry, effect, paths) = (&access.entry, &access.effect, &access.paths);
         let file = entry.class.syntax.file;
-        if let Some(opened) = self.opt_out(effect) {
+        if let Some(opened) = self.opt_out(access) {
             return AccessState::Opened(opened);
         }
-        let own = effect.named("UseGuards").flat_map(|it| it.args.iter());
-        let deciding = own.copied().find(|it| self.decides(*it, effect, false));
-        let global = self.global_guards_of(file).map(|it| it.syntax).find(|it| self.decides(*it, effect, true));
-        if let Some(guard) = deciding.or(global) {
-            return AccessState::Guarded(guard);
+        for guard in effect.named("UseGuards").flat_map(|it| it.args.iter()) {
+            let key = (guard.file, guard.text());
+            let (kind, at) = remember(&mut memo.guards, key, || self.kind_and_guard(*guard));
+            // A guard of the handler itself is trusted to know why it is there.
+            if kind == GuardKind::Other || self.decides(kind, at, access) {
+                return AccessState::Guarded(*guard);
+            }
+        }
+        if let Some(guard) = self.global_guards_of(file).find(|it| self.decides(it.kind, it.guard, access)) {
+            return AccessState::Guarded(guard.syntax);
         }
         let verb = entry.decorator.as_ref().map_or("", |it| it.name);
-        for middleware in
-            self.doors.middlewares.iter().filter(|it| it.authenticates && self.same_app(it.call.syntax.file, file))
-        {
-            let Some(paths) = paths else { return AccessState::Unseen };
+        let middlewares = self.doors.middlewares.iter().filter(|it| it.authenticates);
+        for middleware in middlewares.filter(|it| self.same_app(it.call.syntax.file, file)) {
+            if !has_paths {
+                return AccessState::Unseen;
+            }
             let stands = paths.iter().map(|it| middleware.stands_before(self, &entry.class, verb, it));
             match stands.min().flatten() {
                 Some(true) => return AccessState::Guarded(middleware.call.syntax),
@@ -183,7 +170,7 @@ impl<'t> Project<'t> {
             }
         }
         let base_is_unseen = entry.class.extends.is_some() && self.base_of(&entry.class).is_none();
-        if self.welcomes(entry, paths.unwrap_or_default()) {
+        if self.welcomes(entry, paths) {
             AccessState::ForStrangers
         } else if effect.unseen.is_some() || base_is_unseen || self.checks_itself(entry) || intercepted(effect) {
             AccessState::Unseen
@@ -192,54 +179,44 @@ impl<'t> Project<'t> {
         }
     }
 
-    /// Whether a guard keeps strangers out of a handler. Those of the handler itself are trusted to know why they are
-    /// there, unless they count calls or lack the metadata they ask for.
-    fn decides(&self, guard: Syntax<'t>, effect: &Effect<'t>, is_global: bool) -> bool {
-        match self.guard_kind(self.constant(guard)) {
+    pub(super) fn kind_and_guard(&self, guard: Syntax<'t>) -> (GuardKind, Option<usize>) {
+        let value = self.constant(guard);
+        (
+            self.guard_kind(value),
+            self.guard(value).and_then(|it| self.guards.iter().position(|one| std::ptr::eq(one, it))),
+        )
+    }
+
+    /// Whether a guard keeps strangers out of a handler, unless it only counts calls or misses the metadata it asks for.
+    fn decides(&self, kind: GuardKind, guard: Option<usize>, access: &Access<'t>) -> bool {
+        match kind {
             GuardKind::Authentication | GuardKind::Unseen => true,
-            GuardKind::Throttling => false,
-            GuardKind::Other => !is_global,
-            GuardKind::Authorization => match self.guard(self.constant(guard)) {
-                Some(it) if !it.demands.is_empty() => self.metadata_of(effect).any(|key| it.demands.contains(&key)),
+            GuardKind::Throttling | GuardKind::Other => false,
+            GuardKind::Authorization => match guard.and_then(|it| self.guards.get(it)) {
+                Some(it) if !it.demands.is_empty() => access.metadata.iter().any(|(key, _)| it.demands.contains(key)),
                 _ => true,
             },
         }
     }
 
-    /// The keys of the metadata that decorators set.
-    pub fn metadata_of<'e>(&'e self, effect: &'e Effect<'t>) -> impl Iterator<Item = &'t str> + 'e {
-        effect.named("SetMetadata").filter_map(|it| it.args.first()).map(|it| self.metadata_key(*it))
-    }
-
     /// The decorator that opens a handler to everybody: one the team lists, or one whose metadata makes a guard step
     /// aside.
-    fn opt_out(&self, effect: &Effect<'t>) -> Option<Syntax<'t>> {
-        let listed = effect.decorators.iter().find(|it| {
+    fn opt_out(&self, access: &Access<'t>) -> Option<Syntax<'t>> {
+        let decorators = &access.effect.decorators;
+        let listed = decorators.iter().position(|it| {
             let is_off = it.args.first().is_some_and(|it| it.kind() == Kind::False);
             !is_off && self.standard.facts.public_decorators.iter().any(|name| name == it.name)
         });
         let opening = || {
-            effect.named("SetMetadata").find(|it| {
-                let is_off = it.args.get(1).is_some_and(|it| plain(*it).kind() == Kind::False);
-                let key = it.args.first().map_or("", |it| self.metadata_key(*it));
-                !is_off && self.guards.iter().any(|it| it.kind == GuardKind::Authentication && it.opens.contains(&key))
+            access.metadata.iter().map(|(key, at)| (*key, *at)).find(|(key, at)| {
+                let value = decorators.get(*at).and_then(|it| it.args.get(1));
+                let is_on = value.is_none_or(|it| is_on(*it));
+                is_on && self.guards.iter().any(|it| it.kind == GuardKind::Authentication && it.opens.contains(key))
             })
         };
-        let found = listed.or_else(opening)?;
-        // The written decorator, not the part of it in another file.
-        let written = effect.decorators.iter().filter(|it| it.syntax.kind() == Kind::Decorator);
-        let before = written.take_while(|it| it.syntax != found.syntax).last();
-        let own = found.syntax.kind() == Kind::Decorator;
-        Some(if own {
-            found.syntax
-        } else {
-            self.written_before(effect, found.syntax).or(before.map(|it| it.syntax))?
-        })
-    }
-
-    fn written_before(&self, effect: &Effect<'t>, part: Syntax<'t>) -> Option<Syntax<'t>> {
-        let at = effect.decorators.iter().position(|it| it.syntax == part)?;
-        effect.decorators.iter().take(at).rfind(|it| it.syntax.kind() == Kind::Decorator).map(|it| it.syntax)
+        let at = listed.or_else(|| Some(opening()?.1))?;
+        // The decorator as written, not the part of it in another file.
+        decorators.iter().take(at + 1).rfind(|it| it.syntax.kind() == Kind::Decorator).map(|it| it.syntax)
     }
 
     pub(super) fn base_of(&self, class: &Class<'t>) -> Option<std::sync::Arc<Class<'t>>> {
@@ -252,13 +229,14 @@ pub(super) fn place_of(class: &Class) -> (u32, u32) {
     (class.syntax.file, class.syntax.span().start)
 }
 
-/// What a factory makes: `new X()` of `() => new X()`.
-fn made(factory: Syntax<'_>) -> Option<Syntax<'_>> {
-    factory.is(&[Kind::Arrow, Kind::FunctionExpression, Kind::Method]).then_some(())?;
-    factory.field(Field::Body)?.find(Kind::New).next().or_else(|| {
-        let body = factory.field(Field::Body)?;
-        (Call::of(body)?.is_new).then_some(body)
-    })
+/// Whether a piece of metadata is `true`, also as the default of a parameter.
+fn is_on(value: Syntax) -> bool {
+    let value = plain(value);
+    let default = match binding(value) {
+        Some(Binding::Parameter(it)) if value.kind() == Kind::Identifier => it.field(Field::Value),
+        _ => None,
+    };
+    default.unwrap_or(value).kind() == Kind::True
 }
 
 /// Whether an interceptor may check the caller.

@@ -15,6 +15,7 @@ mod decorator;
 mod entry;
 mod env;
 mod file;
+mod global;
 mod guard;
 mod held;
 mod import;
@@ -47,7 +48,7 @@ mod validator;
 
 use std::sync::Arc;
 
-pub use access::{Access, AccessState, GlobalGuard};
+pub use access::{Access, AccessState};
 pub use answer::{Ending, ending, may_answer};
 pub use bootstrap::Bootstrap;
 pub use call::Call;
@@ -59,6 +60,7 @@ pub use decorator::{Decorator, named};
 pub use entry::{Entry, EntryKind};
 pub use env::Variable;
 pub use file::File;
+pub use global::GlobalGuard;
 pub use guard::{Guard, GuardKind};
 pub use held::Held;
 pub use import::{Import, ImportedName};

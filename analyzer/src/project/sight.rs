@@ -17,13 +17,17 @@ impl<'t> Project<'t> {
 
     pub(super) fn read_guarded(&self) -> Vec<u32> {
         let authenticated = |it: Syntax<'t>| self.guard_kind(self.constant(it)) != GuardKind::Other;
-        let own = self.accesses.iter().filter(|it| match it.state {
-            AccessState::Guarded(guard) => authenticated(guard),
-            AccessState::Opened(_) => true,
-            _ => false,
-        });
-        let mut files: Vec<u32> = own.map(|it| it.entry.class.syntax.file).collect();
-        files.dedup();
+        let mut files: Vec<u32> = Vec::new();
+        for access in &self.accesses {
+            let file = access.entry.class.syntax.file;
+            let asks = || match access.state {
+                AccessState::Guarded(guard) => authenticated(guard),
+                state => matches!(state, AccessState::Opened(_)),
+            };
+            if files.last() != Some(&file) && asks() {
+                files.push(file);
+            }
+        }
         files
     }
 

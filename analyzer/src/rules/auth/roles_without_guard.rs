@@ -1,7 +1,7 @@
 //! Roles and permissions that are written beside a handler, and that no guard reads.
 
 use crate::finding::Finding;
-use crate::project::{Access, Decorator, GuardKind, Project};
+use crate::project::{Access, GuardKind, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::{Kind, Syntax, name_words};
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, access: &Access) -> Option<Finding> {
-    let (written, key) = demand(project, access)?;
+    let (written, key) = demand(access)?;
     (access.effect.unseen.is_none() && !project.reads_elsewhere(key)).then_some(())?;
     let file = access.entry.class.syntax.file;
     let own = access.effect.named("UseGuards").flat_map(|it| it.args.iter().copied());
@@ -32,7 +32,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     (!before.any(answers)).then_some(())?;
     // A decorator of the class is named once.
     let mates = project.accesses_of(&access.entry.class);
-    let first = mates.iter().find(|it| demand(project, it).is_some_and(|(it, _)| it == written))?;
+    let first = mates.iter().find(|it| demand(it).is_some_and(|(it, _)| it == written))?;
     (first.entry.method.syntax == access.entry.method.syntax).then_some(())?;
     let reader = project.guards.iter().find(|it| it.reads(key));
     let message = match reader {
@@ -57,20 +57,10 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
 }
 
 /// The decorator that names roles or permissions, and the key of its metadata.
-fn demand<'t>(project: &Project<'t>, access: &Access<'t>) -> Option<(Syntax<'t>, &'t str)> {
-    let mut written: Option<&Decorator> = None;
-    for decorator in &access.effect.decorators {
-        if decorator.syntax.kind() == Kind::Decorator {
-            written = Some(decorator);
-        }
-        let key = match decorator.name {
-            "SetMetadata" => decorator.args.first().map(|it| project.metadata_key(*it)),
-            _ => None,
-        };
-        let words = ["role", "roles", "permission", "permissions", "privilege", "privileges", "authorities"];
-        if let Some(key) = key.filter(|it| name_words(it).iter().any(|it| words.contains(&it.as_str()))) {
-            return written.map(|it| (it.syntax, key));
-        }
-    }
-    None
+fn demand<'t>(access: &Access<'t>) -> Option<(Syntax<'t>, &'t str)> {
+    let words = ["role", "roles", "permission", "permissions", "privilege", "privileges", "authorities"];
+    let names = |key: &str| name_words(key).iter().any(|it| words.contains(&it.as_str()));
+    let (key, at) = *access.metadata.iter().find(|(key, _)| names(key))?;
+    let written = access.effect.decorators.iter().take(at + 1).rfind(|it| it.syntax.kind() == Kind::Decorator)?;
+    Some((written.syntax, key))
 }
