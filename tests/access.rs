@@ -4,6 +4,7 @@
 mod states;
 
 use analyzer::Standard;
+use analyzer::report::State;
 use states::{NOTES, states, states_by};
 
 #[test]
@@ -79,6 +80,30 @@ fn base_controllers_pass_on_handlers_and_guards() {
         @Controller('b') export class B extends Bare { @Put() set() {} }";
     let found = states(&[("src/crud.ts", base), ("src/a.ts", code)]);
     assert_eq!(found, ["A.add guarded", "A.remove guarded", "B.set bare", "B.add bare"]);
+}
+
+#[test]
+fn a_base_that_others_extend_is_seen_through_them() {
+    let code = "
+        @Resolver() export class PostsBase { @Mutation(() => Post) removePost() {} }
+        @Resolver() @UseGuards(AuthGuard('jwt')) export class PostsResolver extends PostsBase {}";
+    assert_eq!(states(&[("src/a.ts", code)]), ["PostsResolver.removePost guarded"]);
+}
+
+#[test]
+fn what_could_settle_it_is_named_when_it_is_missing() {
+    let state = |files: &[(&str, &str)]| {
+        let sources: Vec<analyzer::Source> =
+            files.iter().map(|(path, text)| analyzer::Source::new(*path, *text)).collect();
+        let review = analyzer::review(&sources, &Standard::default());
+        let own = review.assessments.into_iter().find(|it| it.rule == "auth/guard-missing").expect("an assessment");
+        (own.state, own.needs, own.count)
+    };
+    let needs = vec!["app.module.ts".to_owned()];
+    assert_eq!(state(&[NOTES]), (State::NotSeen, needs, 0));
+    let guarded = ("src/me.ts", "@Controller('me') @UseGuards(AuthGuard('jwt')) export class Me { @Put() set() {} }");
+    assert_eq!(state(&[guarded]), (State::Passed, vec![], 0));
+    assert_eq!(state(&[NOTES, guarded]), (State::Found, vec![], 1));
 }
 
 #[test]

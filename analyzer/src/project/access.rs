@@ -100,7 +100,11 @@ impl<'t> Project<'t> {
         let mut accesses: Vec<Access<'t>> = Vec::new();
         let mut place = None;
         let mut of_class = Effect::default();
-        for entry in self.entries.iter().filter(|it| it.kind.is_remote() && !self.is_test(it.class.syntax)) {
+        // A class that others extend is there for them: Nest creates those.
+        let bases: Vec<(u32, u32)> =
+            sorted(self.entries.iter().filter_map(|it| self.base_of(&it.class)).map(|it| place_of(&it)));
+        let remote = self.entries.iter().filter(|it| it.kind.is_remote() && !self.is_test(it.class.syntax));
+        for entry in remote.filter(|it| bases.binary_search(&place_of(&it.class)).is_err()) {
             if place != Some(place_of(&entry.class)) {
                 place = Some(place_of(&entry.class));
                 of_class = self.effect_of_class(&entry.class, &mut memo.parts);
@@ -227,6 +231,12 @@ impl<'t> Project<'t> {
 
 pub(super) fn place_of(class: &Class) -> (u32, u32) {
     (class.syntax.file, class.syntax.span().start)
+}
+
+fn sorted(places: impl Iterator<Item = (u32, u32)>) -> Vec<(u32, u32)> {
+    let mut places: Vec<(u32, u32)> = places.collect();
+    places.sort_unstable();
+    places
 }
 
 /// Whether a piece of metadata is `true`, also as the default of a parameter.

@@ -80,9 +80,10 @@ impl<'t> Project<'t> {
             let others = users.filter(|it| it.syntax.file != file && !self.is_test(it.syntax)).filter(gets);
             let others: Vec<&Call> = others.collect();
             for user in others.into_iter().take(MOST_HANDS) {
-                let declarator = user.syntax.ancestor(&[Kind::Declarator]).and_then(|it| it.field(Field::Name));
+                let kept = user.syntax.ancestor(&[Kind::Declarator]).and_then(|it| it.field(Field::Name));
+                let Some(app) = kept else { continue };
                 for call in self.calls_in(user.syntax.root()) {
-                    self.configure(bootstrap, call, &[declarator.map_or("app", Syntax::text)], MOST_HANDS, &mut seen);
+                    self.configure(bootstrap, call, &[app.text()], MOST_HANDS, &mut seen);
                 }
             }
         }

@@ -121,7 +121,10 @@ impl<'t> Project<'t> {
             words.windows(2).any(|it| matches!(it, [a, b] if a == "sign" && matches!(b.as_str(), "in" | "up" | "out")));
         let verb = entry.decorator.as_ref().map_or("", |it| it.name);
         let reads = matches!(verb, "Get" | "Head" | "All");
+        let secret =
+            |it: &str| name_words(it).iter().any(|it| matches!(it.as_str(), "token" | "hash" | "secret" | "signature"));
         signs
+            || paths.iter().flat_map(|it| it.split('/')).any(|it| it.starts_with(':') && secret(it))
             || has(&ALWAYS)
             || (has(&WITHOUT_ID) && !paths.iter().any(|it| picks_before(it)))
             || (reads && (has(&READING) || name_words(entry.class.name.text()).iter().any(|it| it == "health")))
