@@ -55,12 +55,15 @@ pub(super) struct Doors<'t> {
     pub lacking: Vec<u32>,
 }
 
+/// What a guard decides by, and its place among the guards of the project.
+type Judged = (GuardKind, Option<usize>);
+
 /// What was looked up already, by file and place or name.
 #[derive(Default)]
 struct Memo<'t> {
     parts: Known<'t>,
     keys: Vec<((u32, u32), &'t str)>,
-    guards: Vec<((u32, &'t str), (GuardKind, Option<usize>))>,
+    guards: Vec<((u32, &'t str), Judged)>,
 }
 
 /// The entry of a sorted list, made if it is missing.
@@ -183,7 +186,7 @@ impl<'t> Project<'t> {
         }
     }
 
-    pub(super) fn kind_and_guard(&self, guard: Syntax<'t>) -> (GuardKind, Option<usize>) {
+    pub(super) fn kind_and_guard(&self, guard: Syntax<'t>) -> Judged {
         let value = self.constant(guard);
         (
             self.guard_kind(value),

@@ -72,11 +72,12 @@ fn nobody_asks(project: &Project, access: &Access) -> Option<Finding> {
     (first.entry.method.syntax == access.entry.method.syntax).then_some(())?;
     let count = project.accesses.iter().filter(own).count();
     let start = project.bootstraps.iter().find(|it| project.same_app(it.create.syntax.file, file))?;
+    let handlers = if count == 1 { "a handler".to_owned() } else { format!("{count} handlers") };
     let message = format!(
-        "Nothing in this application asks who is calling: no guard, no middleware. Anybody who reaches it may write \
-         through {count} of its handlers."
+        "Nothing in this application asks who is calling: no guard, no middleware. Anybody who reaches it may change what \
+         is stored, through {handlers}."
     );
-    let step = format!("`{}` is one of them.", first.label());
+    let step = format!("`{}` is open to everybody.", first.label());
     Some(Finding::at(start.create.syntax, message).step(first.entry.method.name, step).likely())
 }
 

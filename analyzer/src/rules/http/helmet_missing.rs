@@ -1,7 +1,7 @@
 //! Applications that send no protecting headers, or send them too late.
 
 use crate::finding::Finding;
-use crate::project::{Bootstrap, Call, EntryKind, Project};
+use crate::project::{Bootstrap, Call, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::{Kind, Object};
@@ -22,9 +22,6 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let create = bootstrap.create.syntax;
     let judged = !bootstrap.is_microservice() && bootstrap.listens() && !bootstrap.is_open;
     (judged && !project.is_test(create)).then_some(())?;
-    let web = [EntryKind::Http, EntryKind::GraphQl];
-    let mut handlers = project.accesses.iter().filter(|it| web.contains(&it.entry.kind));
-    handlers.find(|it| project.same_app(it.entry.class.syntax.file, create.file))?;
     let late = applied(bootstrap).find(|it| is_late(bootstrap, it));
     if let Some(call) = late {
         let message = "Helmet is added after the application listens: Nest has bound its routes by then, and their answers \

@@ -27,11 +27,13 @@ fn module(project: &Project, call: &Call) -> Option<Finding> {
         |it: Syntax| matches!(project.guard_kind(project.constant(it)), GuardKind::Throttling | GuardKind::Unseen);
     let global = project.global_guards_of(file).any(|it| matches!(it.kind, GuardKind::Throttling | GuardKind::Unseen));
     let bound = |it: &Access| it.effect.named("UseGuards").flat_map(|it| it.args.iter()).any(|it| counts(*it));
-    let somewhere = project.accesses.iter().any(|it| bound(it) && project.same_app(it.entry.class.syntax.file, file));
-    (!global && !somewhere).then_some(())?;
+    let mut own = project.accesses.iter().filter(|it| project.same_app(it.entry.class.syntax.file, file)).peekable();
+    let whole = project.sees_guards_of(file);
+    // A module on its own does not show which handlers name the guard.
+    let judged = whole || own.peek().is_some();
+    (judged && !global && !own.any(bound)).then_some(())?;
     let message = "The limits are configured, but no `ThrottlerGuard` applies them: it is neither an `APP_GUARD` nor named \
                    by a handler, so every request passes.";
-    let whole = project.sees_guards_of(file);
     let finding = Finding::at(call.callee, message);
     Some(if whole { finding } else { finding.likely() })
 }
