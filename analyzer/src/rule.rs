@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::project::{
-    Backend, Bootstrap, Call, Class, Command, Coverage, Dependency, Documented, Import, Instruction, Log, Loop,
+    Access, Backend, Bootstrap, Call, Class, Command, Coverage, Dependency, Documented, Import, Instruction, Log, Loop,
     Manifest, Parameter, Pipe, Project, Property, Query, Receiver, Relation, Role, Route, SigningKey, Stage,
     Suppression, Test, Undeclared, Variable,
 };
@@ -50,6 +50,8 @@ pub enum Evidence {
     Coverage,
     /// Specs.
     Tests,
+    /// Where requests are authenticated, or where that would be: a guard, the module at the root, `main.ts`.
+    Guards,
 }
 
 impl Evidence {
@@ -61,7 +63,7 @@ impl Evidence {
             Evidence::Migrations => "migration.sql",
             Evidence::PackageJson => "package.json",
             Evidence::TsConfig => "tsconfig.json",
-            Evidence::Module => "app.module.ts",
+            Evidence::Module | Evidence::Guards => "app.module.ts",
             Evidence::Coverage => "lcov.info",
             Evidence::Tests => "*.spec.ts",
         }
@@ -90,6 +92,8 @@ pub enum Check {
     Property(fn(&Project, &Class, &Property) -> Option<Finding>),
     /// HTTP handlers.
     Route(fn(&Project, &Route) -> Option<Finding>),
+    /// Handlers that others can call over a network, inherited ones too.
+    Access(fn(&Project, &Access) -> Option<Finding>),
     /// Parameters of HTTP handlers.
     Parameter(fn(&Project, &Route, &Parameter) -> Option<Finding>),
     /// Pipes that are created or named to Nest, of one of these names.

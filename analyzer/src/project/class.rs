@@ -12,6 +12,14 @@ pub enum Role {
     Any,
     /// `@Controller`.
     Controller,
+    /// Has `canActivate`.
+    Guard,
+    /// Has `intercept`.
+    Interceptor,
+    /// Has `use` with a third parameter for what comes next.
+    Middleware,
+    /// `@Catch`.
+    Filter,
     /// `@Injectable`, `@Resolver`, `@Processor`, a gateway: a provider that is not a controller.
     Provider,
 }
@@ -108,6 +116,13 @@ impl<'t> Class<'t> {
         let providers = ["Injectable", "Resolver", "Processor", "WebSocketGateway", "Catch", "EventSubscriber"];
         match role {
             Role::Any => true,
+            Role::Guard => self.method("canActivate").is_some(),
+            Role::Interceptor => self.method("intercept").is_some(),
+            Role::Middleware => self.method("use").is_some_and(|it| {
+                let done = it.parameters.get(2);
+                done.is_some_and(|it| it.syntax.text().to_ascii_lowercase().contains("next"))
+            }),
+            Role::Filter => self.decorator("Catch").is_some(),
             Role::Controller => self.decorator("Controller").is_some(),
             Role::Provider => providers.iter().any(|it| self.decorator(it).is_some()),
         }

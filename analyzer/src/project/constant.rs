@@ -1,7 +1,7 @@
 //! Constants: what an expression comes to across files, members of constant objects, and the settings of options.
 
 use super::{Binding, Call, Project, binding};
-use crate::syntax::{Field, Kind, Object, Syntax, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, plain, returned};
 
 /// What an options object says of one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +44,8 @@ impl<'t> Project<'t> {
         Object::of(value).or_else(|| {
             let method = self.target(&Call::of(value)?)?;
             let mut returns = method.body?.find(Kind::Return);
-            let returned = returns.next()?.children().next()?;
-            if returns.next().is_some() { None } else { Object::of(self.constant(returned)) }
+            let value = returned(returns.next()?)?;
+            if returns.next().is_some() { None } else { Object::of(self.constant(value)) }
         })
     }
 

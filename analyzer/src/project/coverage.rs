@@ -1,6 +1,6 @@
 //! Coverage reports, lcov's and Istanbul's: how many lines of each file a test ran, and the functions none ran.
 
-use super::document::{self, Entry, Json, Problem};
+use super::document::{self, Json, KeyValue, Problem};
 use super::manifest::{folder, joined_name};
 use super::{File, Project};
 use crate::finding::Place;
@@ -160,7 +160,7 @@ fn istanbul(root: Json) -> Vec<Covered> {
     root.entries().filter(|it| it.name != "total").filter_map(covered).collect()
 }
 
-fn covered(entry: Entry) -> Option<Covered> {
+fn covered(entry: KeyValue) -> Option<Covered> {
     let report = entry.value;
     let path = entry.name.replace('\\', "/");
     let mut covered = Covered { path, place: entry.key(), lines: 0, hit: 0, missing: Vec::new() };

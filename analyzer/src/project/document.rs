@@ -26,7 +26,7 @@ pub struct Json<'d> {
 
 /// A key of an object, and what stands behind it.
 #[derive(Clone, Copy)]
-pub struct Entry<'d> {
+pub struct KeyValue<'d> {
     /// The key.
     pub name: &'d str,
     /// `"key": value`, whole.
@@ -49,9 +49,9 @@ impl<'d> Json<'d> {
     }
 
     /// The entries of an object, in reading order; none of anything else.
-    pub fn entries(self) -> impl Iterator<Item = Entry<'d>> {
+    pub fn entries(self) -> impl Iterator<Item = KeyValue<'d>> {
         let properties = self.value.as_object().map_or(&[][..], |it| &it.properties);
-        properties.iter().map(move |it| Entry {
+        properties.iter().map(move |it| KeyValue {
             name: it.name.as_str(),
             place: place(self.file, it),
             value: Json { value: &it.value, file: self.file },
@@ -59,7 +59,7 @@ impl<'d> Json<'d> {
     }
 
     /// The entry of a key.
-    pub fn entry(self, key: &str) -> Option<Entry<'d>> {
+    pub fn entry(self, key: &str) -> Option<KeyValue<'d>> {
         self.entries().find(|it| it.name == key)
     }
 
@@ -104,7 +104,7 @@ fn place(file: u32, at: &impl Ranged) -> Place {
     Place { file, span: Span { start: range.start as u32, end: range.end as u32 } }
 }
 
-impl Entry<'_> {
+impl KeyValue<'_> {
     /// Where the key stands, without its value.
     pub fn key(&self) -> Place {
         let start = self.place.span.start;

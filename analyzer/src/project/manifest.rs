@@ -1,6 +1,6 @@
 //! `package.json`: what a project depends on and which commands it has.
 
-use super::document::{Document, Entry};
+use super::document::{Document, KeyValue};
 use super::{File, Project};
 use crate::finding::Place;
 use crate::syntax::Span;
@@ -115,14 +115,14 @@ fn manifest(files: &[File], document: &Document) -> Manifest {
     manifest.folder = files.get(file as usize).map_or("", |it| folder(&it.path)).to_owned();
     manifest.name = root.entry("name").and_then(|it| it.value.text()).unwrap_or_default().to_owned();
     for group in ["dependencies", "devDependencies", "peerDependencies"] {
-        for Entry { name, place, value } in root.at(&[group]).into_iter().flat_map(|it| it.entries()) {
+        for KeyValue { name, place, value } in root.at(&[group]).into_iter().flat_map(|it| it.entries()) {
             if let Some(range) = value.text() {
                 manifest.dependencies.push((name.to_owned(), range.to_owned()));
                 manifest.places.push((group, place.span));
             }
         }
     }
-    for Entry { name, place, value } in root.at(&["scripts"]).into_iter().flat_map(|it| it.entries()) {
+    for KeyValue { name, place, value } in root.at(&["scripts"]).into_iter().flat_map(|it| it.entries()) {
         if let Some(text) = value.text() {
             manifest.scripts.push(Script { name: name.to_owned(), text: text.to_owned(), place });
         }

@@ -11,6 +11,10 @@ pub(super) struct Mentions<'t> {
     /// By file and name.
     functions: Vec<((u32, &'t str), Syntax<'t>)>,
     keys: BTreeSet<&'t str>,
+    /// `provide: token` of providers.
+    pub(super) provided: Vec<Syntax<'t>>,
+    /// `request.cookies`, by the property.
+    pub(super) cookies: Vec<Syntax<'t>>,
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
@@ -21,7 +25,14 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
                 let name = node.field(Field::Name).map(Syntax::text);
                 mentions.functions.extend(name.map(|it| ((node.file, it), node)));
             }
-            Kind::Pair => mentions.keys.extend(node.field(Field::Key).map(Syntax::text)),
+            Kind::Pair => {
+                let key = node.field(Field::Key).map(Syntax::text);
+                mentions.keys.extend(key);
+                mentions.provided.extend(key.filter(|it| *it == "provide").map(|_| node));
+            }
+            Kind::PropertyIdentifier if matches!(node.text(), "cookies" | "signedCookies") => {
+                mentions.cookies.push(node)
+            }
             Kind::Shorthand => {
                 mentions.keys.insert(node.text());
             }

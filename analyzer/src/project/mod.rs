@@ -1,6 +1,8 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
+mod access;
 mod alias;
+mod answer;
 mod app;
 mod around;
 mod bootstrap;
@@ -11,14 +13,18 @@ mod class;
 mod command;
 mod comment;
 mod compose;
+mod composition;
 mod constant;
 mod coverage;
 mod decorator;
 mod dependency;
 mod document;
 mod documented;
+mod entry;
 mod env;
 mod file;
+mod global;
+mod guard;
 mod held;
 mod ignored;
 mod image;
@@ -31,26 +37,31 @@ pub mod lockfile;
 mod log;
 mod manifest;
 mod mention;
+mod middleware;
 mod names;
 mod number;
 mod owner;
 mod package;
 mod path;
 mod pipe;
+mod purpose;
 mod query;
 mod receiver;
 mod repeat;
 mod resolve;
 mod route;
+mod route_path;
 mod schema;
 mod scope;
 pub mod secret;
 mod sensitive;
 mod shape;
+mod sight;
 mod signing;
 mod suppression;
 mod symbol;
 mod test;
+mod toplevel;
 mod tsconfig;
 mod unit;
 mod validator;
@@ -58,6 +69,8 @@ mod vanish;
 
 use std::sync::Arc;
 
+pub use access::{Access, AccessState};
+pub use answer::{Ending, ending, may_answer};
 pub use around::Around;
 pub use bootstrap::Bootstrap;
 pub use call::Call;
@@ -65,14 +78,18 @@ pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use command::{Command, Origin, is_local, script_of, speaks_of};
 pub use comment::{explains_itself, is_explained_above};
 pub use compose::{Service, Setting as ServiceSetting};
+pub use composition::Effect;
 pub use constant::Setting;
 pub use coverage::{Coverage, Covered, percent};
 pub use decorator::{Decorator, named};
 pub use dependency::Undeclared;
-pub use document::{Document, Entry, Json};
+pub use document::{Document, Json, KeyValue};
 pub use documented::Documented;
+pub use entry::{Entry, EntryKind};
 pub use env::Variable;
 pub use file::File;
+pub use global::GlobalGuard;
+pub use guard::{Guard, GuardKind};
 pub use held::Held;
 pub use image::{Instruction, Stage};
 pub use import::{Import, ImportedName};
@@ -88,6 +105,7 @@ pub use receiver::Receiver;
 pub use repeat::Loop;
 pub use resolve::package_name;
 pub use route::{REQUEST_PARTS, Route};
+pub use route_path::parameters;
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
 pub use signing::{SigningKey, fallback};
@@ -122,6 +140,13 @@ pub struct Project<'t> {
     pub classes: Vec<Arc<Class<'t>>>,
     /// HTTP handlers.
     pub routes: Vec<Route<'t>>,
+    /// Handlers of every kind, inherited ones too.
+    pub entries: Vec<Entry<'t>>,
+    /// Guard classes.
+    pub guards: Vec<Guard<'t>>,
+    /// What stands before each handler that others can call.
+    pub accesses: Vec<Access<'t>>,
+    doors: access::Doors<'t>,
     request_classes: Vec<(u32, u32)>,
     shapes: Vec<(&'t str, Syntax<'t>)>,
     /// File and place of each class that a handler reads without a pipe of its own, and the parameter; sorted.
@@ -205,6 +230,10 @@ impl<'t> Project<'t> {
             calls,
             classes,
             routes,
+            entries: Vec::new(),
+            guards: Vec::new(),
+            accesses: Vec::new(),
+            doors: access::Doors::default(),
             request_classes: Vec::new(),
             shapes,
             readers: Vec::new(),
@@ -228,6 +257,7 @@ impl<'t> Project<'t> {
             classes_by_name,
             calls_by_name,
         };
+        project.read_entries();
         project.request_classes = project.read_request_classes();
         project.readers = project.read_readers();
         project.pipes = project.read_pipes();
@@ -246,6 +276,7 @@ impl<'t> Project<'t> {
             Evidence::Schema => !self.models.is_empty(),
             Evidence::PackageJson => !self.manifests.is_empty(),
             Evidence::Module => self.classes.iter().any(|it| it.decorator("Module").is_some()),
+            Evidence::Guards => self.has_guards(),
             Evidence::Tests => !self.tests.is_empty(),
             Evidence::Migrations => self.has_file(|it| it.path.ends_with(".sql")),
             Evidence::TsConfig => self.around.has(self.files, "tsconfig"),

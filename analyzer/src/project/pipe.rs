@@ -46,14 +46,7 @@ impl<'t> Project<'t> {
 
     /// Whether the application is handed to a function that is not among the files.
     pub fn is_configured_elsewhere(&self, bootstrap: &Bootstrap<'t>) -> bool {
-        let holder = bootstrap.create.syntax.ancestor(&[Kind::Declarator]).and_then(|it| it.field(Field::Name));
-        let Some(app) = holder else { return false };
-        let functions = bootstrap.calls.iter().filter(|it| it.receiver.is_none() && !it.is_new);
-        let mut handed = functions.filter(|it| it.args.iter().any(|it| it.text() == app.text()));
-        handed.any(|it| match self.import_of(it.syntax.file, it.name) {
-            Some((import, _)) => self.resolve(it.syntax.file, import.module).is_none(),
-            None => false,
-        })
+        bootstrap.is_open
     }
 
     pub(super) fn read_pipes(&self) -> Vec<Pipe<'t>> {

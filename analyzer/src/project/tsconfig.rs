@@ -1,14 +1,14 @@
 //! `tsconfig.json`: which options hold after all that it extends, and which one compiles a file.
 
 use super::Project;
-use super::document::{self, Entry, Json};
+use super::document::{self, Json, KeyValue};
 use super::manifest::{folder, is_within};
 
 /// What the compiler's options say of one name.
 #[derive(Clone, Copy)]
 pub enum Compiled<'p> {
     /// This entry, here or in a file that is extended.
-    Set(Entry<'p>),
+    Set(KeyValue<'p>),
     /// Nothing: the default holds.
     Absent,
     /// A file that is extended is not among the files.
@@ -17,7 +17,7 @@ pub enum Compiled<'p> {
 
 impl<'p> Compiled<'p> {
     /// The entry, if it is set.
-    pub fn entry(self) -> Option<Entry<'p>> {
+    pub fn entry(self) -> Option<KeyValue<'p>> {
         match self {
             Compiled::Set(entry) => Some(entry),
             Compiled::Absent | Compiled::Unseen => None,
@@ -52,7 +52,7 @@ impl Project<'_> {
     }
 
     /// Where a `tsconfig.json`, or the first that it extends, lists its options.
-    pub fn options_place(&self, tsconfig: u32) -> Option<Entry<'_>> {
+    pub fn options_place(&self, tsconfig: u32) -> Option<KeyValue<'_>> {
         let mut at = tsconfig;
         for _ in 0..MOST_EXTENDED {
             let root = self.json(at)?;

@@ -16,6 +16,11 @@ fn wrapped(syntax: Syntax<'_>) -> Option<Syntax<'_>> {
     }
 }
 
+/// What a `return` or a `throw` hands back.
+pub fn returned(statement: Syntax<'_>) -> Option<Syntax<'_>> {
+    statement.children().find(|it| it.kind() != Kind::Keyword).map(plain)
+}
+
 /// The text of a string literal, or of a template without values; escapes stand as written.
 pub fn literal(syntax: Syntax<'_>) -> Option<&str> {
     let syntax = plain(syntax);

@@ -7,7 +7,7 @@ mod parser;
 mod tree;
 mod view;
 
-pub use expr::{Condition, chain, literal, plain, root};
+pub use expr::{Condition, chain, literal, plain, returned, root};
 pub use kind::{Field, Kind};
 pub use name::name_words;
 pub use parser::Parser;

@@ -2,8 +2,10 @@
 
 mod async_in_foreach;
 mod async_promise_executor;
+mod floating_bootstrap;
 mod prisma_not_awaited;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&async_in_foreach::RULE, &async_promise_executor::RULE, &prisma_not_awaited::RULE];
+pub static RULES: &[&Rule] =
+    &[&async_in_foreach::RULE, &async_promise_executor::RULE, &floating_bootstrap::RULE, &prisma_not_awaited::RULE];

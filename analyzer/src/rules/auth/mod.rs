@@ -1,11 +1,27 @@
 //! Tokens, cookies, sessions, CSRF.
 
+mod cookie_parser_missing;
 mod csrf_csrf_v3_api;
+mod guard_always_true;
+mod guard_missing;
 mod insecure_cookie;
 mod jwt_secret_literal;
 mod jwt_without_expiry;
+mod login_without_check;
+mod public_write;
+mod roles_without_guard;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] =
-    &[&csrf_csrf_v3_api::RULE, &insecure_cookie::RULE, &jwt_secret_literal::RULE, &jwt_without_expiry::RULE];
+pub static RULES: &[&Rule] = &[
+    &cookie_parser_missing::RULE,
+    &csrf_csrf_v3_api::RULE,
+    &guard_always_true::RULE,
+    &guard_missing::RULE,
+    &insecure_cookie::RULE,
+    &jwt_secret_literal::RULE,
+    &jwt_without_expiry::RULE,
+    &login_without_check::RULE,
+    &public_write::RULE,
+    &roles_without_guard::RULE,
+];

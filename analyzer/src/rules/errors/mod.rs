@@ -1,8 +1,9 @@
 //! Exceptions and what becomes of them.
 
+mod filter_without_answer;
 mod masked_http_error;
 mod swallowed_error;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&masked_http_error::RULE, &swallowed_error::RULE];
+pub static RULES: &[&Rule] = &[&filter_without_answer::RULE, &masked_http_error::RULE, &swallowed_error::RULE];

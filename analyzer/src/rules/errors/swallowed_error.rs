@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Call, Owner, Project, explains_itself, is_explained_above};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax, chain, name_words, plain};
+use crate::syntax::{Field, Kind, Syntax, chain, name_words, plain, returned};
 
 pub static RULE: Rule = Rule {
     id: "errors/swallowed-error",
@@ -157,10 +157,6 @@ fn handler(project: &Project, call: &Call) -> Option<Finding> {
     let message = format!("A rejection of `{what}` is dropped: nobody learns that it failed.");
     let finding = Finding::at(*function, message);
     Some(if project.is_script(call.syntax) { finding.severity(Severity::Low) } else { finding })
-}
-
-fn returned(statement: Syntax<'_>) -> Option<Syntax<'_>> {
-    statement.children().find(|it| it.kind() != Kind::Keyword).map(plain)
 }
 
 /// The call that most likely fails: one that is waited for, else the first.

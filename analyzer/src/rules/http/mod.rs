@@ -1,9 +1,17 @@
 //! CORS, headers, rate limits.
 
+mod helmet_missing;
 mod open_cors;
+mod rate_limit_missing;
 mod throttler_v4_api;
 mod unused_protection;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&open_cors::RULE, &throttler_v4_api::RULE, &unused_protection::RULE];
+pub static RULES: &[&Rule] = &[
+    &helmet_missing::RULE,
+    &open_cors::RULE,
+    &rate_limit_missing::RULE,
+    &throttler_v4_api::RULE,
+    &unused_protection::RULE,
+];

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Call, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, literal, plain, returned};
 
 pub static RULE: Rule = Rule {
     id: "http/open-cors",
@@ -150,9 +150,8 @@ fn allows_all(function: Syntax) -> bool {
     let only = |body: Syntax<'_>| body.children().count() == 1;
     let Some(body) = function.field(Field::Body) else { return false };
     let inner = if body.kind() == Kind::Block { body.children().next().filter(|_| only(body)) } else { Some(body) };
-    let expression = inner.map(|it| {
-        if it.is(&[Kind::ExpressionStatement, Kind::Return]) { it.children().next().unwrap_or(it) } else { it }
-    });
+    let expression =
+        inner.map(|it| if it.is(&[Kind::ExpressionStatement, Kind::Return]) { returned(it).unwrap_or(it) } else { it });
     let Some(call) = expression.map(plain).and_then(Call::of) else { return false };
     let mut names = function.field(Field::Parameters).into_iter().flat_map(Syntax::children);
     let first = names.next().and_then(|it| it.field(Field::Pattern)).map_or("", Syntax::text);

@@ -2,9 +2,11 @@ import { CacheModule } from '@nestjs/cache-manager';
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
+import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
-import { ThrottlerModule, seconds } from '@nestjs/throttler';
+import { ThrottlerGuard, ThrottlerModule, seconds } from '@nestjs/throttler';
 import { LibraryModule } from './library/library.module';
+import { TokenGuard } from './token.guard';
 
 @Module({
   imports: [
@@ -20,6 +22,10 @@ import { LibraryModule } from './library/library.module';
       }),
     }),
     LibraryModule,
+  ],
+  providers: [
+    { provide: APP_GUARD, useClass: ThrottlerGuard },
+    { provide: APP_GUARD, useClass: TokenGuard },
   ],
 })
 export class AppModule {}
