@@ -177,6 +177,10 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
             each(project.imports.iter().filter(|it| modules.contains(&it.module)), |it| check(project, it))
         }
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
+        Check::Module(check) => each(&project.wiring.modules, |it| check(project, it)),
+        Check::Wire(check) => each(&project.wiring.wires, |it| check(project, it)),
+        Check::Factory(check) => each(project.factories().iter().copied(), |it| check(project, it)),
+        Check::Cycle(check) => each(&project.wiring.cycles, |it| check(project, it)),
         Check::Suppression(_) => (0, Vec::new()),
     }
 }

@@ -1,7 +1,8 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
-use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
+use crate::project::{Bootstrap, Call, Class, Cycle, Import, Log, Loop, Module, Parameter, Pipe, Project, Property};
+use crate::project::{Query, Relation, Wire};
 use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -113,6 +114,14 @@ pub enum Check {
     ImportOf(&'static [&'static str], fn(&Project, &Import) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
+    /// Classes with `@Module`.
+    Module(fn(&Project, &Module) -> Option<Finding>),
+    /// Injections: by constructors, properties, factories, aliases.
+    Wire(fn(&Project, &Wire) -> Option<Finding>),
+    /// Objects with `useFactory`.
+    Factory(fn(&Project, Syntax) -> Option<Finding>),
+    /// Modules or providers that need one another.
+    Cycle(fn(&Project, &Cycle) -> Option<Finding>),
     /// `nestor-ignore` comments, once all other rules have run.
     Suppression(fn(&Project, &Suppression) -> Option<Finding>),
 }

@@ -11,6 +11,8 @@ pub(super) struct Mentions<'t> {
     /// By file and name.
     functions: Vec<((u32, &'t str), Syntax<'t>)>,
     keys: BTreeSet<&'t str>,
+    /// Objects with `useFactory`.
+    factories: Vec<Syntax<'t>>,
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
@@ -21,7 +23,14 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
                 let name = node.field(Field::Name).map(Syntax::text);
                 mentions.functions.extend(name.map(|it| ((node.file, it), node)));
             }
-            Kind::Pair => mentions.keys.extend(node.field(Field::Key).map(Syntax::text)),
+            Kind::Pair => {
+                let key = node.field(Field::Key).map(Syntax::text);
+                mentions.keys.extend(key);
+                mentions.factories.extend(node.parent().filter(|_| key == Some("useFactory")));
+            }
+            Kind::Method if node.field(Field::Name).is_some_and(|it| it.text() == "useFactory") => {
+                mentions.factories.extend(node.parent().filter(|it| it.kind() == Kind::Object));
+            }
             Kind::Shorthand => {
                 mentions.keys.insert(node.text());
             }
@@ -43,5 +52,10 @@ impl<'t> Project<'t> {
     /// Whether any object of the project has this key.
     pub fn sets(&self, key: &str) -> bool {
         self.mentions.keys.contains(key)
+    }
+
+    /// Every object with `useFactory`.
+    pub fn factories(&self) -> &[Syntax<'t>] {
+        &self.mentions.factories
     }
 }

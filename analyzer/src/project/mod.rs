@@ -8,15 +8,21 @@ mod call;
 mod class;
 mod comment;
 mod constant;
+mod cycle;
 mod decorator;
 mod env;
 mod file;
+mod graph;
 mod held;
 mod import;
+mod instance;
+mod knot;
 mod lifetime;
+mod listed;
 mod log;
 mod manifest;
 mod mention;
+mod module;
 mod names;
 mod number;
 mod owner;
@@ -31,9 +37,12 @@ pub mod secret;
 mod sensitive;
 mod shape;
 mod signing;
+mod stray;
 mod suppression;
 mod test;
+mod token;
 mod validator;
+mod wiring;
 
 use std::sync::Arc;
 
@@ -42,15 +51,20 @@ pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
 pub use constant::Setting;
+pub use cycle::{Bond, Cycle};
 pub use decorator::{Decorator, named};
 pub use env::Variable;
 pub use file::File;
+pub use graph::{App, Hidden};
 pub use held::Held;
 pub use import::{Import, ImportedName};
+pub use instance::declared_scope;
 pub use lifetime::Lifetime;
+pub use listed::{Listed, What};
 pub use log::Log;
 pub use manifest::Manifest;
 pub(crate) use manifest::problem as manifest_problem;
+pub use module::Module;
 pub use owner::Owner;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
@@ -62,6 +76,8 @@ pub use scope::{Binding, binding};
 pub use signing::{SigningKey, fallback};
 pub use suppression::Suppression;
 pub use test::Test;
+pub use token::{Token, Wire};
+pub use wiring::Wiring;
 
 use crate::rule::Evidence;
 use crate::standard::Standard;
@@ -116,6 +132,8 @@ pub struct Project<'t> {
     pub variables: Vec<Variable<'t>>,
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
+    /// Modules, and what is injected where.
+    pub wiring: Wiring<'t>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
@@ -180,6 +198,7 @@ impl<'t> Project<'t> {
             addresses,
             variables,
             manifests,
+            wiring: Wiring::default(),
             suppressions,
             classes_by_name,
             calls_by_name,
@@ -189,6 +208,7 @@ impl<'t> Project<'t> {
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
+        project.read_wiring();
         project
     }
 

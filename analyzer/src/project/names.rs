@@ -64,7 +64,7 @@ impl<'t> Project<'t> {
     }
 
     /// Whether a module is one that this project depends on, not a path alias of its own.
-    fn is_package(&self, module: &str) -> bool {
+    pub(super) fn is_package(&self, module: &str) -> bool {
         let scopes = ["@nestjs/", "@prisma/", "node:"];
         let listed = |it: &super::Manifest| it.dependencies.iter().any(|(name, _)| name == module);
         scopes.iter().any(|it| module.starts_with(it)) || self.manifests.iter().any(listed)

@@ -3,5 +3,6 @@
 use crate::rule::Rule;
 
 mod database_in_controller;
+mod unresolvable_dependency;
 
-pub static RULES: &[&Rule] = &[&database_in_controller::RULE];
+pub static RULES: &[&Rule] = &[&database_in_controller::RULE, &unresolvable_dependency::RULE];

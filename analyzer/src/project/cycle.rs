@@ -1,0 +1,118 @@
+//! Modules and providers that need one another, and which of their bonds is the weakest.
+
+use super::knot::cycles;
+use super::token::{Token, Wire};
+use super::{Module, Project};
+use crate::syntax::{Field, Kind, Syntax};
+
+/// A way from something back to itself.
+#[derive(Debug)]
+pub struct Cycle<'t> {
+    /// Modules that import one another; else providers.
+    pub is_of_modules: bool,
+    /// The last leads back to the first.
+    pub bonds: Vec<Bond<'t>>,
+}
+
+/// One step of a cycle.
+#[derive(Debug)]
+pub struct Bond<'t> {
+    /// What needs the other.
+    pub from: &'t str,
+    /// What is needed.
+    pub to: &'t str,
+    /// The entry of `imports`, or the injection.
+    pub syntax: Syntax<'t>,
+    /// What it is needed for: injections of a module's classes, uses of an injected field.
+    pub uses: Vec<Syntax<'t>>,
+    /// Behind `forwardRef`.
+    pub is_forward: bool,
+}
+
+impl<'t> Cycle<'t> {
+    /// The bond with the fewest uses: the one to cut.
+    pub fn weakest(&self) -> Option<&Bond<'t>> {
+        self.bonds.iter().min_by_key(|it| it.uses.len())
+    }
+}
+
+impl<'t> Project<'t> {
+    pub(super) fn read_cycles(&self) -> Vec<Cycle<'t>> {
+        let modules = self.module_cycles();
+        let knotted: Vec<&Vec<u32>> = modules.iter().collect();
+        let mut found: Vec<Cycle> = modules.iter().map(|it| self.module_cycle(it)).collect();
+        let mut tokens: Vec<Token> = self.wiring.wires.iter().flat_map(|it| [it.token, it.into]).collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        let number = |token: &Token<'t>| tokens.binary_search(token).unwrap_or_default() as u32;
+        let wires = self.wiring.wires.iter().filter(|it| !self.is_test(it.syntax));
+        let edges = wires.map(|it| (number(&it.into), number(&it.token))).collect();
+        for cycle in cycles(edges) {
+            let cycle: Vec<Token> = cycle.iter().filter_map(|it| tokens.get(*it as usize)).copied().collect();
+            if !self.is_told(&cycle, &knotted) {
+                found.push(self.provider_cycle(&cycle));
+            }
+        }
+        found
+    }
+
+    fn module_cycles(&self) -> Vec<Vec<u32>> {
+        let modules = self.wiring.modules.iter().filter(|it| !self.is_test(it.class.syntax));
+        let edges = modules.flat_map(|it| self.modules_among(&it.imports).map(|(to, _)| (it.place, to.place)));
+        cycles(edges.collect())
+    }
+
+    /// Whether a cycle of providers is what a cycle of modules consists of.
+    fn is_told(&self, cycle: &[Token<'t>], modules: &[&Vec<u32>]) -> bool {
+        let homes: Vec<u32> = cycle.iter().filter_map(|it| Some(self.providers_of(*it).next()?.place)).collect();
+        let spans = homes.iter().any(|it| Some(it) != homes.first());
+        spans && modules.iter().any(|knot| homes.iter().all(|it| knot.contains(it)))
+    }
+
+    fn module_cycle(&self, cycle: &[u32]) -> Cycle<'t> {
+        let steps = cycle.iter().zip(cycle.iter().cycle().skip(1));
+        let bonds = steps.filter_map(|(from, to)| self.module_bond(self.module_of(*from)?, self.module_of(*to)?));
+        Cycle { is_of_modules: true, bonds: bonds.collect() }
+    }
+
+    fn module_bond(&self, from: &Module<'t>, to: &Module<'t>) -> Option<Bond<'t>> {
+        let (_, entry) = self.modules_among(&from.imports).find(|(it, _)| it.place == to.place)?;
+        let created = self.created_by(from);
+        let classes = created.iter().filter_map(|it| self.classes.get(*it as usize));
+        let wires = classes.flat_map(|it| self.wires_into(it));
+        let needed = wires.filter(|it| self.hands_on(to, it.token) && !from.provides(it.token));
+        let uses = needed.map(|it| it.syntax).collect();
+        Some(Bond { from: from.name(), to: to.name(), syntax: entry.syntax, uses, is_forward: entry.is_forward })
+    }
+
+    fn provider_cycle(&self, cycle: &[Token<'t>]) -> Cycle<'t> {
+        let steps = cycle.iter().zip(cycle.iter().cycle().skip(1));
+        Cycle { is_of_modules: false, bonds: steps.filter_map(|(from, to)| self.provider_bond(*from, *to)).collect() }
+    }
+
+    fn provider_bond(&self, from: Token<'t>, to: Token<'t>) -> Option<Bond<'t>> {
+        let first = self.wiring.wires.partition_point(|it| it.into < from);
+        let wire = self.wiring.wires.iter().skip(first).take_while(|it| it.into == from).find(|it| it.token == to)?;
+        let uses = self.uses_of(wire);
+        let (from, to) = (self.token_name(from), self.token_name(to));
+        Some(Bond { from, to, syntax: wire.syntax, uses, is_forward: wire.is_forward })
+    }
+
+    /// Where a class uses what it was given: `this.users` of `private readonly users: UsersService`.
+    pub fn uses_of(&self, wire: &Wire<'t>) -> Vec<Syntax<'t>> {
+        let Token::Class(class) = wire.into else { return vec![wire.syntax] };
+        let name = wire.syntax.field(Field::Pattern).or(wire.syntax.field(Field::Name)).map_or("", Syntax::text);
+        let body = self.classes.get(class as usize).map(|it| it.syntax);
+        let members = body.into_iter().flat_map(|it| it.find(Kind::Member));
+        members.filter(|it| it.text().strip_prefix("this.") == Some(name)).collect()
+    }
+
+    /// A token as a reader knows it.
+    pub fn token_name(&self, token: Token<'t>) -> &'t str {
+        match token {
+            Token::Class(class) => self.classes.get(class as usize).map_or("", |it| it.name.text()),
+            Token::Text(text) | Token::Other(text) => text,
+            Token::Symbol(..) => "a symbol",
+        }
+    }
+}

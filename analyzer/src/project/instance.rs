@@ -1,0 +1,96 @@
+//! How long instances live: once, per request, per consumer; and how request scope spreads to whatever injects it.
+
+use super::listed::What;
+use super::token::{Token, Wire};
+use super::{Class, Decorator, Project};
+use crate::syntax::Syntax;
+
+/// Something that Nest creates anew for every request.
+#[derive(Clone, Copy, Debug)]
+pub struct Scoped<'t> {
+    /// What it is.
+    pub token: Token<'t>,
+    /// What made it so; absent where its own declaration says so.
+    pub by: Option<Wire<'t>>,
+}
+
+impl<'t> Project<'t> {
+    /// Why a class lives for one request only, if it does: the injections from it down to what declares it.
+    pub fn request_scope(&self, class: &Class<'t>) -> Option<Vec<Wire<'t>>> {
+        let mut at = self.scoped(Token::Class(self.place_of(class.syntax)?))?;
+        let mut steps = Vec::new();
+        while let (Some(wire), true) = (at.by, steps.len() < 20) {
+            steps.push(wire);
+            match self.scoped(wire.token) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        Some(steps)
+    }
+
+    /// Whether one instance of a class serves all requests, as far as can be seen.
+    pub fn is_singleton(&self, class: &Class<'t>) -> bool {
+        declared_scope(&class.decorators).is_none() && self.request_scope(class).is_none()
+    }
+
+    fn scoped(&self, token: Token<'t>) -> Option<Scoped<'t>> {
+        let all = &self.wiring.scoped;
+        all.binary_search_by_key(&token, |it| it.token).ok().and_then(|at| all.get(at)).copied()
+    }
+
+    /// Everything that a class or token makes request-scoped by being injected, near and far.
+    pub fn spread_of(&self, token: Token<'t>) -> Vec<Wire<'t>> {
+        let caused =
+            |cause: Token<'t>| self.wiring.scoped.iter().filter_map(move |it| it.by.filter(|by| by.token == cause));
+        let mut found: Vec<Wire> = caused(token).collect();
+        let mut at = 0;
+        while let Some(wire) = found.get(at).copied() {
+            found.extend(caused(wire.into));
+            at += 1;
+        }
+        found
+    }
+
+    pub(super) fn read_scoped(&self) -> Vec<Scoped<'t>> {
+        let mut by_token: Vec<Wire> = self.wiring.wires.clone();
+        by_token.sort_by_key(|it| it.token);
+        let mut scoped: Vec<Scoped> = self.declared_scoped();
+        scoped.sort_by_key(|it| it.token);
+        scoped.dedup_by_key(|it| it.token);
+        let request = ["REQUEST", "CONTEXT"].map(Token::Other);
+        let mut open: Vec<Token> =
+            scoped.iter().map(|it| it.token).chain(request).chain([Token::Text("REQUEST")]).collect();
+        while let Some(token) = open.pop() {
+            let first = by_token.partition_point(|it| it.token < token);
+            for wire in by_token.iter().skip(first).take_while(|it| it.token == token) {
+                if let Err(at) = scoped.binary_search_by_key(&wire.into, |it| it.token) {
+                    scoped.insert(at, Scoped { token: wire.into, by: Some(*wire) });
+                    open.push(wire.into);
+                }
+            }
+        }
+        scoped
+    }
+
+    /// Classes and providers whose own declaration says so.
+    fn declared_scoped(&self) -> Vec<Scoped<'t>> {
+        let classes = (0..).zip(&self.classes);
+        let own = classes.filter(|(_, it)| declared_scope(&it.decorators) == Some("REQUEST"));
+        let own = own.map(|(at, _)| Token::Class(at));
+        let entries = self.wiring.modules.iter().flat_map(|it| &it.providers);
+        let objects = entries.filter(|it| matches!(it.what, What::Object(_))).filter_map(|it| {
+            let scope = self.part(it.what, "scope")?;
+            scope.text().ends_with("REQUEST").then_some(())?;
+            Some(self.token(self.part(it.what, "provide")?))
+        });
+        own.chain(objects).map(|token| Scoped { token, by: None }).collect()
+    }
+}
+
+/// `REQUEST` or `TRANSIENT`, where a decorator sets one.
+pub fn declared_scope<'t>(decorators: &[Decorator<'t>]) -> Option<&'t str> {
+    let scope = |it: &Decorator<'t>| it.options().and_then(|it| it.get("scope")).map(Syntax::text);
+    let scope = decorators.iter().find_map(scope)?;
+    Some(scope.rsplit('.').next().unwrap_or(scope)).filter(|it| *it != "DEFAULT")
+}
