@@ -151,11 +151,11 @@ impl<'t> Project<'t> {
         let mut app = App { root: root.place, modules: vec![root.place], globals: Vec::new(), hidden: Hidden::Nothing };
         let mut open = vec![root];
         while let Some(module) = open.pop() {
-            app.hidden = app.hidden.max(hidden_in(&module.imports));
+            app.hidden = app.hidden.max(hidden_in(&module.imports)).max(hidden_in(&module.carried));
             if module.is_global {
                 self.spread(module, &mut app);
             }
-            for (import, entry) in self.modules_among(&module.imports) {
+            for (import, entry) in self.modules_among(&module.imports).chain(self.modules_among(&module.carried)) {
                 // `isGlobal: true`, for a module whose static methods may not be seen.
                 if matches!(entry.what, What::Dynamic(_, call) if call.text().contains("lobal: true")) {
                     self.spread(import, &mut app);

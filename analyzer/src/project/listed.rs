@@ -55,7 +55,7 @@ impl<'t> Project<'t> {
     }
 
     /// The place of a class in `classes`, by its declaration.
-    pub(super) fn place_of(&self, class: Syntax<'t>) -> Option<u32> {
+    pub fn place_of(&self, class: Syntax<'t>) -> Option<u32> {
         let key = |it: Syntax| (it.file, it.span().start);
         self.classes.binary_search_by_key(&key(class), |it| key(it.syntax)).ok().map(|it| it as u32)
     }

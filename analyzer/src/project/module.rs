@@ -18,6 +18,8 @@ pub struct Module<'t> {
     pub metadata: Option<Object<'t>>,
     /// What it imports.
     pub imports: Vec<Listed<'t>>,
+    /// What it hands to the modules it configures: `imports` among the options of `forRootAsync({ imports: [X] })`.
+    pub carried: Vec<Listed<'t>>,
     /// What it provides.
     pub providers: Vec<Listed<'t>>,
     /// Its controllers.
@@ -94,6 +96,7 @@ impl<'t> Project<'t> {
             place,
             metadata: argument.and_then(Object::of),
             imports: Vec::new(),
+            carried: Vec::new(),
             providers: Vec::new(),
             controllers: Vec::new(),
             exports: Vec::new(),
@@ -105,6 +108,13 @@ impl<'t> Project<'t> {
         }
         for method in class.methods.iter().filter(|it| it.modifiers.contains(&"static")) {
             self.read_dynamic(&mut module, method);
+        }
+        for entry in &module.imports {
+            let (What::Package(call) | What::Dynamic(_, call)) = entry.what else { continue };
+            for pair in call.find(Kind::Pair).filter(|it| it.field(Field::Key).is_some_and(|it| it.text() == "imports"))
+            {
+                pair.field(Field::Value).into_iter().for_each(|it| self.listed(it, &mut module.carried));
+            }
         }
         let mut provided: Vec<Token> = module.providers.iter().filter_map(|it| self.token_of(it)).collect();
         provided.sort_unstable();
@@ -152,6 +162,21 @@ impl<'t> Project<'t> {
         if !is_seen || body.descendants().any(changes_a_list) {
             module.open(method.name);
         }
+    }
+
+    /// Whether a module has a class among its providers, be it by `useClass`.
+    pub fn lists_class(&self, module: &Module<'t>, class: u32) -> bool {
+        module.place != class && self.created_by(module).binary_search(&class).is_ok()
+    }
+
+    /// Whether options are handed to a package's module: `JwtModule.registerAsync({ … })`.
+    pub fn is_for_package(&self, options: Syntax<'t>) -> bool {
+        let call = options.ancestor(&[Kind::Call, Kind::Class]).and_then(Call::of);
+        call.is_some_and(|it| {
+            let root = crate::syntax::root(it.callee);
+            let import = self.import_of(root.file, root.text());
+            it.args.contains(&options) && import.is_some_and(|(it, _)| self.is_package(it.module))
+        })
     }
 
     /// The modules in which Nest creates a class: as a provider, a controller, or a guard or pipe that one of them uses.
