@@ -39,22 +39,30 @@ impl<'t> Project<'t> {
         all.binary_search_by_key(&token, |it| it.token).ok().and_then(|at| all.get(at)).copied()
     }
 
-    /// Everything that a class or token makes request-scoped by being injected, near and far.
+    /// Everything that becomes request-scoped by injecting a class or token, near and far.
     pub fn spread_of(&self, token: Token<'t>) -> Vec<Wire<'t>> {
-        let caused =
-            |cause: Token<'t>| self.wiring.scoped.iter().filter_map(move |it| it.by.filter(|by| by.token == cause));
-        let mut found: Vec<Wire> = caused(token).collect();
+        let mut found: Vec<Wire> = Vec::new();
+        let mut seen = vec![token];
         let mut at = 0;
-        while let Some(wire) = found.get(at).copied() {
-            found.extend(caused(wire.into));
+        while let Some(token) = seen.get(at).copied() {
+            for wire in self.needing(token) {
+                if !seen.contains(&wire.into) {
+                    seen.push(wire.into);
+                    found.push(*wire);
+                }
+            }
             at += 1;
         }
         found
     }
 
+    fn needing(&self, token: Token<'t>) -> impl Iterator<Item = &Wire<'t>> {
+        let wires = &self.wiring.by_token;
+        let first = wires.partition_point(|it| it.token < token);
+        wires.iter().skip(first).take_while(move |it| it.token == token)
+    }
+
     pub(super) fn read_scoped(&self) -> Vec<Scoped<'t>> {
-        let mut by_token: Vec<Wire> = self.wiring.wires.clone();
-        by_token.sort_by_key(|it| it.token);
         let mut scoped: Vec<Scoped> = self.declared_scoped();
         scoped.sort_by_key(|it| it.token);
         scoped.dedup_by_key(|it| it.token);
@@ -62,8 +70,7 @@ impl<'t> Project<'t> {
         let mut open: Vec<Token> =
             scoped.iter().map(|it| it.token).chain(request).chain([Token::Text("REQUEST")]).collect();
         while let Some(token) = open.pop() {
-            let first = by_token.partition_point(|it| it.token < token);
-            for wire in by_token.iter().skip(first).take_while(|it| it.token == token) {
+            for wire in self.needing(token) {
                 if let Err(at) = scoped.binary_search_by_key(&wire.into, |it| it.token) {
                     scoped.insert(at, Scoped { token: wire.into, by: Some(*wire) });
                     open.push(wire.into);

@@ -15,6 +15,8 @@ pub struct Wiring<'t> {
     pub(super) supplies: Vec<Supply<'t>>,
     /// What needs what, by what needs it.
     pub wires: Vec<Wire<'t>>,
+    /// The same, by what is needed.
+    pub(super) by_token: Vec<Wire<'t>>,
     /// Class and module, by place: what Nest creates where; sorted.
     pub(super) homes: Vec<(u32, u32)>,
     /// Applications whose root module can be seen.
@@ -34,6 +36,8 @@ impl<'t> Project<'t> {
         self.wiring.supplies = self.read_supplies();
         self.wiring.homes = self.read_homes();
         self.wiring.wires = self.read_wires();
+        self.wiring.by_token = self.wiring.wires.clone();
+        self.wiring.by_token.sort_by_key(|it| it.token);
         self.wiring.apps = self.read_apps();
         self.wiring.scoped = self.read_scoped();
         self.wiring.cycles = self.read_cycles();

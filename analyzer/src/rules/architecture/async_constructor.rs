@@ -28,16 +28,19 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let own = |it: &Syntax| it.function().is_some_and(|it| it.kind() == Kind::Method);
     let statements = body.find(Kind::ExpressionStatement).filter(own);
     let (call, what) = statements.filter_map(|it| started(class, it)).next()?;
-    let message = format!(
-        "The constructor of `{}` starts {what} and returns. Nest goes on before it is done, and if it fails the rejection is \
-         unhandled and ends the process.",
-        class.name.text()
-    );
+    let target = project.target(&call);
+    let catches = target.and_then(|it| it.body).is_some_and(|it| it.find(Kind::Try).next().is_some());
+    let effect = if catches {
+        "requests that come meanwhile find it unfinished"
+    } else {
+        "if it fails, the rejection is unhandled and ends the process"
+    };
+    let name = class.name.text();
+    let message =
+        format!("The constructor of `{name}` starts {what} and returns. Nest goes on before it is done, and {effect}.");
     let finding = Finding::at(call.syntax, message);
-    Some(match project.target(&call) {
-        Some(method) => finding.step(method.name, "asynchronous"),
-        None => finding,
-    })
+    let finding = if catches { finding.likely() } else { finding };
+    Some(target.into_iter().fold(finding, |it, method| it.step(method.name, "asynchronous")))
 }
 
 /// An asynchronous call that stands alone.

@@ -1,7 +1,7 @@
 //! Modules or providers that need one another.
 
 use crate::finding::Finding;
-use crate::project::{Bond, Cycle, Project};
+use crate::project::{Bond, Cycle, Module, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("circular_dependency.md"),
-    check: &[Check::Cycle(check)],
+    check: &[Check::Cycle(check), Check::Module(deferred)],
 };
 
 fn check(_: &Project, cycle: &Cycle) -> Option<Finding> {
@@ -43,6 +43,20 @@ fn check(_: &Project, cycle: &Cycle) -> Option<Finding> {
         used.filter(|it| **it != bond.syntax)
             .fold(step, |it, place| it.step(*place, format!("for this: `{}`", place.text())))
     }))
+}
+
+/// `forwardRef` around a module that does not lead back.
+fn deferred(project: &Project, module: &Module) -> Option<Finding> {
+    let in_circle = |name: &str| project.wiring.cycles.iter().flat_map(|it| &it.bonds).any(|it| it.from == name);
+    let (other, entry) = project.modules_among(&module.imports).find(|(_, it)| it.is_forward)?;
+    (!in_circle(module.name()) && !project.is_test(entry.syntax)).then_some(())?;
+    let message = format!(
+        "`{}` defers `{}` with `forwardRef`, but no circle of modules needs it here. It hides the next circle instead of \
+         letting the start fail.",
+        module.name(),
+        other.name()
+    );
+    Some(Finding::at(entry.syntax.parent().unwrap_or(entry.syntax), message).severity(Severity::Info).to_check())
 }
 
 fn reason(cycle: &Cycle, bond: &Bond) -> String {

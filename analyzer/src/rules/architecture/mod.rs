@@ -5,6 +5,7 @@ use crate::rule::Rule;
 mod app_token_injected;
 mod async_constructor;
 mod circular_dependency;
+mod configured_twice;
 mod database_in_controller;
 mod duplicate_metadata;
 mod factory_arity;
@@ -15,12 +16,14 @@ mod request_data_in_singleton;
 mod request_scope_ignored;
 mod request_scope_spread;
 mod service_created_by_hand;
+mod undeclared_provider;
 mod unresolvable_dependency;
 
 pub static RULES: &[&Rule] = &[
     &app_token_injected::RULE,
     &async_constructor::RULE,
     &circular_dependency::RULE,
+    &configured_twice::RULE,
     &database_in_controller::RULE,
     &duplicate_metadata::RULE,
     &factory_arity::RULE,
@@ -31,5 +34,6 @@ pub static RULES: &[&Rule] = &[
     &request_scope_ignored::RULE,
     &request_scope_spread::RULE,
     &service_created_by_hand::RULE,
+    &undeclared_provider::RULE,
     &unresolvable_dependency::RULE,
 ];

@@ -54,9 +54,10 @@ fn victim<'t>(class: &Class<'t>) -> Option<(Syntax<'t>, String)> {
         let effect = "it is not constructed at start and Passport never learns of it: every guard that names it fails";
         return Some((class.name, effect.into()));
     }
-    let scheduled = ["Cron", "Interval", "Timeout", "OnWorkerEvent", "OnQueueEvent"];
+    let scheduled =
+        |it: &str| matches!(it, "Cron" | "Interval" | "Timeout" | "OnWorkerEvent") || it.starts_with("OnQueue");
     let mut all = class.methods.iter().flat_map(|method| method.decorators.iter().map(move |it| (method, it)));
-    let (method, decorator) = all.find(|(_, it)| scheduled.contains(&it.name))?;
+    let (method, decorator) = all.find(|(_, it)| scheduled(it.name))?;
     let effect = format!("Nest skips `@{}` with a warning and `{}` never runs", decorator.name, method.name.text());
     Some((decorator.syntax, effect))
 }
