@@ -56,7 +56,8 @@ impl<'t> Project<'t> {
         found
     }
 
-    fn needing(&self, token: Token<'t>) -> impl Iterator<Item = &Wire<'t>> {
+    /// What needs a token, in reading order.
+    pub fn needing(&self, token: Token<'t>) -> impl Iterator<Item = &Wire<'t>> {
         let wires = &self.wiring.by_token;
         let first = wires.partition_point(|it| it.token < token);
         wires.iter().skip(first).take_while(move |it| it.token == token)

@@ -30,6 +30,8 @@ pub struct Wire<'t> {
     pub is_optional: bool,
     /// `@Inject(forwardRef(() => X))`.
     pub is_forward: bool,
+    /// `useClass`: created on the spot, not looked up.
+    pub is_made: bool,
 }
 
 impl<'t> Project<'t> {
@@ -124,7 +126,7 @@ impl<'t> Project<'t> {
     fn wire(&self, key: Syntax<'t>, into: Token<'t>, syntax: Syntax<'t>, is_optional: bool) -> Wire<'t> {
         let is_type = key.is(&[Kind::TypeIdentifier, Kind::NestedType, Kind::PredefinedType]);
         let token = if is_type { self.typed(key) } else { self.token(key) };
-        Wire { token, into, syntax, is_optional, is_forward: key.text().starts_with("forwardRef") }
+        Wire { token, into, syntax, is_optional, is_forward: key.text().starts_with("forwardRef"), is_made: false }
     }
 
     /// The class a type means at run time; a type that is gone by then is no class.
@@ -140,7 +142,7 @@ impl<'t> Project<'t> {
         let Some(into) = self.part(what, "provide").map(|it| self.token(it)) else { return };
         for key in ["useClass", "useExisting"] {
             if let Some(value) = self.part(what, key) {
-                wires.push(self.wire(value, into, value, false));
+                wires.push(Wire { is_made: key == "useClass", ..self.wire(value, into, value, false) });
             }
         }
         let list = self.part(what, "inject").map(|it| self.constant(it)).filter(|it| it.kind() == Kind::Array);

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Medium,
     standard: &["S032", "X015"],
     refs: &["https://docs.nestjs.com/modules"],
-    needs: &[Evidence::Module, Evidence::Bootstrap],
+    needs: &[Evidence::Module, Evidence::Bootstrap, Evidence::PackageJson],
     fix: FixKind::None,
     words: words!("undeclared_provider.md"),
     check: &[Check::Class(Role::Provider, check), Check::Class(Role::Controller, check)],

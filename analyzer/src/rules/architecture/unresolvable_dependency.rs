@@ -19,10 +19,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, wire: &Wire) -> Option<Finding> {
-    if wire.is_optional || project.is_test(wire.syntax) {
+    if wire.is_optional || wire.is_made || project.is_test(wire.syntax) {
         return None;
     }
     let (app, module) = blind(project, wire)?;
+    // One finding for all that lacks the same in one module.
+    let others = project.needing(wire.token).filter(|it| !it.is_optional && !it.is_made);
+    let lacking = others.filter(|it| blind(project, it).is_some_and(|(_, it)| it.place == module.place));
+    let lacking: Vec<Syntax> = lacking.map(|it| it.syntax).collect();
+    (lacking.first() == Some(&wire.syntax)).then_some(())?;
     let suppliers = project.suppliers(app, wire.token);
     let holders: Vec<&Module> = app.modules.iter().filter_map(|it| project.module_of(*it)).collect();
     let holder = holders.into_iter().find(|it| it.provides(wire.token));
@@ -44,6 +49,8 @@ fn check(project: &Project, wire: &Wire) -> Option<Finding> {
     };
     let finding =
         holder.into_iter().fold(finding, |it, holder| it.step(holder.class.name, "the module that provides it"));
+    let rest = lacking.into_iter().skip(1).take(5);
+    let finding = rest.fold(finding, |it, place| it.step(place, "asks for it too"));
     Some(if is_sure { finding } else { finding.likely() })
 }
 
@@ -76,6 +83,7 @@ fn place<'t>(project: &Project<'t>, wire: &Wire<'t>) -> Syntax<'t> {
 fn message(project: &Project, wire: &Wire, module: &Module, suppliers: &[&Module], holder: Option<&Module>) -> String {
     let (into, token, name) = (project.token_name(wire.into), project.token_name(wire.token), module.name());
     let why = match (suppliers.first(), holder) {
+        (Some(supplier), _) if supplier.place == module.place => format!("`{name}` exports it without providing it"),
         (Some(supplier), _) => format!("`{}` exports it, but `{name}` does not import that module", supplier.name()),
         (None, Some(holder)) => format!("`{}` provides it and does not export it", holder.name()),
         (None, None) => "no module of the application provides it".to_owned(),
@@ -96,7 +104,7 @@ fn mend<'t>(
     let mut fix = Fix::review(format!("Import `{name}` into `{}`", module.name()), reason);
     let imported = project.modules_among(&module.imports).any(|(it, _)| it.place == supplier.place);
     let circular = project.modules_among(&supplier.imports).any(|(it, _)| it.place == module.place);
-    (!circular).then_some(())?;
+    (!circular && supplier.place != module.place).then_some(())?;
     if !imported {
         fix = list(fix, metadata, "imports", name)?;
         let path = project.path_between(metadata.0, supplier.class.syntax)?;
