@@ -45,7 +45,10 @@ impl<'t> Project<'t> {
         tokens.sort_unstable();
         tokens.dedup();
         let number = |token: &Token<'t>| tokens.binary_search(token).unwrap_or_default() as u32;
-        let wires = self.wiring.wires.iter().filter(|it| !self.is_test(it.syntax));
+        // Two modules may each put something else behind one token.
+        let is_one =
+            |it: &Wire<'t>| matches!(it.into, Token::Class(_)) && !it.is_made || self.providers_of(it.into).count() < 2;
+        let wires = self.wiring.wires.iter().filter(|it| !self.is_test(it.syntax) && is_one(it));
         let edges = wires.map(|it| (number(&it.into), number(&it.token))).collect();
         for cycle in cycles(edges) {
             let cycle: Vec<Token> = cycle.iter().filter_map(|it| tokens.get(*it as usize)).copied().collect();

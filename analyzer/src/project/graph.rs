@@ -56,10 +56,11 @@ impl<'t> Project<'t> {
 
     /// Whether a module in an application can see a token; `None` where something unseen may settle it.
     pub fn sees(&self, app: &App<'t>, module: &Module<'t>, token: Token<'t>) -> Option<bool> {
-        if module.provides(token) || app.globals.binary_search(&token).is_ok() || token == Token::Class(module.place) {
+        let is_module = matches!(token, Token::Class(class) if self.module_of(class).is_some());
+        if module.provides(token) || app.globals.binary_search(&token).is_ok() || is_module {
             return Some(true);
         }
-        let mut hidden = hidden_in(&module.imports).max(hidden_in(&module.providers));
+        let mut hidden = self.unfollowed(&module.imports).max(hidden_in(&module.providers));
         for (import, _) in self.modules_among(&module.imports) {
             if self.hands_on(import, token) {
                 return Some(true);
@@ -151,7 +152,7 @@ impl<'t> Project<'t> {
         let mut app = App { root: root.place, modules: vec![root.place], globals: Vec::new(), hidden: Hidden::Nothing };
         let mut open = vec![root];
         while let Some(module) = open.pop() {
-            app.hidden = app.hidden.max(hidden_in(&module.imports)).max(hidden_in(&module.carried));
+            app.hidden = app.hidden.max(self.unfollowed(&module.imports)).max(self.unfollowed(&module.carried));
             if module.is_global {
                 self.spread(module, &mut app);
             }
@@ -168,6 +169,13 @@ impl<'t> Project<'t> {
         }
         app.globals.sort_unstable();
         app
+    }
+
+    /// As [`hidden_in`]; a class that is imported and not decorated as a module may be one by other means.
+    fn unfollowed(&self, imports: &[Listed<'t>]) -> Hidden {
+        let own = |it: &Listed<'t>| matches!(it.what, What::Class(_) | What::Dynamic(..) | What::Object(_));
+        let odd = imports.iter().any(|it| own(it) && self.module_listed(it).is_none());
+        hidden_in(imports).max(if odd { Hidden::Computed } else { Hidden::Nothing })
     }
 
     fn spread(&self, module: &Module<'t>, app: &mut App<'t>) {

@@ -3,7 +3,7 @@
 use super::listed::What;
 use super::token::{Token, Wire};
 use super::{Class, Decorator, Project};
-use crate::syntax::Syntax;
+use crate::syntax::{Kind, Syntax};
 
 /// Something that Nest creates anew for every request.
 #[derive(Clone, Copy, Debug)]
@@ -68,10 +68,10 @@ impl<'t> Project<'t> {
         scoped.sort_by_key(|it| it.token);
         scoped.dedup_by_key(|it| it.token);
         let request = ["REQUEST", "CONTEXT"].map(Token::Other);
-        let mut open: Vec<Token> =
-            scoped.iter().map(|it| it.token).chain(request).chain([Token::Text("REQUEST")]).collect();
+        let mut open: Vec<Token> = scoped.iter().map(|it| it.token).chain(request).collect();
         while let Some(token) = open.pop() {
-            for wire in self.needing(token) {
+            let is_request = request.contains(&token);
+            for wire in self.needing(token).filter(|it| !is_request || self.is_of_nest(it)) {
                 if let Err(at) = scoped.binary_search_by_key(&wire.into, |it| it.token) {
                     scoped.insert(at, Scoped { token: wire.into, by: Some(*wire) });
                     open.push(wire.into);
@@ -79,6 +79,14 @@ impl<'t> Project<'t> {
             }
         }
         scoped
+    }
+
+    /// Whether `REQUEST` or `CONTEXT` is Nest's own.
+    fn is_of_nest(&self, wire: &Wire<'t>) -> bool {
+        let name = self.token_name(wire.token);
+        let mut names = wire.syntax.descendants().chain([wire.syntax]).filter(|it| it.text() == name);
+        let packages = ["@nestjs/core", "@nestjs/graphql", "@nestjs/microservices"];
+        names.any(|it| it.kind() == Kind::Identifier && packages.iter().any(|package| self.comes_from(it, package)))
     }
 
     /// Classes and providers whose own declaration says so.

@@ -106,6 +106,11 @@ impl<'t> Project<'t> {
         if let Some(argument) = argument {
             self.read_metadata(&mut module, argument);
         }
+        // Metadata is inherited list by list.
+        let base = class.extends.as_ref().and_then(|it| self.class_named(it.syntax.file, it.name));
+        if let Some(base) = base.filter(|it| it.decorator("Module").is_some()) {
+            module.open(base.name);
+        }
         for method in class.methods.iter().filter(|it| it.modifiers.contains(&"static")) {
             self.read_dynamic(&mut module, method);
         }

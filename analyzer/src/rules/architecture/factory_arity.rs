@@ -41,12 +41,13 @@ fn check(project: &Project, object: Syntax) -> Option<Finding> {
     }
     let extra = entries.get(parameters.len())?;
     let message = format!(
-        "`inject` names {} and this factory takes {}: `{}` is created for nothing.",
+        "`inject` names {} and this factory takes {}: nothing reads `{}`.",
         count(entries.len(), "provider"),
         count(parameters.len(), "value"),
         extra.text()
     );
-    Some(Finding::at(*extra, message).severity(Severity::Low))
+    // It may be named to have it created first.
+    Some(Finding::at(*extra, message).severity(Severity::Low).likely())
 }
 
 fn count(number: usize, what: &str) -> String {

@@ -20,13 +20,17 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     let place = project.place_of(class.syntax)?;
-    let first = project.homes_of(place).next()?;
+    let first = project.homes_of(place).find(|it| !project.is_test(it.class.syntax))?;
     // Two applications of one repository each have their own.
     let apps = &project.wiring.apps;
     let shared = apps.iter().find(|it| it.modules.binary_search(&first.place).is_ok());
     let together = |it: &&Module| match shared {
         Some(app) => app.modules.binary_search(&it.place).is_ok(),
-        None => apps.is_empty() && project.same_app(first.class.syntax.file, it.class.syntax.file),
+        None => {
+            !project.is_test(it.class.syntax)
+                && apps.is_empty()
+                && project.same_app(first.class.syntax.file, it.class.syntax.file)
+        }
     };
     let listing: Vec<(&Module, Syntax)> =
         project.homes_of(place).filter(together).filter_map(|it| Some((it, entry(it, place)?))).collect();
@@ -55,8 +59,7 @@ fn cost(project: &Project, class: &Class) -> Option<String> {
     if class.extends.as_ref().is_some_and(|it| it.name == "PrismaClient") {
         return Some("each opens its own pool of connections".into());
     }
-    let runs =
-        ["Cron", "Interval", "Timeout", "OnEvent", "Process", "SubscribeMessage", "EventPattern", "MessagePattern"];
+    let runs = ["Cron", "Interval", "Timeout", "OnEvent", "SubscribeMessage"];
     let decorated = |name: &str| class.methods.iter().find(|it| it.decorators.iter().any(|it| it.name == name));
     if let Some((name, method)) = runs.iter().find_map(|it| Some((it, decorated(it)?))) {
         return Some(format!(
@@ -64,8 +67,8 @@ fn cost(project: &Project, class: &Class) -> Option<String> {
             method.name.text()
         ));
     }
-    if class.decorator("Processor").is_some() || class.decorator("WebSocketGateway").is_some() {
-        return Some("each registers its own handlers, so work is done more than once".into());
+    if class.decorator("Processor").is_some() {
+        return Some("each registers a worker of its own on the queue".into());
     }
     let field = class.properties.iter().find(|it| {
         let built = it.value.is_some_and(|value| {

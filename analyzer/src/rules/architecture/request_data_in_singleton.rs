@@ -24,7 +24,9 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     let name = class.name.text();
-    let made_by_hand = project.calls_of(name).any(|it| it.is_new);
+    let by_reference = ["create", "resolve"].iter().flat_map(|it| project.calls_of(it));
+    let made_by_hand = project.calls_of(name).any(|it| it.is_new)
+        || by_reference.into_iter().any(|it| it.args.first().is_some_and(|it| it.text() == name));
     if made_by_hand || project.is_test(class.syntax) || !project.is_singleton(class) {
         return None;
     }
@@ -70,8 +72,7 @@ fn request_data<'t>(project: &Project<'t>, field: &str, value: Syntax<'t>) -> Op
 }
 
 /// What belongs to whoever asks.
-const PERSONAL: [&str; 9] =
-    ["user", "tenant", "req", "request", "account", "principal", "identity", "headers", "customer"];
+const PERSONAL: [&str; 7] = ["user", "tenant", "req", "request", "principal", "identity", "customer"];
 
 /// What is meant to be shared, whatever else its name says.
 const SHARED: [&str; 14] = [

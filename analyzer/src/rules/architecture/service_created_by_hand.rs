@@ -32,6 +32,11 @@ fn own(project: &Project, class: &Class) -> Option<Finding> {
         project.calls_of(name).filter(|it| it.is_new && stands_in_provider(project, it.syntax)).collect();
     let means = |it: &&&Call| project.class_named(it.syntax.file, name).is_some_and(|it| it.syntax == class.syntax);
     let call = calls.iter().find(means).filter(|it| !class.syntax.contains(it.syntax))?;
+    // One client for each tenant, with an address of its own.
+    let is_client = class.extends.as_ref().is_some_and(|it| it.name == "PrismaClient");
+    if is_client && !call.args.is_empty() {
+        return None;
+    }
     let given = match (call.args.len(), class.injections.len()) {
         (0, 1..) => "nothing of what its constructor asks for",
         (_, 0) => "no part in Nest's lifecycle",

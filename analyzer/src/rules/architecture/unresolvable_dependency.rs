@@ -31,13 +31,12 @@ fn check(project: &Project, wire: &Wire) -> Option<Finding> {
     let suppliers = project.suppliers(app, wire.token);
     let holders: Vec<&Module> = app.modules.iter().filter_map(|it| project.module_of(*it)).collect();
     let holder = holders.into_iter().find(|it| it.provides(wire.token));
-    let is_class = matches!(wire.token, Token::Class(_));
     // What no module is seen to provide may be provided by one that is not seen.
     let is_sure = app.hidden == Hidden::Nothing;
     if app.hidden == Hidden::Missing || project.is_given_away(app, wire.token) {
         return None;
     }
-    if holder.is_none() && !(is_sure && is_class && project.is_listed_whole(app)) {
+    if holder.is_none() && !(is_sure && is_made_for_nest(project, wire.token) && project.is_listed_whole(app)) {
         return None;
     }
     let finding = Finding::at(place(project, wire), message(project, wire, module, &suppliers, holder));
@@ -71,6 +70,12 @@ fn blind<'p, 't>(project: &'p Project<'t>, wire: &Wire<'t>) -> Option<(&'p App<'
         let mut blind = own.filter(|it| project.sees(app, it, wire.token) == Some(false));
         blind.next().map(|it| (app, *it))
     })
+}
+
+/// Other classes may come from a package's module: a repository that an entity names, a proxy.
+fn is_made_for_nest(project: &Project, token: Token) -> bool {
+    let Token::Class(class) = token else { return false };
+    project.classes.get(class as usize).is_some_and(|it| it.decorator("Injectable").is_some())
 }
 
 /// The parameter, or the class itself where the constructor is inherited.
