@@ -8,10 +8,21 @@ use crate::syntax::{Field, Kind, Syntax};
 /// A way from something back to itself.
 #[derive(Debug)]
 pub struct Cycle<'t> {
-    /// Modules that import one another; else providers.
-    pub is_of_modules: bool,
+    /// Of what it is made.
+    pub circle: Circle,
     /// The last leads back to the first.
     pub bonds: Vec<Bond<'t>>,
+}
+
+/// What a cycle is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Circle {
+    /// Modules that import one another.
+    Modules,
+    /// Providers that inject one another.
+    Providers,
+    /// Files that import one another.
+    Files,
 }
 
 /// One step of a cycle.
@@ -56,6 +67,8 @@ impl<'t> Project<'t> {
                 found.push(self.provider_cycle(&cycle));
             }
         }
+        let files = self.file_cycles(&found);
+        found.extend(files);
         found
     }
 
@@ -75,7 +88,7 @@ impl<'t> Project<'t> {
     fn module_cycle(&self, cycle: &[u32]) -> Cycle<'t> {
         let steps = cycle.iter().zip(cycle.iter().cycle().skip(1));
         let bonds = steps.filter_map(|(from, to)| self.module_bond(self.module_of(*from)?, self.module_of(*to)?));
-        Cycle { is_of_modules: true, bonds: bonds.collect() }
+        Cycle { circle: Circle::Modules, bonds: bonds.collect() }
     }
 
     fn module_bond(&self, from: &Module<'t>, to: &Module<'t>) -> Option<Bond<'t>> {
@@ -90,7 +103,10 @@ impl<'t> Project<'t> {
 
     fn provider_cycle(&self, cycle: &[Token<'t>]) -> Cycle<'t> {
         let steps = cycle.iter().zip(cycle.iter().cycle().skip(1));
-        Cycle { is_of_modules: false, bonds: steps.filter_map(|(from, to)| self.provider_bond(*from, *to)).collect() }
+        Cycle {
+            circle: Circle::Providers,
+            bonds: steps.filter_map(|(from, to)| self.provider_bond(*from, *to)).collect(),
+        }
     }
 
     fn provider_bond(&self, from: Token<'t>, to: Token<'t>) -> Option<Bond<'t>> {

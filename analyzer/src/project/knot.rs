@@ -2,9 +2,6 @@
 
 /// The shortest cycle of each knot (nodes that all lead to one another) in a graph of edges `(from, to)`.
 pub(super) fn cycles(mut edges: Vec<(u32, u32)>) -> Vec<Vec<u32>> {
-    edges.retain(|it| it.0 != it.1);
-    edges.sort_unstable();
-    edges.dedup();
     trim(&mut edges);
     let back = reversed(&edges);
     let size = edges.iter().map(|it| it.0).max().map_or(0, |it| it as usize + 1);
@@ -29,7 +26,10 @@ pub(super) fn cycles(mut edges: Vec<(u32, u32)>) -> Vec<Vec<u32>> {
 const MOST_STARTS: usize = 40;
 
 /// Takes away what leads to no cycle or comes from none.
-fn trim(edges: &mut Vec<(u32, u32)>) {
+pub(super) fn trim(edges: &mut Vec<(u32, u32)>) {
+    edges.retain(|it| it.0 != it.1);
+    edges.sort_unstable();
+    edges.dedup();
     loop {
         let before = edges.len();
         let sources: Vec<u32> = edges.iter().map(|it| it.0).collect();

@@ -7,7 +7,7 @@ use super::{Class, Project};
 use crate::syntax::{Kind, Syntax};
 
 /// Decorators of what must stand in a module to take effect.
-const MADE_FOR_NEST: [&str; 9] = [
+const MADE_FOR_NEST: [&str; 8] = [
     "Injectable",
     "Controller",
     "Resolver",
@@ -16,7 +16,6 @@ const MADE_FOR_NEST: [&str; 9] = [
     "CommandHandler",
     "QueryHandler",
     "EventsHandler",
-    "Processor",
 ];
 
 impl<'t> Project<'t> {
@@ -44,9 +43,7 @@ impl<'t> Project<'t> {
             return Vec::new();
         }
         let mut listed: Vec<Token> = self.wiring.wires.iter().map(|it| it.token).collect();
-        for module in &self.wiring.modules {
-            listed.extend(self.created_by(module).into_iter().map(Token::Class));
-        }
+        listed.extend(self.wiring.homes.iter().map(|it| Token::Class(it.0)));
         listed.sort_unstable();
         let classes = (0..).zip(&self.classes);
         let made = classes.filter(|(_, it)| it.decorators.iter().any(|it| MADE_FOR_NEST.contains(&it.name)));

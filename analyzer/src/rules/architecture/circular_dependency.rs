@@ -1,7 +1,7 @@
 //! Modules or providers that need one another.
 
 use crate::finding::Finding;
-use crate::project::{Bond, Cycle, Module, Project};
+use crate::project::{Bond, Circle, Cycle, Module, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 
@@ -17,31 +17,38 @@ pub static RULE: Rule = Rule {
     check: &[Check::Cycle(check), Check::Module(deferred)],
 };
 
-fn check(_: &Project, cycle: &Cycle) -> Option<Finding> {
+fn check(project: &Project, cycle: &Cycle) -> Option<Finding> {
     let weakest = cycle.weakest()?;
+    if cycle.bonds.iter().any(|it| project.is_test(it.syntax)) {
+        return None;
+    }
     let mut way = String::new();
     for bond in &cycle.bonds {
         way += &format!("`{}` → ", bond.from);
     }
     let first = cycle.bonds.first()?.from;
+    let early = cycle.bonds.iter().find_map(Bond::eager);
     let is_deferred = cycle.bonds.iter().any(|it| it.is_forward);
-    let effect = match (is_deferred, cycle.is_of_modules) {
-        (true, _) => "`forwardRef` lets it start, in an order that nobody chose",
-        (false, true) => "one of them is `undefined` while the other is read, so Nest stops at start",
-        (false, false) => "none can be created before the other, so Nest stops at start",
+    let effect = match cycle.circle {
+        Circle::Files if early.is_some() => "which one is loaded first decides whether what it needs is `undefined`",
+        Circle::Files => "they can only be loaded, read and moved together",
+        _ if is_deferred => "`forwardRef` lets it start, in an order that nobody chose",
+        Circle::Modules => "one of them is `undefined` while the other is read, so Nest stops at start",
+        Circle::Providers => "none can be created before the other, so Nest stops at start",
     };
-    let message = format!(
-        "{way}`{first}`: {effect}. Cut `{}` → `{}` first: {}.",
-        weakest.from,
-        weakest.to,
-        reason(cycle, weakest)
-    );
+    let reason = reason(cycle, weakest);
+    let message = format!("{way}`{first}`: {effect}. Cut `{}` → `{}` first: {reason}.", weakest.from, weakest.to);
     let finding = Finding::at(weakest.syntax, message);
+    let finding = match (cycle.circle, early) {
+        (Circle::Files, None) => finding.severity(Severity::Low),
+        (Circle::Files, Some(_)) => finding.likely(),
+        _ => finding,
+    };
     Some(cycle.bonds.iter().fold(finding, |it, bond| {
         let step = it.step(bond.syntax, format!("`{}` needs `{}`", bond.from, bond.to));
-        let used = bond.uses.iter().take(if cycle.is_of_modules { 3 } else { 1 });
-        used.filter(|it| **it != bond.syntax)
-            .fold(step, |it, place| it.step(*place, format!("for this: `{}`", place.text())))
+        let place = bond.eager().filter(|_| cycle.circle == Circle::Files).or(bond.uses.first().copied());
+        let place = place.filter(|it| *it != bond.syntax);
+        place.into_iter().fold(step, |it, place| it.step(place, format!("for this: `{}`", place.text())))
     }))
 }
 
@@ -60,7 +67,7 @@ fn deferred(project: &Project, module: &Module) -> Option<Finding> {
 }
 
 fn reason(cycle: &Cycle, bond: &Bond) -> String {
-    let what = if cycle.is_of_modules { "injection" } else { "use" };
+    let what = if cycle.circle == Circle::Modules { "injection" } else { "use" };
     match bond.uses.len() {
         0 => format!("no {what} of it was found"),
         1 => format!("it rests on one {what}"),

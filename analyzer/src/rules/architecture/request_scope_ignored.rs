@@ -1,14 +1,14 @@
 //! Classes that Nest registers once at start, and that request scope keeps from working.
 
 use crate::finding::Finding;
-use crate::project::{Class, Project, Role, Wire};
+use crate::project::{Call, Class, Project, Role, Token, Wire, declared_scope};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::Syntax;
 
 pub static RULE: Rule = Rule {
     id: "architecture/request-scope-ignored",
-    title: "Request scope keeps a handler from ever running",
+    title: "Request scope where Nest needs one instance",
     severity: Severity::High,
     standard: &["X009"],
     refs: &[
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("request_scope_ignored.md"),
-    check: &[Check::Class(Role::Provider, check)],
+    check: &[Check::Class(Role::Provider, check), Check::Call(&["get"], got)],
 };
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
@@ -38,6 +38,22 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
             format!("`{}` injects `{}`", project.token_name(wire.into), project.token_name(wire.token)),
         )
     }))
+}
+
+/// `moduleRef.get(X)` of what has no single instance.
+fn got(project: &Project, call: &Call) -> Option<Finding> {
+    let held = project.held(call.receiver?)?;
+    held.annotation.as_ref().filter(|it| it.name == "ModuleRef")?;
+    let Token::Class(place) = project.token(*call.args.first()?) else { return None };
+    let class = project.classes.get(place as usize)?;
+    let lives = match declared_scope(&class.decorators) {
+        Some("TRANSIENT") => "is created anew for each that injects it",
+        _ if project.request_scope(class).is_some() => "lives for one request only",
+        _ => return None,
+    };
+    let name = class.name.text();
+    let message = format!("`{name}` {lives}, so `get` throws. `await moduleRef.resolve({name})` creates one.");
+    (!project.is_test(call.syntax)).then(|| Finding::at(call.syntax, message).step(class.name, "what is asked for"))
 }
 
 fn is_request(project: &Project, wire: &Wire) -> bool {
