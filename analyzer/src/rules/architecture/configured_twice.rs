@@ -69,7 +69,7 @@ fn earlier<'p, 't>(
 }
 
 /// The calls of a module that configure a package: not conditional, and not for a named part of it.
-fn roots<'m, 't>(module: &'m Module<'t>) -> impl Iterator<Item = (&'t str, Syntax<'t>)> {
+fn roots<'t>(module: &Module<'t>) -> impl Iterator<Item = (&'t str, Syntax<'t>)> {
     module.imports.iter().filter(|it| !it.is_conditional).filter_map(|it| {
         let What::Package(syntax) = it.what else { return None };
         let call = Call::of(syntax)?;

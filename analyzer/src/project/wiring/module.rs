@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::listed::{Listed, What};
 use super::token::Token;
-use super::{Call, Class, Method, Project, Setting};
+use crate::project::{Call, Class, Method, Project, Setting};
 use crate::syntax::{Field, Kind, Object, Syntax, plain};
 
 /// A class with `@Module`; what its static methods (`forRoot`) add is part of it.

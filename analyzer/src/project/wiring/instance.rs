@@ -2,7 +2,7 @@
 
 use super::listed::What;
 use super::token::{Token, Wire};
-use super::{Class, Decorator, Project};
+use crate::project::{Class, Decorator, Project};
 use crate::syntax::{Kind, Syntax};
 
 /// Something that Nest creates anew for every request.

@@ -2,7 +2,7 @@
 
 use super::listed::{Listed, What};
 use super::token::Token;
-use super::{Module, Project};
+use crate::project::{Module, Project};
 
 /// What keeps the whole from being known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,10 +1,25 @@
 //! How an application is put together: its modules, what is injected where, and what follows from both.
 
-use super::cycle::Cycle;
-use super::graph::{App, Supply};
-use super::instance::Scoped;
-use super::token::Wire;
-use super::{Module, Project};
+mod cycle;
+mod file_cycle;
+mod graph;
+mod instance;
+mod knot;
+mod listed;
+mod module;
+mod stray;
+mod token;
+
+pub use cycle::{Bond, Circle, Cycle};
+pub use graph::{App, Hidden};
+pub use instance::declared_scope;
+pub use listed::{Listed, What};
+pub use module::Module;
+pub use token::{Token, Wire};
+
+use super::Project;
+use graph::Supply;
+use instance::Scoped;
 
 /// What the files say about modules and injection.
 #[derive(Debug, Default)]
@@ -12,21 +27,21 @@ pub struct Wiring<'t> {
     /// Every class with `@Module`, in reading order.
     pub modules: Vec<Module<'t>>,
     /// What each of them hands on, in the same order.
-    pub(super) supplies: Vec<Supply<'t>>,
+    supplies: Vec<Supply<'t>>,
     /// What needs what, by what needs it.
     pub wires: Vec<Wire<'t>>,
     /// The same, by what is needed.
-    pub(super) by_token: Vec<Wire<'t>>,
+    by_token: Vec<Wire<'t>>,
     /// Class and module, by place: what Nest creates where; sorted.
-    pub(super) homes: Vec<(u32, u32)>,
+    homes: Vec<(u32, u32)>,
     /// Applications whose root module can be seen.
     pub apps: Vec<App<'t>>,
     /// What lives for one request only, by token.
-    pub(super) scoped: Vec<Scoped<'t>>,
+    scoped: Vec<Scoped<'t>>,
     /// Modules and providers that need one another.
     pub cycles: Vec<Cycle<'t>>,
     /// Classes made for Nest that no module lists, by place.
-    pub(super) strays: Vec<u32>,
+    strays: Vec<u32>,
 }
 
 impl<'t> Project<'t> {

@@ -1,7 +1,7 @@
 //! Tokens, and what is injected where: constructor and property injection, factories' `inject`, aliases.
 
 use super::listed::{Listed, What};
-use super::{Class, Parameter, Project, named};
+use crate::project::{Class, Parameter, Project, named};
 use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
 
 /// What stands for a provider.

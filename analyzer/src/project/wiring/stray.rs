@@ -3,7 +3,7 @@
 use super::graph::{App, Hidden};
 use super::listed::What;
 use super::token::Token;
-use super::{Class, Project};
+use crate::project::{Class, Project};
 use crate::syntax::{Kind, Syntax};
 
 /// Decorators of what must stand in a module to take effect.

@@ -1,9 +1,9 @@
 //! Files that import one another, and where one needs the other while both are still being loaded.
 
 use super::cycle::{Bond, Circle, Cycle};
-use super::import::resolve;
 use super::knot::{cycles, trim};
-use super::{Import, Project};
+use crate::project::import::resolve;
+use crate::project::{Import, Project};
 use crate::syntax::{Field, Kind, Syntax};
 
 impl<'t> Project<'t> {

@@ -1,6 +1,6 @@
 //! What the lists of a module's metadata come to: classes, dynamic modules, providers, and what cannot be seen.
 
-use super::{Binding, Call, Project, binding};
+use crate::project::{Binding, Call, Project, binding};
 use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
 
 /// One entry of `imports`, `providers`, `controllers` or `exports`.
@@ -88,10 +88,9 @@ impl<'t> Project<'t> {
     fn list_named(&self, name: Syntax<'t>, around: Around, into: &mut Vec<Listed<'t>>) {
         let is_member = name.kind() == Kind::Member;
         let bound = if is_member { None } else { binding(name) };
-        if let (None, false) = (bound, is_member) {
-            if let Some(class) = self.class_at(name) {
-                return add(name, What::Class(class), around, into);
-            }
+        let class = if bound.is_none() && !is_member { self.class_at(name) } else { None };
+        if let Some(class) = class {
+            return add(name, What::Class(class), around, into);
         }
         let value = self.constant(name);
         if value != name && !matches!(bound, Some(Binding::Open | Binding::Parameter(_))) {

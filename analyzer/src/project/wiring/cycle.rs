@@ -2,7 +2,7 @@
 
 use super::knot::cycles;
 use super::token::{Token, Wire};
-use super::{Module, Project};
+use crate::project::{Module, Project};
 use crate::syntax::{Field, Kind, Syntax};
 
 /// A way from something back to itself.
