@@ -264,3 +264,15 @@ fn applications_are_apart() {
         assert_eq!(it.sees(b, module(it, "B"), class(it, "S")), Some(false));
     });
 }
+
+#[test]
+fn a_barrel_is_not_what_to_cut() {
+    let text = "//- src/shapes/index.ts\nexport * from './circle';\nexport * from './square';\n\
+                //- src/shapes/circle.ts\nimport { Square } from './index';\nexport const around = (it: Square) => new Square(it);\n\
+                //- src/shapes/square.ts\nexport class Square {}\n";
+    with(text, |it| {
+        let [cycle] = it.wiring.cycles.as_slice() else { panic!("{:?}", it.wiring.cycles) };
+        let weakest = cycle.weakest().expect("a bond");
+        assert_eq!((weakest.from, weakest.to), ("circle.ts", "shapes/index.ts"));
+    });
+}

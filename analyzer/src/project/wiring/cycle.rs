@@ -38,12 +38,14 @@ pub struct Bond<'t> {
     pub uses: Vec<Syntax<'t>>,
     /// Behind `forwardRef`.
     pub is_forward: bool,
+    /// `export … from`: a barrel, which is not what is wrong.
+    pub is_passing: bool,
 }
 
 impl<'t> Cycle<'t> {
     /// The bond with the fewest uses: the one to cut.
     pub fn weakest(&self) -> Option<&Bond<'t>> {
-        self.bonds.iter().min_by_key(|it| it.uses.len())
+        self.bonds.iter().min_by_key(|it| (it.is_passing, it.uses.len()))
     }
 }
 
@@ -98,7 +100,14 @@ impl<'t> Project<'t> {
         let wires = classes.flat_map(|it| self.wires_into(it));
         let needed = wires.filter(|it| self.hands_on(to, it.token) && !from.provides(it.token));
         let uses = needed.map(|it| it.syntax).collect();
-        Some(Bond { from: from.name(), to: to.name(), syntax: entry.syntax, uses, is_forward: entry.is_forward })
+        Some(Bond {
+            from: from.name(),
+            to: to.name(),
+            syntax: entry.syntax,
+            uses,
+            is_forward: entry.is_forward,
+            is_passing: false,
+        })
     }
 
     fn provider_cycle(&self, cycle: &[Token<'t>]) -> Cycle<'t> {
@@ -114,7 +123,7 @@ impl<'t> Project<'t> {
         let wire = self.wiring.wires.iter().skip(first).take_while(|it| it.into == from).find(|it| it.token == to)?;
         let uses = self.uses_of(wire);
         let (from, to) = (self.token_name(from), self.token_name(to));
-        Some(Bond { from, to, syntax: wire.syntax, uses, is_forward: wire.is_forward })
+        Some(Bond { from, to, syntax: wire.syntax, uses, is_forward: wire.is_forward, is_passing: false })
     }
 
     /// Where a class uses what it was given: `this.users` of `private readonly users: UsersService`.

@@ -28,11 +28,20 @@ impl<'t> Project<'t> {
         let bonds = steps.filter_map(|(from, to)| {
             let uses = self.values_of(*from, *to);
             let syntax = self.import_between(*from, *to).map_or_else(|| self.top_of(*from), |it| Some(it.syntax))?;
-            let name =
-                |it: u32| self.files.get(it as usize).map_or("", |it| it.path.rsplit('/').next().unwrap_or_default());
-            Some(Bond { from: name(*from), to: name(*to), syntax, uses, is_forward: false })
+            let (name, is_passing) = (|it| self.short_path(it), self.passes_on(*from, *to));
+            Some(Bond { from: name(*from), to: name(*to), syntax, uses, is_forward: false, is_passing })
         });
         Cycle { circle: Circle::Files, bonds: bonds.collect() }
+    }
+
+    /// A file's name, with its folder where the name alone says little: `users/index.ts`.
+    fn short_path(&self, file: u32) -> &'t str {
+        let path = self.files.get(file as usize).map_or("", |it| it.path.as_str());
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let folder = folders.rsplit('/').next().unwrap_or_default();
+        let is_told = folders.is_empty() || !name.starts_with("index.");
+        let length = if is_told { name.len() } else { folder.len() + 1 + name.len() };
+        path.get(path.len() - length..).unwrap_or(path)
     }
 
     fn top_of(&self, file: u32) -> Option<Syntax<'t>> {
