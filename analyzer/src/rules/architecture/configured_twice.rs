@@ -74,7 +74,9 @@ fn roots<'t>(module: &Module<'t>) -> impl Iterator<Item = (&'t str, Syntax<'t>)>
         let What::Package(syntax) = it.what else { return None };
         let call = Call::of(syntax)?;
         let name = call.receiver?.text();
-        let is_named = call.args.first().is_some_and(|it| literal(*it).is_some())
+        // `forRoot('archive', { … })`, `forRoot(ARCHIVE, { … })`
+        let is_named = call.args.len() > 1
+            || call.args.first().is_some_and(|it| literal(*it).is_some())
             || call.args.iter().filter_map(|it| Object::of(*it)).any(|it| it.has("name") || it.has("configKey"));
         let is_global = || call.object(0).and_then(|it| it.get("isGlobal")).is_some_and(|it| it.kind() == Kind::True);
         let is_root = call.name.starts_with("forRoot") || (call.name.starts_with("register") && is_global());
