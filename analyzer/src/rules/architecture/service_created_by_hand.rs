@@ -24,7 +24,8 @@ fn own(project: &Project, class: &Class) -> Option<Finding> {
     let provided = project.homes_of(place).find(|it| project.lists_class(it, place));
     let is_snippet = project.wiring.modules.is_empty();
     (provided.is_some() || is_snippet).then_some(())?;
-    if is_helper(class) || declared_scope(&class.decorators).is_some() {
+    let is_logger = class.name.text().ends_with("Logger");
+    if is_logger || is_helper(class) || declared_scope(&class.decorators).is_some() {
         return None;
     }
     let name = class.name.text();
