@@ -208,6 +208,10 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
         Check::File(..) | Check::Dependency(..) | Check::TsConfig(_) | Check::Command(_) => beside(check, project),
         Check::Stage(_) | Check::Instruction(..) | Check::Coverage(_) | Check::Backend(_) => beside(check, project),
+        Check::Module(check) => each(&project.wiring.modules, |it| check(project, it)),
+        Check::Wire(check) => each(&project.wiring.wires, |it| check(project, it)),
+        Check::Factory(check) => each(project.factories().iter().copied(), |it| check(project, it)),
+        Check::Cycle(check) => each(&project.wiring.cycles, |it| check(project, it)),
         Check::Suppression(_) => (0, Vec::new()),
     }
 }

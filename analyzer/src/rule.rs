@@ -2,9 +2,9 @@
 
 use crate::finding::Finding;
 use crate::project::{
-    Access, Backend, Bootstrap, Call, Class, Command, Coverage, Dependency, Documented, Import, Instruction, Log, Loop,
-    Manifest, Parameter, Pipe, Project, Property, Query, Receiver, Relation, Role, Route, SigningKey, Stage,
-    Suppression, Test, Undeclared, Variable,
+    Access, Backend, Bootstrap, Call, Class, Command, Coverage, Cycle, Dependency, Documented, Import, Instruction,
+    Log, Loop, Manifest, Module, Parameter, Pipe, Project, Property, Query, Receiver, Relation, Role, Route,
+    SigningKey, Stage, Suppression, Test, Undeclared, Variable, Wire,
 };
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -140,6 +140,14 @@ pub enum Check {
     Coverage(fn(&Project, &Coverage) -> Option<Finding>),
     /// Applications and libraries with a module of Nest.
     Backend(fn(&Project, &Backend) -> Option<Finding>),
+    /// Classes with `@Module`.
+    Module(fn(&Project, &Module) -> Option<Finding>),
+    /// Injections: by constructors, properties, factories, aliases.
+    Wire(fn(&Project, &Wire) -> Option<Finding>),
+    /// Objects with `useFactory`.
+    Factory(fn(&Project, Syntax) -> Option<Finding>),
+    /// Modules or providers that need one another.
+    Cycle(fn(&Project, &Cycle) -> Option<Finding>),
     /// `nestor-ignore` comments, once all other rules have run.
     Suppression(fn(&Project, &Suppression) -> Option<Finding>),
 }

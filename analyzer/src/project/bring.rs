@@ -7,7 +7,7 @@ use crate::syntax::{Kind, Span, Syntax};
 impl<'t> Project<'t> {
     /// Adds the import of a name to a fix, unless the file has it. A paste without any imports is left without.
     pub fn bring(&self, fix: Fix, at: Syntax<'t>, name: &str, module: &str) -> Fix {
-        if self.import_of(at.file, name).is_some() {
+        if self.import_of(at.file, name).is_some() || module.is_empty() {
             return fix;
         }
         let own: Vec<_> = self.imports_of(at.file).collect();
@@ -22,5 +22,24 @@ impl<'t> Project<'t> {
             }
             (None, None) => fix,
         }
+    }
+
+    /// The relative module name that means one file in another: `../mail/mail.module`; empty for the same file.
+    pub fn path_between(&self, from: Syntax<'t>, to: Syntax<'t>) -> Option<String> {
+        if from.file == to.file {
+            return Some(String::new());
+        }
+        let mut relative = self.imports_of(from.file).map(|it| it.module).filter(|it| it.starts_with('.'));
+        let ending = relative.find_map(|it| [".js", ".ts"].into_iter().find(|ending| it.ends_with(ending)));
+        let mut from: Vec<&str> = self.file(from)?.path.split('/').collect();
+        let mut to: Vec<&str> = self.file(to)?.path.split('/').collect();
+        from.pop();
+        while from.first().is_some_and(|it| Some(it) == to.first()) && to.len() > 1 {
+            from.remove(0);
+            to.remove(0);
+        }
+        let start = if from.is_empty() { "./".to_owned() } else { "../".repeat(from.len()) };
+        let path = to.join("/");
+        Some(start + path.strip_suffix(".ts").unwrap_or(&path) + ending.unwrap_or_default())
     }
 }

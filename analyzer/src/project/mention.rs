@@ -15,6 +15,8 @@ pub(super) struct Mentions<'t> {
     pub(super) provided: Vec<Syntax<'t>>,
     /// `request.cookies`, by the property.
     pub(super) cookies: Vec<Syntax<'t>>,
+    /// Objects with `useFactory`.
+    factories: Vec<Syntax<'t>>,
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
@@ -29,9 +31,13 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
                 let key = node.field(Field::Key).map(Syntax::text);
                 mentions.keys.extend(key);
                 mentions.provided.extend(key.filter(|it| *it == "provide").map(|_| node));
+                mentions.factories.extend(node.parent().filter(|_| key == Some("useFactory")));
             }
             Kind::PropertyIdentifier if matches!(node.text(), "cookies" | "signedCookies") => {
                 mentions.cookies.push(node)
+            }
+            Kind::Method if node.field(Field::Name).is_some_and(|it| it.text() == "useFactory") => {
+                mentions.factories.extend(node.parent().filter(|it| it.kind() == Kind::Object));
             }
             Kind::Shorthand => {
                 mentions.keys.insert(node.text());
@@ -54,5 +60,10 @@ impl<'t> Project<'t> {
     /// Whether any object of the project has this key.
     pub fn sets(&self, key: &str) -> bool {
         self.mentions.keys.contains(key)
+    }
+
+    /// Every object with `useFactory`.
+    pub fn factories(&self) -> &[Syntax<'t>] {
+        &self.mentions.factories
     }
 }

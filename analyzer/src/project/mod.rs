@@ -66,6 +66,7 @@ mod tsconfig;
 mod unit;
 mod validator;
 mod vanish;
+mod wiring;
 
 use std::sync::Arc;
 
@@ -114,6 +115,7 @@ pub use test::Test;
 pub use tsconfig::{Compiled, joined};
 pub(crate) use unit::{Texts, Unit, all as units, of as unit_of};
 pub use vanish::Vanishing;
+pub use wiring::{App, Bond, Circle, Cycle, Hidden, Listed, Module, Token, What, Wire, Wiring, declared_scope};
 
 use crate::rule::Evidence;
 use crate::standard::Standard;
@@ -181,6 +183,8 @@ pub struct Project<'t> {
     pub around: Around<'t>,
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
+    /// Modules, and what is injected where.
+    pub wiring: Wiring<'t>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
@@ -253,6 +257,7 @@ impl<'t> Project<'t> {
             variables,
             around,
             manifests,
+            wiring: Wiring::default(),
             suppressions,
             classes_by_name,
             calls_by_name,
@@ -266,6 +271,7 @@ impl<'t> Project<'t> {
         project.modules.running = project.read_running();
         project.undeclared = project.read_undeclared();
         project.documented = project.read_documented();
+        project.read_wiring();
         project
     }
 

@@ -91,7 +91,7 @@ impl<'t> Project<'t> {
         for item in list.children() {
             let Some(route) = Object::of(self.constant(item)) else {
                 // `children: [UsersModule]`
-                self.read_module(item, outer, prefixes);
+                self.read_router_module(item, outer, prefixes);
                 continue;
             };
             let path = route.get("path").map_or(Some(String::new()), |it| self.fixed_text(it));
@@ -101,7 +101,7 @@ impl<'t> Project<'t> {
             };
             let path = join(outer, &path);
             if let Some(module) = route.get("module") {
-                self.read_module(module, &path, prefixes);
+                self.read_router_module(module, &path, prefixes);
             }
             if let Some(children) = route.get("children") {
                 self.read_routes(children, &path, levels - 1, prefixes);
@@ -109,7 +109,7 @@ impl<'t> Project<'t> {
         }
     }
 
-    fn read_module(&self, name: Syntax<'t>, prefix: &str, prefixes: &mut Prefixes) {
+    fn read_router_module(&self, name: Syntax<'t>, prefix: &str, prefixes: &mut Prefixes) {
         let module = self.class_named(name.file, name.text());
         let options = module.and_then(|it| it.decorator("Module")?.options());
         let Some(options) = options else {

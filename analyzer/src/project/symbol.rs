@@ -113,7 +113,7 @@ impl<'t> Project<'t> {
         self.modules.symbols.get(at).filter(|it| (it.0, it.1) == (file, name)).map(|it| (it.0, it.1))
     }
 
-    fn reexports_of(&self, file: u32) -> impl Iterator<Item = &Reexport<'t>> {
+    pub(super) fn reexports_of(&self, file: u32) -> impl Iterator<Item = &Reexport<'t>> {
         let first = self.modules.reexports.partition_point(|it| it.file < file);
         self.modules.reexports.iter().skip(first).take_while(move |it| it.file == file)
     }
