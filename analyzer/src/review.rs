@@ -176,6 +176,8 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::ImportOf(modules, check) => {
             each(project.imports.iter().filter(|it| modules.contains(&it.module)), |it| check(project, it))
         }
+        Check::Queue(check) => each(project.queue_names(), |it| check(project, it)),
+        Check::Job(check) => each(project.jobs(), |it| check(project, it)),
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
         Check::Suppression(_) => (0, Vec::new()),
     }

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
+use crate::project::{Job, QueueName};
 use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -111,6 +112,10 @@ pub enum Check {
     Import(fn(&Project, &Import) -> Option<Finding>),
     /// Imports of one of these packages.
     ImportOf(&'static [&'static str], fn(&Project, &Import) -> Option<Finding>),
+    /// Places that name a queue.
+    Queue(fn(&Project, &QueueName) -> Option<Finding>),
+    /// Jobs that are put into a queue or taken out.
+    Job(fn(&Project, &Job) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
     /// `nestor-ignore` comments, once all other rules have run.

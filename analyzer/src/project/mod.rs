@@ -20,8 +20,10 @@ mod mention;
 mod names;
 mod number;
 mod owner;
+mod payload;
 mod pipe;
 mod query;
+mod queue;
 mod receiver;
 mod repeat;
 mod route;
@@ -33,6 +35,7 @@ mod shape;
 mod signing;
 mod suppression;
 mod test;
+mod text;
 mod validator;
 
 use std::sync::Arc;
@@ -54,6 +57,7 @@ pub(crate) use manifest::problem as manifest_problem;
 pub use owner::Owner;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
+pub use queue::{Job, QueueName, QueuePart};
 pub use receiver::Receiver;
 pub use repeat::Loop;
 pub use route::{REQUEST_PARTS, Route};
@@ -116,6 +120,7 @@ pub struct Project<'t> {
     pub variables: Vec<Variable<'t>>,
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
+    queues: queue::Queues<'t>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
@@ -180,6 +185,7 @@ impl<'t> Project<'t> {
             addresses,
             variables,
             manifests,
+            queues: queue::Queues::default(),
             suppressions,
             classes_by_name,
             calls_by_name,
@@ -189,6 +195,7 @@ impl<'t> Project<'t> {
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
+        project.queues = project.read_queues();
         project
     }
 
