@@ -17,6 +17,7 @@ mod lifetime;
 mod log;
 mod manifest;
 mod mention;
+mod metric;
 mod names;
 mod number;
 mod owner;
@@ -54,6 +55,7 @@ pub use lifetime::Lifetime;
 pub use log::Log;
 pub use manifest::Manifest;
 pub(crate) use manifest::problem as manifest_problem;
+pub use metric::{Measured, Metric};
 pub use owner::Owner;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
@@ -121,6 +123,10 @@ pub struct Project<'t> {
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
     queues: queue::Queues<'t>,
+    /// Prometheus metrics that are created.
+    pub metrics: Vec<Metric<'t>>,
+    /// Calls that give them labels.
+    pub measured: Vec<Measured<'t>>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
@@ -186,6 +192,8 @@ impl<'t> Project<'t> {
             variables,
             manifests,
             queues: queue::Queues::default(),
+            metrics: Vec::new(),
+            measured: Vec::new(),
             suppressions,
             classes_by_name,
             calls_by_name,
@@ -196,6 +204,8 @@ impl<'t> Project<'t> {
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
         project.queues = project.read_queues();
+        project.metrics = project.read_metrics();
+        project.measured = project.read_measured();
         project
     }
 
