@@ -178,6 +178,7 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         }
         Check::Queue(check) => each(project.queue_names(), |it| check(project, it)),
         Check::Job(check) => each(project.jobs(), |it| check(project, it)),
+        Check::Cached(check) => each(project.cached(), |it| check(project, it)),
         Check::Metric(check) => each(&project.metrics, |it| check(project, it)),
         Check::Measured(check) => each(&project.measured, |it| check(project, it)),
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
-use crate::project::{Job, Measured, Metric, QueueName};
+use crate::project::{Cached, Job, Measured, Metric, QueueName};
 use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -116,6 +116,8 @@ pub enum Check {
     Queue(fn(&Project, &QueueName) -> Option<Finding>),
     /// Jobs that are put into a queue or taken out.
     Job(fn(&Project, &Job) -> Option<Finding>),
+    /// Calls of a cache.
+    Cached(fn(&Project, &Cached) -> Option<Finding>),
     /// Prometheus metrics that are created.
     Metric(fn(&Project, &Metric) -> Option<Finding>),
     /// Calls that give labels to such a metric.

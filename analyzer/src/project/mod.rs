@@ -4,6 +4,7 @@ mod app;
 mod bootstrap;
 mod bring;
 mod built;
+mod cache;
 mod call;
 mod class;
 mod comment;
@@ -42,6 +43,7 @@ mod validator;
 use std::sync::Arc;
 
 pub use bootstrap::Bootstrap;
+pub use cache::{CacheUse, Cached};
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
@@ -123,6 +125,7 @@ pub struct Project<'t> {
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
     queues: queue::Queues<'t>,
+    caches: cache::Caches<'t>,
     /// Prometheus metrics that are created.
     pub metrics: Vec<Metric<'t>>,
     /// Calls that give them labels.
@@ -192,6 +195,7 @@ impl<'t> Project<'t> {
             variables,
             manifests,
             queues: queue::Queues::default(),
+            caches: cache::Caches::default(),
             metrics: Vec::new(),
             measured: Vec::new(),
             suppressions,
@@ -204,6 +208,7 @@ impl<'t> Project<'t> {
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
         project.queues = project.read_queues();
+        project.caches = project.read_caches();
         project.metrics = project.read_metrics();
         project.measured = project.read_measured();
         project

@@ -2,7 +2,9 @@
 
 use crate::rule::Rule;
 
+mod ignored_store;
 mod no_expiry;
+mod stale_entry;
 mod ttl_in_seconds;
 
-pub static RULES: &[&Rule] = &[&no_expiry::RULE, &ttl_in_seconds::RULE];
+pub static RULES: &[&Rule] = &[&ignored_store::RULE, &no_expiry::RULE, &stale_entry::RULE, &ttl_in_seconds::RULE];
