@@ -14,6 +14,7 @@ mod env;
 mod file;
 mod held;
 mod import;
+mod input;
 mod lifetime;
 mod log;
 mod manifest;

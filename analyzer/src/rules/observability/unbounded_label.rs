@@ -20,8 +20,20 @@ pub static RULE: Rule = Rule {
 
 /// The last words of names whose values nobody can list.
 const ENDLESS: [&str; 14] = [
-    "user id", "id", "uid", "uuid", "email", "ip", "session", "session id", "request id", "trace id", "correlation id",
-    "phone", "token", "ip address",
+    "user id",
+    "id",
+    "uid",
+    "uuid",
+    "email",
+    "ip",
+    "session",
+    "session id",
+    "request id",
+    "trace id",
+    "correlation id",
+    "phone",
+    "token",
+    "ip address",
 ];
 
 fn declared(_: &Project, metric: &Metric) -> Option<Finding> {
@@ -39,8 +51,7 @@ fn given(project: &Project, measured: &Measured) -> Option<Finding> {
     let values = measured.call.args.iter().flat_map(|it| it.find(crate::syntax::Kind::Member));
     let address = values.into_iter().find(|it| {
         let names = chain(*it);
-        matches!(names.last(), Some(&"url" | &"originalUrl"))
-            && names.iter().any(|it| matches!(*it, "req" | "request"))
+        matches!(names.last(), Some(&"url" | &"originalUrl")) && names.iter().any(|it| matches!(*it, "req" | "request"))
     })?;
     let metric = project.metric(measured)?;
     let message = format!(
