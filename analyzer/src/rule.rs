@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
-use crate::project::{Cached, Job, Measured, Metric, QueueName};
+use crate::project::{Cached, Job, Measured, Metric, QueueName, TestApp, TestRequest, Untested};
 use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -102,6 +102,12 @@ pub enum Check {
     Log(fn(&Project, &Log) -> Option<Finding>),
     /// `it`, `test` and `describe` calls.
     Test(fn(&Project, &Test) -> Option<Finding>),
+    /// Applications that tests create.
+    TestApp(fn(&Project, &TestApp) -> Option<Finding>),
+    /// Requests that tests make through supertest.
+    TestRequest(fn(&Project, &TestRequest) -> Option<Finding>),
+    /// What no test touches, once per app.
+    Untested(fn(&Project, &Untested) -> Option<Finding>),
     /// Relations of Prisma models that hold a foreign key.
     Relation(fn(&Project, &Relation) -> Option<Finding>),
     /// Addresses of databases in Prisma schemas.

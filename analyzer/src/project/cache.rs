@@ -58,14 +58,14 @@ pub(super) struct Caches<'t> {
 impl<'t> Project<'t> {
     /// Calls of caches.
     pub fn cached(&self) -> &[Cached<'t>] {
-        &self.caches.cached
+        &self.backing.caches.cached
     }
 
     /// Whether anything drops entries whose keys begin with this, or entries that the source does not tell.
     pub fn is_dropped(&self, head: &str) -> bool {
         [None, Some(head)].into_iter().any(|head| {
-            let first = self.caches.cached.partition_point(|it| (it.head, it.what) < (head, CacheUse::Drop));
-            self.caches.cached.get(first).is_some_and(|it| (it.head, it.what) == (head, CacheUse::Drop))
+            let first = self.backing.caches.cached.partition_point(|it| (it.head, it.what) < (head, CacheUse::Drop));
+            self.backing.caches.cached.get(first).is_some_and(|it| (it.head, it.what) == (head, CacheUse::Drop))
         })
     }
 
@@ -83,8 +83,8 @@ impl<'t> Project<'t> {
 
     /// A query of the running application that changes rows of the model that another one reads.
     pub fn change_of(&self, read: &Query<'t>) -> Option<&Query<'t>> {
-        let first = self.caches.writes.partition_point(|(it, _)| *it < read.model);
-        let writes = self.caches.writes.iter().skip(first).take_while(|(it, _)| *it == read.model);
+        let first = self.backing.caches.writes.partition_point(|(it, _)| *it < read.model);
+        let writes = self.backing.caches.writes.iter().skip(first).take_while(|(it, _)| *it == read.model);
         let mut writes = writes.filter_map(|(_, at)| self.queries.get(*at));
         // A new row changes lists and counts, not the rows that are cached one by one.
         let is_new = |it: &Query| it.call.name.starts_with("create") || it.call.name == "insert";

@@ -38,9 +38,19 @@ const KINDS: [(&str, &str); 4] = [
 const USES: [&str; 6] = ["inc", "dec", "observe", "set", "startTimer", "labels"];
 
 impl<'t> Project<'t> {
+    /// Prometheus metrics that are created.
+    pub fn metrics(&self) -> &[Metric<'t>] {
+        &self.backing.metrics
+    }
+
+    /// Calls that give them labels.
+    pub fn measured(&self) -> &[Measured<'t>] {
+        &self.backing.measured
+    }
+
     /// The metric that a call gives labels to.
     pub fn metric(&self, measured: &Measured<'t>) -> Option<&Metric<'t>> {
-        self.metrics.get(measured.metric)
+        self.backing.metrics.get(measured.metric)
     }
 
     /// In reading order.
@@ -70,7 +80,7 @@ impl<'t> Project<'t> {
     }
 
     pub(super) fn read_measured(&self) -> Vec<Measured<'t>> {
-        if self.metrics.is_empty() {
+        if self.backing.metrics.is_empty() {
             return Vec::new();
         }
         let calls = USES.iter().flat_map(|it| self.calls_of(it));
@@ -82,7 +92,7 @@ impl<'t> Project<'t> {
     fn measures(&self, holder: Syntax<'t>) -> Option<usize> {
         let at = self.constant(holder);
         if at.kind() == Kind::New {
-            return self.metrics.binary_search_by_key(&place(at), |it| place(it.call.syntax)).ok();
+            return self.backing.metrics.binary_search_by_key(&place(at), |it| place(it.call.syntax)).ok();
         }
         if at.kind() != Kind::Member {
             return None;
@@ -96,15 +106,15 @@ impl<'t> Project<'t> {
         let property = class.properties.iter().find(|it| it.name.text() == name);
         if let Some(value) = property.and_then(|it| it.value) {
             let value = self.constant(value);
-            return self.metrics.binary_search_by_key(&place(value), |it| place(it.call.syntax)).ok();
+            return self.backing.metrics.binary_search_by_key(&place(value), |it| place(it.call.syntax)).ok();
         }
         let injection = class.injection(name).map(|it| &it.decorators).or(property.map(|it| &it.decorators));
         if let Some(token) = injection.and_then(|it| named(it, "InjectMetric")) {
             let wanted = self.text(*token.args.first()?)?;
-            return self.metrics.iter().position(|it| it.name == Some(wanted));
+            return self.backing.metrics.iter().position(|it| it.name == Some(wanted));
         }
-        let first = self.metrics.partition_point(|it| place(it.call.syntax) < place(class.syntax));
-        let own = self.metrics.iter().skip(first).take_while(|it| class.syntax.contains(it.call.syntax));
+        let first = self.backing.metrics.partition_point(|it| place(it.call.syntax) < place(class.syntax));
+        let own = self.backing.metrics.iter().skip(first).take_while(|it| class.syntax.contains(it.call.syntax));
         own.into_iter().position(|it| is_assigned(it.call.syntax, name)).map(|it| first + it)
     }
 }

@@ -1,6 +1,7 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
 mod app;
+mod backing;
 mod bootstrap;
 mod bring;
 mod built;
@@ -10,6 +11,7 @@ mod class;
 mod comment;
 mod constant;
 mod decorator;
+mod e2e;
 mod env;
 mod file;
 mod held;
@@ -36,6 +38,7 @@ pub mod secret;
 mod sensitive;
 mod shape;
 mod signing;
+mod spec;
 mod suppression;
 mod test;
 mod text;
@@ -50,6 +53,7 @@ pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
 pub use constant::Setting;
 pub use decorator::{Decorator, named};
+pub use e2e::{TestApp, TestRequest};
 pub use env::Variable;
 pub use file::File;
 pub use held::Held;
@@ -69,6 +73,7 @@ pub use route::{REQUEST_PARTS, Route};
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
 pub use signing::{SigningKey, fallback};
+pub use spec::Untested;
 pub use suppression::Suppression;
 pub use test::Test;
 
@@ -125,12 +130,8 @@ pub struct Project<'t> {
     pub variables: Vec<Variable<'t>>,
     /// Every `package.json`.
     pub manifests: Vec<Manifest>,
-    queues: queue::Queues<'t>,
-    caches: cache::Caches<'t>,
-    /// Prometheus metrics that are created.
-    pub metrics: Vec<Metric<'t>>,
-    /// Calls that give them labels.
-    pub measured: Vec<Measured<'t>>,
+    backing: backing::Backing<'t>,
+    specs: spec::Specs<'t>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
@@ -195,10 +196,8 @@ impl<'t> Project<'t> {
             addresses,
             variables,
             manifests,
-            queues: queue::Queues::default(),
-            caches: cache::Caches::default(),
-            metrics: Vec::new(),
-            measured: Vec::new(),
+            backing: backing::Backing::default(),
+            specs: spec::Specs::default(),
             suppressions,
             classes_by_name,
             calls_by_name,
@@ -208,10 +207,8 @@ impl<'t> Project<'t> {
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
-        project.queues = project.read_queues();
-        project.caches = project.read_caches();
-        project.metrics = project.read_metrics();
-        project.measured = project.read_measured();
+        project.read_backing();
+        project.read_specs();
         project
     }
 

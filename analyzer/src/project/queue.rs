@@ -57,34 +57,38 @@ pub(super) struct Queues<'t> {
 impl<'t> Project<'t> {
     /// Places that name a queue.
     pub fn queue_names(&self) -> &[QueueName<'t>] {
-        &self.queues.names
+        &self.backing.queues.names
     }
 
     /// Jobs that are put into queues or taken out.
     pub fn jobs(&self) -> &[Job<'t>] {
-        &self.queues.jobs
+        &self.backing.queues.jobs
     }
 
     /// The first place that does this with the queue of this name; of a name that the source does not fix for `None`.
     pub fn queue_named(&self, part: QueuePart, name: Option<&str>) -> Option<&QueueName<'t>> {
-        let first = self.queues.names.partition_point(|it| (it.part, it.name) < (part, name));
-        self.queues.names.get(first).filter(|it| (it.part, it.name) == (part, name))
+        let first = self.backing.queues.names.partition_point(|it| (it.part, it.name) < (part, name));
+        self.backing.queues.names.get(first).filter(|it| (it.part, it.name) == (part, name))
     }
 
     /// Whether places that do this were seen, and the source fixes all of their names.
     pub fn knows_queues(&self, part: QueuePart) -> bool {
-        self.queues.names.iter().any(|it| it.part == part) && self.queue_named(part, None).is_none()
+        self.backing.queues.names.iter().any(|it| it.part == part) && self.queue_named(part, None).is_none()
     }
 
     /// The jobs of a queue that are taken or given.
     pub fn jobs_of<'p>(&'p self, queue: Option<&'p str>, is_taken: bool) -> impl Iterator<Item = &'p Job<'t>> {
-        let first = self.queues.jobs.partition_point(|it| (it.queue, it.is_taken) < (queue, is_taken));
-        self.queues.jobs.iter().skip(first).take_while(move |it| (it.queue, it.is_taken) == (queue, is_taken))
+        let first = self.backing.queues.jobs.partition_point(|it| (it.queue, it.is_taken) < (queue, is_taken));
+        self.backing.queues.jobs.iter().skip(first).take_while(move |it| (it.queue, it.is_taken) == (queue, is_taken))
     }
 
     /// Whether a queue has a job of this name that is taken or given.
     pub fn has_job(&self, queue: Option<&str>, is_taken: bool, name: Option<&str>) -> bool {
-        self.queues.jobs.binary_search_by(|it| (it.queue, it.is_taken, it.name).cmp(&(queue, is_taken, name))).is_ok()
+        self.backing
+            .queues
+            .jobs
+            .binary_search_by(|it| (it.queue, it.is_taken, it.name).cmp(&(queue, is_taken, name)))
+            .is_ok()
     }
 
     pub(super) fn read_queues(&self) -> Queues<'t> {

@@ -2,8 +2,22 @@
 
 use crate::rule::Rule;
 
+mod app_left_open;
+mod bootstrap_drift;
 mod focused_test;
 mod no_assertion;
 mod unawaited_expect;
+mod unawaited_request;
+mod unrequested_route;
+mod untested_class;
 
-pub static RULES: &[&Rule] = &[&focused_test::RULE, &no_assertion::RULE, &unawaited_expect::RULE];
+pub static RULES: &[&Rule] = &[
+    &app_left_open::RULE,
+    &bootstrap_drift::RULE,
+    &focused_test::RULE,
+    &no_assertion::RULE,
+    &unawaited_expect::RULE,
+    &unawaited_request::RULE,
+    &unrequested_route::RULE,
+    &untested_class::RULE,
+];
