@@ -99,7 +99,7 @@ impl<'t> Project<'t> {
         if !end_to_end.apps.is_empty() || !end_to_end.requests.is_empty() {
             let tests = self.roots.iter().filter(|it| self.is_test(**it));
             let texts = tests.flat_map(|it| it.descendants()).filter(|it| it.is(&[Kind::String, Kind::Template]));
-            end_to_end.paths = texts.filter_map(|it| parts_of(it)).collect();
+            end_to_end.paths = texts.filter_map(|it| self.address(it)).collect();
             end_to_end.paths.sort_unstable();
             end_to_end.paths.dedup();
             let parts = end_to_end.paths.iter().enumerate();
@@ -115,8 +115,11 @@ impl<'t> Project<'t> {
         let calls = self.calls_in(call.syntax.file);
         let any = |names: [&str; 2]| calls.iter().any(|it| names.contains(&it.name));
         let given = calls.iter().any(|it| it.args.iter().any(|it| it.text() == name) && !is_own(it, name));
-        let leaves = |it: Syntax| {
-            it.is(&[Kind::Return, Kind::Export, Kind::Shorthand]) && it.text().split(is_mark).any(|it| it == name)
+        let leaves = |it: Syntax| match it.kind() {
+            Kind::Return => it.children().next().is_some_and(|it| it.text() == name),
+            Kind::Shorthand => it.text() == name,
+            Kind::Export => it.text().split(is_mark).any(|it| it == name),
+            _ => false,
         };
         let root = call.syntax.root();
         let is_handed_on = given
@@ -147,6 +150,23 @@ impl<'t> Project<'t> {
         }
         Some(TestRequest { call: call.clone(), whole })
     }
+
+    /// `/users/${id}` as `["users", "*"]`, `${base}/${id}` with what `base` stands for; nothing for a text that is no
+    /// address.
+    fn address(&self, text: Syntax<'t>) -> Option<Vec<&'t str>> {
+        let inner = text.text().get(1..text.text().len().checked_sub(1)?)?;
+        let path = inner.split_once("://").map_or(inner, |(_, it)| it).split(['?', ' ']).next()?;
+        (path.contains('/') && !path.starts_with('.') && !path.starts_with('@')).then_some(())?;
+        let first = text.child(Kind::Substitution).filter(|_| path.starts_with("${"));
+        let base = first.and_then(|it| self.beginning(it.children().next()?, 3)).filter(|it| it.contains('/'));
+        let skipped = usize::from(base.is_some());
+        let fixed = base.unwrap_or_default().split('/').chain(path.split('/').skip(skipped));
+        let is_hole = |it: &str| it.starts_with("${") && it.ends_with('}');
+        let parts = fixed.filter(|it| !it.is_empty()).map(|it| if is_hole(it) { HOLE } else { it });
+        let parts: Vec<&str> = parts.collect();
+        // Made of values alone, it says nothing.
+        parts.iter().any(|it| *it != HOLE).then_some(parts)
+    }
 }
 
 /// `request(app)` and `app.get(…)` use the application; only other functions may start or close it.
@@ -157,16 +177,6 @@ fn is_own(call: &Call, app: &str) -> bool {
 
 fn is_mark(letter: char) -> bool {
     !letter.is_ascii_alphanumeric() && letter != '_'
-}
-
-/// `/users/${id}` as `["users", "*"]`; nothing for a text that is no address.
-fn parts_of(text: Syntax<'_>) -> Option<Vec<&str>> {
-    let inner = text.text().get(1..text.text().len().checked_sub(1)?)?;
-    let inner = inner.split(['?', ' ']).next()?;
-    let path = inner.split_once("://").map_or(inner, |(_, it)| it);
-    (path.contains('/') && !path.starts_with('.') && !path.starts_with('@')).then_some(())?;
-    let parts = path.split('/').filter(|it| !it.is_empty());
-    Some(parts.map(|it| if it.contains("${") { HOLE } else { it }).collect())
 }
 
 /// Whether an address ends as a route does: behind any prefix, with anything in the place of parameters. What a

@@ -95,7 +95,7 @@ impl<'t> Project<'t> {
         }
     }
 
-    /// One per app that has both tested and untested classes.
+    /// One per app with such classes, in a repository that tests some of its classes.
     fn read_untested(&self) -> Vec<Untested<'t>> {
         let mut apps: Vec<(&str, Untested)> = Vec::new();
         let classes = self.classes.iter().filter(|it| it.is(Role::Provider) || it.is(Role::Controller));
@@ -121,7 +121,7 @@ impl<'t> Project<'t> {
                 untested.classes.push((weight, class.clone()));
             }
         }
-        apps.retain(|(_, it)| it.tested > 0 && !it.classes.is_empty());
+        apps.retain(|(_, it)| !it.classes.is_empty());
         for (_, it) in &mut apps {
             it.classes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         }

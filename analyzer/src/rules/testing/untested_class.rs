@@ -27,9 +27,9 @@ fn check(_: &Project, untested: &Untested) -> Option<Finding> {
     let total = count + untested.tested;
     let others: Vec<&str> = untested.classes.iter().skip(1).take(NAMED - 1).map(|(_, it)| it.name.text()).collect();
     let message = match others.is_empty() {
-        true => format!("No test touches `{name}`, which branches or throws at {branches} places."),
+        true => format!("No spec is about `{name}`, which branches or throws at {branches} places."),
         false => format!(
-            "No test touches {count} of {total} classes that take decisions. `{name}` branches or throws at {branches} \
+            "No spec is about {count} of the {total} classes that take decisions. `{name}` branches or throws at {branches} \
              places; next come `{}`.",
             others.join("`, `")
         ),
