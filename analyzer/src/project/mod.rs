@@ -9,6 +9,7 @@ mod cache;
 mod call;
 mod class;
 mod comment;
+mod config;
 mod constant;
 mod decorator;
 mod e2e;

@@ -12,6 +12,8 @@ pub enum Receiver {
     Redis,
     /// `CacheModule` of `@nestjs/cache-manager`.
     CacheModule,
+    /// `ConfigModule` of `@nestjs/config`.
+    ConfigModule,
     /// A queue of Bull or BullMQ.
     Queue,
     /// `BullModule` of `@nestjs/bull` or `@nestjs/bullmq`.
@@ -27,6 +29,7 @@ impl<'t> Project<'t> {
             Receiver::Redis => self.held(receiver).is_some_and(|it| self.is_redis(&it)),
             Receiver::Queue => self.held(receiver).is_some_and(|it| self.is_queue(&it)),
             Receiver::CacheModule => self.is_module(receiver, "CacheModule", &["@nestjs/cache-manager"]),
+            Receiver::ConfigModule => self.is_module(receiver, "ConfigModule", &["@nestjs/config"]),
             Receiver::BullModule => self.is_module(receiver, "BullModule", &["@nestjs/bull", "@nestjs/bullmq"]),
         }
     }

@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod masked_http_error;
+mod process_exit;
 mod swallowed_error;
 
-pub static RULES: &[&Rule] = &[&masked_http_error::RULE, &swallowed_error::RULE];
+pub static RULES: &[&Rule] = &[&masked_http_error::RULE, &process_exit::RULE, &swallowed_error::RULE];

@@ -30,6 +30,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let more = if count > NAMED { ", …" } else { "" };
     let total = project.routes_of(class).count();
     let name = class.name.text();
-    let message = format!("No end-to-end test asks for {count} of the {total} routes of `{name}`: `{shown}`{more}.");
+    let part = if count == total { "any route".to_owned() } else { format!("{count} of the {total} routes") };
+    let message = format!("No end-to-end test asks for {part} of `{name}`: `{shown}`{more}.");
     Some(Finding::at(class.name, message).likely())
 }

@@ -1,0 +1,28 @@
+//! The configuration: which keys are read, and whether anything checks the environment.
+
+use super::Project;
+use crate::syntax::Syntax;
+
+impl<'t> Project<'t> {
+    /// The keys that are asked of a `ConfigService`, sorted, each once.
+    pub fn config_keys(&self) -> Vec<&'t str> {
+        let calls = ["get", "getOrThrow"].iter().flat_map(|it| self.calls_of(it));
+        let config = calls.filter(|it| {
+            let held = it.receiver.and_then(|it| self.held(it));
+            held.is_some_and(|it| it.type_name() == "ConfigService") && !self.is_test(it.syntax)
+        });
+        let mut keys: Vec<&str> = config.filter_map(|it| self.text(*it.args.first()?)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Whether some function is given the whole environment to check: `schema.parse(process.env)`, `cleanEnv(…)`.
+    pub fn checks_environment(&self) -> bool {
+        let names =
+            ["parse", "safeParse", "validate", "validateSync", "validateEnv", "plainToInstance", "plainToClass"];
+        let mut calls = names.iter().flat_map(|it| self.calls_of(it));
+        let is_whole = |it: &Syntax| matches!(it.text(), "process.env" | "Bun.env");
+        self.calls_of("cleanEnv").next().is_some() || calls.any(|it| it.args.iter().any(is_whole))
+    }
+}
