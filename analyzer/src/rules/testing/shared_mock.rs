@@ -1,10 +1,10 @@
 //! Mocks that several tests share and that nobody resets between them.
 
 use crate::finding::Finding;
-use crate::project::{Call, Project};
+use crate::project::{Binding, Call, Project, binding};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax, chain};
+use crate::syntax::{Field, Kind, Syntax, chain, root};
 
 pub static RULE: Rule = Rule {
     id: "testing/shared-mock",
@@ -25,11 +25,12 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     matches!(call.chain().as_slice(), ["jest" | "vi", "fn"]).then_some(())?;
     let file = call.syntax.file;
     let name = name_of(call.syntax).filter(|_| is_shared(call.syntax))?;
+    let holder = call.syntax.ancestor(&[Kind::Declarator])?.field(Field::Name)?.text();
     let calls = project.calls_in(file);
     let is_reset = calls.iter().any(|it| RESETS.contains(&it.name)) || resets_by_config(project);
     let tests = project.tests.iter().filter(|it| it.call.syntax.file == file && !it.is_group).take(2).count();
     (tests > 1 && !is_reset).then_some(())?;
-    let counted = calls.iter().find(|it| counts(it).is_some_and(|it| it == name))?;
+    let counted = calls.iter().find(|it| counts(it).is_some_and(|it| is_of(it, holder, name)))?;
     let message = format!(
         "`{name}` is created once for all tests of this file and never reset, and this test counts its calls: what \
          another test called counts too, so the order of the tests decides."
@@ -37,8 +38,15 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     Some(Finding::at(counted.syntax, message).step(call.syntax, "Created here").likely())
 }
 
-/// `findOne` of `expect(users.findOne).toHaveBeenCalledTimes(1)` and of `expect(…).not.toHaveBeenCalled()`.
-fn counts<'t>(call: &Call<'t>) -> Option<&'t str> {
+/// `users.findOne` of `const users = { findOne: jest.fn() }`, `send` of `const send = jest.fn()`.
+fn is_of<'t>(asserted: Syntax<'t>, holder: &str, name: &str) -> bool {
+    let names = chain(asserted);
+    let is_own = binding(root(asserted)).is_some_and(|it| matches!(it, Binding::Value(_)));
+    is_own && names.first() == Some(&holder) && names.last() == Some(&name)
+}
+
+/// `users.findOne` of `expect(users.findOne).toHaveBeenCalledTimes(1)` and of `expect(…).not.toHaveBeenCalled()`.
+fn counts<'t>(call: &Call<'t>) -> Option<Syntax<'t>> {
     let receiver = call.receiver?;
     let expect = match call.name {
         "toHaveBeenCalledTimes" | "toHaveBeenCalledOnce" => receiver,
@@ -46,7 +54,7 @@ fn counts<'t>(call: &Call<'t>) -> Option<&'t str> {
         _ => return None,
     };
     let expect = Call::of(expect).filter(|it| it.name == "expect")?;
-    chain(*expect.args.first()?).last().copied()
+    expect.args.first().copied()
 }
 
 /// `findOne` of `{ findOne: jest.fn() }`, `send` of `const send = jest.fn()`.
@@ -60,7 +68,8 @@ fn name_of(mock: Syntax<'_>) -> Option<&str> {
 fn is_shared(mock: Syntax) -> bool {
     let mut functions = mock.ancestors().filter(|it| it.is(&[Kind::Arrow, Kind::FunctionExpression, Kind::Function]));
     functions.all(|it| {
-        let outer = it.ancestor(&[Kind::Call]).and_then(Call::of);
+        let list = it.parent().filter(|it| it.kind() == Kind::Arguments);
+        let outer = list.and_then(Syntax::parent).and_then(Call::of);
         outer.is_some_and(|it| it.chain().first().is_some_and(|it| it.ends_with("describe")))
     }) && mock.ancestor(&[Kind::Method]).is_none()
 }
