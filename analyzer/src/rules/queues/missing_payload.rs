@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 use crate::project::{Job, Project};
 use crate::report::{FixKind, Severity};
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "queues/missing-payload",
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Medium,
     standard: &["S127"],
     refs: &["https://docs.bullmq.io/guide/jobs/job-data"],
-    needs: &[],
+    needs: &[Evidence::Module],
     fix: FixKind::None,
     words: words!("missing_payload.md"),
     check: &[Check::Job(check)],

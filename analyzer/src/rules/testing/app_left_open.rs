@@ -24,10 +24,10 @@ fn check(project: &Project, app: &TestApp) -> Option<Finding> {
     let place = app.call.syntax;
     if !app.is_closed {
         let hook = project.calls_in(place.file).iter().find(|it| it.name == "beforeEach" && it.syntax.contains(place));
-        let many = if hook.is_some() { "one more for each test, " } else { "" };
+        let many = if hook.is_some() { ", and each test starts another" } else { "" };
         let message = format!(
-            "Nothing in this file closes the application: {many}with its database connections, queues and timers, stays \
-             open until the test process is killed.",
+            "Nothing in this file closes the application{many}: database connections, queues and timers stay open until \
+             the test process is killed.",
         );
         return Some(Finding::at(place, message));
     }

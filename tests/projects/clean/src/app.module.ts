@@ -3,12 +3,15 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { JwtModule } from '@nestjs/jwt';
+import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerModule, seconds } from '@nestjs/throttler';
+import { validate } from './environment';
+import { HealthController } from './health.controller';
 import { LibraryModule } from './library/library.module';
 
 @Module({
   imports: [
-    ConfigModule.forRoot({ isGlobal: true }),
+    ConfigModule.forRoot({ isGlobal: true, validate }),
     ThrottlerModule.forRoot({ throttlers: [{ ttl: seconds(60), limit: 100 }] }),
     CacheModule.register({ ttl: 60_000 }),
     BullModule.forRoot({ defaultJobOptions: { attempts: 5, backoff: { type: 'exponential', delay: 1000 } } }),
@@ -19,7 +22,9 @@ import { LibraryModule } from './library/library.module';
         signOptions: { expiresIn: '15m' },
       }),
     }),
+    TerminusModule,
     LibraryModule,
   ],
+  controllers: [HealthController],
 })
 export class AppModule {}
