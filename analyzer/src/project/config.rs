@@ -4,12 +4,14 @@ use super::Project;
 use crate::syntax::Syntax;
 
 impl<'t> Project<'t> {
-    /// The keys that are asked of a `ConfigService`, sorted, each once.
-    pub fn config_keys(&self) -> Vec<&'t str> {
+    /// The keys that the application of a file asks a `ConfigService` for, sorted, each once.
+    pub fn config_keys(&self, file: u32) -> Vec<&'t str> {
         let calls = ["get", "getOrThrow"].iter().flat_map(|it| self.calls_of(it));
         let config = calls.filter(|it| {
             let held = it.receiver.and_then(|it| self.held(it));
-            held.is_some_and(|it| it.type_name() == "ConfigService") && !self.is_test(it.syntax)
+            held.is_some_and(|it| it.type_name() == "ConfigService")
+                && !self.is_test(it.syntax)
+                && self.same_app(it.syntax.file, file)
         });
         let mut keys: Vec<&str> = config.filter_map(|it| self.text(*it.args.first()?)).collect();
         keys.sort_unstable();

@@ -63,10 +63,25 @@ fn is_settled(condition: Syntax, test: Syntax) -> bool {
         _ => {
             let other = condition.field(Field::Alternative);
             let leaves = other.is_some_and(|it| it.find(Kind::Throw).next().is_some() || calls(it));
-            leaves || is_asserted_before(condition)
+            // `if (!user) { expect(user).toBeDefined(); throw … }` fails either way.
+            let fails = condition.field(Field::Consequence).is_some_and(|it| it.find(Kind::Throw).next().is_some());
+            leaves || fails || is_asserted_beside(condition) || !asks_result(condition, test)
         }
     };
     counted || otherwise
+}
+
+/// Whether a condition asks for something that the test itself found out, not for its row of a table.
+fn asks_result(condition: Syntax, test: Syntax) -> bool {
+    let Some(asked) = condition.field(Field::Condition) else { return false };
+    let names: Vec<&str> = asked.find(Kind::Identifier).map(Syntax::text).collect();
+    let declared = test.descendants().filter_map(|it| match it.kind() {
+        Kind::Declarator => it.field(Field::Name),
+        Kind::Catch => it.field(Field::Parameter),
+        _ => None,
+    });
+    let mut inner = declared.flat_map(|it| it.descendants().chain([it]));
+    inner.any(|it| it.is(&[Kind::Identifier, Kind::ShorthandPattern]) && names.contains(&it.text()))
 }
 
 fn asserts(call: &Call) -> bool {
@@ -74,10 +89,10 @@ fn asserts(call: &Call) -> bool {
 }
 
 /// `expect(result.ok).toBe(true); if (result.ok) { expect(result.value)… }`: the condition is for the compiler.
-fn is_asserted_before(condition: Syntax) -> bool {
+fn is_asserted_beside(condition: Syntax) -> bool {
     let Some(asked) = condition.field(Field::Condition) else { return false };
     let names: Vec<&str> = asked.find(Kind::Identifier).map(Syntax::text).collect();
-    let before = condition.parent().into_iter().flat_map(Syntax::children).take_while(|it| *it != condition);
-    let expects = before.filter(|it| it.find(Kind::Call).filter_map(Call::of).any(|it| asserts(&it)));
+    let beside = condition.parent().into_iter().flat_map(Syntax::children).filter(|it| *it != condition);
+    let expects = beside.filter(|it| it.find(Kind::Call).filter_map(Call::of).any(|it| asserts(&it)));
     expects.into_iter().any(|it| it.find(Kind::Identifier).any(|it| names.contains(&it.text())))
 }

@@ -26,7 +26,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         (is_absent("validate") && is_absent("validationSchema") && loads_as_it_is(project, options)).then_some(())?;
     }
     (!project.checks_environment()).then_some(())?;
-    let keys = project.config_keys();
+    let keys = project.config_keys(call.syntax.file);
     let read = match keys.as_slice() {
         [] => "A variable that is missing or misspelt".to_owned(),
         [one] => format!("If `{one}` is missing or misspelt, it"),
