@@ -1,7 +1,7 @@
 //! The configuration: which keys are read, and whether anything checks the environment.
 
 use super::Project;
-use crate::syntax::Syntax;
+use crate::syntax::{Field, Syntax};
 
 impl<'t> Project<'t> {
     /// The keys that the application of a file asks a `ConfigService` for, sorted, each once.
@@ -19,12 +19,18 @@ impl<'t> Project<'t> {
         keys
     }
 
-    /// Whether some function is given the whole environment to check: `schema.parse(process.env)`, `cleanEnv(…)`.
+    /// Whether something checks what the environment holds: a function that is given all of it, or a schema that is
+    /// given what a `ConfigService` reads.
     pub fn checks_environment(&self) -> bool {
         let names =
             ["parse", "safeParse", "validate", "validateSync", "validateEnv", "plainToInstance", "plainToClass"];
         let mut calls = names.iter().flat_map(|it| self.calls_of(it));
         let is_whole = |it: &Syntax| matches!(it.text(), "process.env" | "Bun.env");
-        self.calls_of("cleanEnv").next().is_some() || calls.any(|it| it.args.iter().any(is_whole))
+        self.calls_of("cleanEnv").next().is_some()
+            || calls.any(|it| {
+                let around = it.syntax.function().filter(|_| it.receiver.is_none_or(|it| it.text() != "JSON"));
+                let parameters = around.and_then(|it| it.field(Field::Parameters));
+                it.args.iter().any(is_whole) || parameters.is_some_and(|it| it.text().contains("ConfigService"))
+            })
     }
 }

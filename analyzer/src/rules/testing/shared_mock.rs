@@ -30,7 +30,9 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let is_reset = calls.iter().any(|it| RESETS.contains(&it.name)) || resets_by_config(project);
     let tests = project.tests.iter().filter(|it| it.call.syntax.file == file && !it.is_group).take(2).count();
     (tests > 1 && !is_reset).then_some(())?;
-    let counted = calls.iter().find(|it| counts(it).is_some_and(|it| is_of(it, holder, name)))?;
+    // One finding per file is enough to reset them all.
+    let counted = calls.iter().find(|it| counts(it).is_some())?;
+    counts(counted).is_some_and(|it| is_of(it, holder, name)).then_some(())?;
     let message = format!(
         "`{name}` is created once for all tests of this file and never reset, and this test counts its calls: what \
          another test called counts too, so the order of the tests decides."

@@ -1,9 +1,10 @@
 //! Routes that no end-to-end test asks for.
 
 use crate::finding::Finding;
-use crate::project::{Class, Project, Role};
+use crate::project::{Class, Project, Role, TestRequest};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
+use crate::syntax::literal;
 
 pub static RULE: Rule = Rule {
     id: "testing/unrequested-route",
@@ -21,7 +22,10 @@ pub static RULE: Rule = Rule {
 const NAMED: usize = 4;
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
-    (!project.test_requests().is_empty() && !project.is_test(class.syntax)).then_some(())?;
+    // The one request for `/` that comes with a new project is no suite.
+    let is_scaffold = |it: &TestRequest| it.call.args.first().is_none_or(|it| literal(*it) == Some("/"));
+    let has_suite = !project.test_requests().iter().all(is_scaffold);
+    (has_suite && !project.is_test(class.syntax)).then_some(())?;
     // A path that is no literal may be any.
     let known = project.routes_of(class).filter(|it| !it.paths.is_empty());
     let left: Vec<String> = known.filter(|it| !project.is_requested(it)).map(|it| it.label()).collect();

@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, call: &Call) -> Option<Finding> {
     (!project.is_test(call.syntax) && !project.is_script(call.syntax) && !call.is_open()).then_some(())?;
-    if let Some(argument) = call.args.first() {
-        let options = project.options(*argument)?;
-        let is_absent = |key: &str| project.setting(options, key) == Setting::Absent;
-        (is_absent("validate") && is_absent("validationSchema") && loads_as_it_is(project, options)).then_some(())?;
-    }
-    (!project.checks_environment()).then_some(())?;
+    is_plain(project, call).then_some(())?;
+    let own = |it: &&Call| project.is_called_on(it, Receiver::ConfigModule) && !project.is_test(it.syntax);
+    let mut others = project.calls_of("forRoot").filter(own);
+    // A feature may register the module once more; the application's own call checks.
+    let is_alone = others.all(|it| is_plain(project, it) || !project.same_app(it.syntax.file, call.syntax.file));
+    (is_alone && !project.checks_environment()).then_some(())?;
     let keys = project.config_keys(call.syntax.file);
     let read = match keys.as_slice() {
         [] => "A variable that is missing or misspelt".to_owned(),
@@ -36,7 +36,16 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     };
     let message =
         format!("{read} shows on first use, as `undefined` somewhere in the code, not when the server starts.");
-    Some(Finding::at(call.callee, message))
+    Some(Finding::at(call.callee, message).likely())
+}
+
+/// Whether the options are seen and check nothing.
+fn is_plain<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
+    let Some(argument) = call.args.first() else { return true };
+    project.options(*argument).is_some_and(|options| {
+        let is_absent = |key: &str| project.setting(options, key) == Setting::Absent;
+        is_absent("validate") && is_absent("validationSchema") && loads_as_it_is(project, options)
+    })
 }
 
 /// Whether what `load` names is seen, and checks nothing.
