@@ -1,7 +1,7 @@
 //! Which parameters of its method an expression is made from.
 
 use super::call::Call;
-use super::{Binding, Project, binding};
+use super::{Binding, Operation, Project, binding};
 use crate::syntax::{Field, Kind, Syntax, name_words, root};
 
 impl<'t> Project<'t> {
@@ -29,13 +29,17 @@ impl<'t> Project<'t> {
 
     /// A query, or a call that is waited for and named for loading.
     fn loads(&self, call: &Call<'t>) -> bool {
-        let is_query = self.query_in(call.syntax).is_some_and(|it| it.call.syntax == call.syntax);
+        let query = self.query_in(call.syntax).filter(|it| it.call.syntax == call.syntax);
+        let is_query = query.is_some_and(|it| it.operation != Operation::Write);
         let words = name_words(call.name);
         let first = words.first().map_or("", String::as_str);
         let is_named = matches!(first, "find" | "get" | "load" | "fetch" | "list" | "search" | "query" | "count");
+        // What was just written is kept under its own key; the rest of the input is its content.
+        let writes = ["update", "create", "save", "upsert", "delete", "insert"];
+        let is_written = query.is_some() || words.iter().any(|it| writes.contains(&it.as_str()));
         let is_own = root(call.callee).kind() == Kind::This;
         let is_last = call.syntax.parent().is_some_and(|it| it.is(&[Kind::Arrow, Kind::Return]));
-        is_query || (is_named && is_own && (call.is_awaited() || is_last))
+        is_query || (is_named && !is_written && is_own && (call.is_awaited() || is_last))
     }
 }
 
