@@ -216,4 +216,13 @@ export class MailProcessor {
 }
 ";
     assert_eq!(rules(&found(&[("src/mails.ts", text)])), Vec::<&str>::new());
+    let module = "
+@Module({ imports: [BullModule.registerQueue({ name: 'mail' })], providers: [Mails, MailProcessor] })
+export class MailModule {}
+";
+    let project = found(&[("src/mails.ts", text), ("src/mail.module.ts", module)]);
+    assert_eq!(rules(&project), ["queues/unhandled-job"]);
+    let renamed = text.replace("'send-welcome'", "'welcome'");
+    let project = found(&[("src/mails.ts", &renamed), ("src/mail.module.ts", module)]);
+    assert_eq!(rules(&project), ["queues/missing-payload"]);
 }

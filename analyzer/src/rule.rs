@@ -2,9 +2,10 @@
 
 use crate::finding::Finding;
 use crate::project::{
-    Access, Backend, Bootstrap, Call, Class, Command, Coverage, Cycle, Dependency, Documented, Import, Instruction,
-    Log, Loop, Manifest, Module, Parameter, Pipe, Project, Property, Query, Receiver, Relation, Role, Route,
-    SigningKey, Stage, Suppression, Test, Undeclared, Variable, Wire,
+    Access, Backend, Bootstrap, Cached, Call, Class, Command, Coverage, Cycle, Dependency, Documented, Import,
+    Instruction, Job, Log, Loop, Manifest, Measured, Metric, Module, Parameter, Pipe, Project, Property, Query,
+    QueueName, Receiver, Relation, Role, Route, SigningKey, Stage, Suppression, Test, TestApp, TestRequest, Undeclared,
+    Untested, Variable, Wire,
 };
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -108,6 +109,12 @@ pub enum Check {
     Log(fn(&Project, &Log) -> Option<Finding>),
     /// `it`, `test` and `describe` calls.
     Test(fn(&Project, &Test) -> Option<Finding>),
+    /// Applications that tests create.
+    TestApp(fn(&Project, &TestApp) -> Option<Finding>),
+    /// Requests that tests make through supertest.
+    TestRequest(fn(&Project, &TestRequest) -> Option<Finding>),
+    /// What no test touches, once per app.
+    Untested(fn(&Project, &Untested) -> Option<Finding>),
     /// Relations of Prisma models that hold a foreign key.
     Relation(fn(&Project, &Relation) -> Option<Finding>),
     /// Addresses of databases in Prisma schemas.
@@ -122,6 +129,16 @@ pub enum Check {
     Undeclared(fn(&Project, &Undeclared) -> Option<Finding>),
     /// Classes that the API's documentation shows.
     Documented(fn(&Project, &Documented) -> Option<Finding>),
+    /// Places that name a queue.
+    Queue(fn(&Project, &QueueName) -> Option<Finding>),
+    /// Jobs that are put into a queue or taken out.
+    Job(fn(&Project, &Job) -> Option<Finding>),
+    /// Calls of a cache.
+    Cached(fn(&Project, &Cached) -> Option<Finding>),
+    /// Prometheus metrics that are created.
+    Metric(fn(&Project, &Metric) -> Option<Finding>),
+    /// Calls that give labels to such a metric.
+    Measured(fn(&Project, &Measured) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
     /// Files beside the code whose names begin with one of these.

@@ -70,7 +70,7 @@ impl<'t> Project<'t> {
             let file = bootstrap.create.syntax.file;
             let app = bootstrap.app().map_or("app", Syntax::text);
             let mut seen = Vec::new();
-            for call in self.calls_in(bootstrap.create.syntax.root()) {
+            for call in self.calls_within(bootstrap.create.syntax.root()) {
                 self.configure(bootstrap, call, &[app, "app"], MOST_HANDS, &mut seen);
             }
             // `const app = await createApp(); app.use(…)`
@@ -82,7 +82,7 @@ impl<'t> Project<'t> {
             for user in others.into_iter().take(MOST_HANDS) {
                 let kept = user.syntax.ancestor(&[Kind::Declarator]).and_then(|it| it.field(Field::Name));
                 let Some(app) = kept else { continue };
-                for call in self.calls_in(user.syntax.root()) {
+                for call in self.calls_within(user.syntax.root()) {
                     self.configure(bootstrap, call, &[app.text()], MOST_HANDS, &mut seen);
                 }
             }
@@ -91,7 +91,7 @@ impl<'t> Project<'t> {
     }
 
     /// The calls in a piece of code, in reading order.
-    fn calls_in<'p>(&'p self, code: Syntax<'t>) -> impl Iterator<Item = &'p Call<'t>> + 'p {
+    fn calls_within<'p>(&'p self, code: Syntax<'t>) -> impl Iterator<Item = &'p Call<'t>> + 'p {
         let key = |it: Syntax| (it.file, it.span().start);
         let first = self.calls.partition_point(|it| key(it.syntax) < key(code));
         let end = (code.file, code.span().end);
@@ -120,7 +120,7 @@ impl<'t> Project<'t> {
         let parameter = function.field(Field::Parameters).and_then(|it| it.children().nth(at));
         let parameter = parameter.and_then(|it| it.field(Field::Pattern)).or(function.field(Field::Parameter));
         let name = parameter.map_or("app", Syntax::text);
-        for inner in self.calls_in(function) {
+        for inner in self.calls_within(function) {
             self.configure(bootstrap, inner, &[name], hands - 1, seen);
         }
     }

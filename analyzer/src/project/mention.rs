@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax};
 /// What is looked up by name alone.
 #[derive(Default)]
 pub(super) struct Mentions<'t> {
-    /// By file and name.
+    /// By file and name, with enums.
     functions: Vec<((u32, &'t str), Syntax<'t>)>,
     keys: BTreeSet<&'t str>,
     /// `provide: token` of providers.
@@ -23,7 +23,7 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
     let mut mentions = Mentions::default();
     for node in roots.iter().flat_map(|it| it.descendants()) {
         match node.kind() {
-            Kind::Function | Kind::Declarator => {
+            Kind::Function | Kind::Declarator | Kind::EnumDeclaration => {
                 let name = node.field(Field::Name).map(Syntax::text);
                 mentions.functions.extend(name.map(|it| ((node.file, it), node)));
             }
@@ -50,7 +50,7 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
 }
 
 impl<'t> Project<'t> {
-    /// The function or variable of this name that a file declares first.
+    /// The function, variable or enum of this name that a file declares first.
     pub fn declared(&self, file: u32, name: &str) -> Option<Syntax<'t>> {
         let all = &self.mentions.functions;
         let first = all.partition_point(|(it, _)| *it < (file, name));

@@ -5,21 +5,25 @@ mod alias;
 mod answer;
 mod app;
 mod around;
+mod backing;
 mod bootstrap;
 mod bring;
 mod built;
+mod cache;
 mod call;
 mod class;
 mod command;
 mod comment;
 mod compose;
 mod composition;
+mod config;
 mod constant;
 mod coverage;
 mod decorator;
 mod dependency;
 mod document;
 mod documented;
+mod e2e;
 mod entry;
 mod env;
 mod file;
@@ -29,6 +33,7 @@ mod held;
 mod ignored;
 mod image;
 mod import;
+mod input;
 mod jest;
 mod json;
 mod layout;
@@ -37,15 +42,18 @@ pub mod lockfile;
 mod log;
 mod manifest;
 mod mention;
+mod metric;
 mod middleware;
 mod names;
 mod number;
 mod owner;
 mod package;
 mod path;
+mod payload;
 mod pipe;
 mod purpose;
 mod query;
+mod queue;
 mod receiver;
 mod repeat;
 mod resolve;
@@ -58,9 +66,11 @@ mod sensitive;
 mod shape;
 mod sight;
 mod signing;
+mod spec;
 mod suppression;
 mod symbol;
 mod test;
+mod text;
 mod toplevel;
 mod tsconfig;
 mod unit;
@@ -74,6 +84,7 @@ pub use access::{Access, AccessState};
 pub use answer::{Ending, ending, may_answer};
 pub use around::Around;
 pub use bootstrap::Bootstrap;
+pub use cache::{CacheUse, Cached};
 pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use command::{Command, Origin, is_local, script_of, speaks_of};
@@ -86,6 +97,7 @@ pub use decorator::{Decorator, named};
 pub use dependency::Undeclared;
 pub use document::{Document, Json, KeyValue};
 pub use documented::Documented;
+pub use e2e::{TestApp, TestRequest};
 pub use entry::{Entry, EntryKind};
 pub use env::Variable;
 pub use file::File;
@@ -99,9 +111,11 @@ pub use layout::Backend;
 pub use lifetime::Lifetime;
 pub use log::Log;
 pub use manifest::{Dependency, Manifest, Script, folder, is_within, joined_name, major};
+pub use metric::{Measured, Metric};
 pub use owner::Owner;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
+pub use queue::{Job, QueueName, QueuePart};
 pub use receiver::Receiver;
 pub use repeat::Loop;
 pub use resolve::package_name;
@@ -110,6 +124,7 @@ pub use route_path::parameters;
 pub use schema::{Attribute, Column, Datasource, Model, Relation};
 pub use scope::{Binding, binding};
 pub use signing::{SigningKey, fallback};
+pub use spec::Untested;
 pub use suppression::Suppression;
 pub use test::Test;
 pub use tsconfig::{Compiled, joined};
@@ -185,6 +200,8 @@ pub struct Project<'t> {
     pub manifests: Vec<Manifest>,
     /// Modules, and what is injected where.
     pub wiring: Wiring<'t>,
+    backing: backing::Backing<'t>,
+    specs: spec::Specs<'t>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
@@ -258,6 +275,8 @@ impl<'t> Project<'t> {
             around,
             manifests,
             wiring: Wiring::default(),
+            backing: backing::Backing::default(),
+            specs: spec::Specs::default(),
             suppressions,
             classes_by_name,
             calls_by_name,
@@ -272,6 +291,8 @@ impl<'t> Project<'t> {
         project.undeclared = project.read_undeclared();
         project.documented = project.read_documented();
         project.read_wiring();
+        project.read_backing();
+        project.read_specs();
         project
     }
 

@@ -8,8 +8,12 @@ use crate::syntax::{Syntax, plain};
 pub enum Receiver {
     /// The cache of cache-manager.
     Cache,
+    /// A client of `ioredis` or `redis`.
+    Redis,
     /// `CacheModule` of `@nestjs/cache-manager`.
     CacheModule,
+    /// `ConfigModule` of `@nestjs/config`.
+    ConfigModule,
     /// A queue of Bull or BullMQ.
     Queue,
     /// `BullModule` of `@nestjs/bull` or `@nestjs/bullmq`.
@@ -22,8 +26,10 @@ impl<'t> Project<'t> {
         let Some(receiver) = call.receiver else { return false };
         match kind {
             Receiver::Cache => self.held(receiver).is_some_and(|it| self.is_cache(&it)),
+            Receiver::Redis => self.held(receiver).is_some_and(|it| self.is_redis(&it)),
             Receiver::Queue => self.held(receiver).is_some_and(|it| self.is_queue(&it)),
             Receiver::CacheModule => self.is_module(receiver, "CacheModule", &["@nestjs/cache-manager"]),
+            Receiver::ConfigModule => self.is_module(receiver, "ConfigModule", &["@nestjs/config"]),
             Receiver::BullModule => self.is_module(receiver, "BullModule", &["@nestjs/bull", "@nestjs/bullmq"]),
         }
     }
@@ -39,6 +45,17 @@ impl<'t> Project<'t> {
         // A paste may leave the constructor out.
         let sounds = !held.is_declared && matches!(held.name, "cacheManager" | "cache");
         held.is_injected_by("CACHE_MANAGER") || given || typed || sounds
+    }
+
+    fn is_redis(&self, held: &Held<'t>) -> bool {
+        let from = |it: Syntax<'t>| ["ioredis", "redis"].iter().any(|package| self.comes_from(it, package));
+        let made = held.value.and_then(|it| Call::of(plain(it))).filter(|it| match it.name {
+            "Redis" | "IORedis" | "Cluster" => it.is_new,
+            name => name == "createClient",
+        });
+        let typed = held.annotation.as_ref().filter(|it| matches!(it.name, "Redis" | "RedisClientType" | "IORedis"));
+        let injected = held.decorators.iter().any(|it| it.name == "InjectRedis");
+        injected || typed.is_some_and(|it| from(it.syntax)) || made.is_some_and(|it| from(it.callee))
     }
 
     fn is_queue(&self, held: &Held<'t>) -> bool {

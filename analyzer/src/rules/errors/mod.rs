@@ -2,8 +2,10 @@
 
 mod filter_without_answer;
 mod masked_http_error;
+mod process_exit;
 mod swallowed_error;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&filter_without_answer::RULE, &masked_http_error::RULE, &swallowed_error::RULE];
+pub static RULES: &[&Rule] =
+    &[&filter_without_answer::RULE, &masked_http_error::RULE, &process_exit::RULE, &swallowed_error::RULE];

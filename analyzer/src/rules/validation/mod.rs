@@ -2,10 +2,16 @@
 
 mod lenient_pipe;
 mod pipe_missing;
+mod unchecked_config;
 mod undecorated_property;
 mod untyped_body;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] =
-    &[&lenient_pipe::RULE, &pipe_missing::RULE, &undecorated_property::RULE, &untyped_body::RULE];
+pub static RULES: &[&Rule] = &[
+    &lenient_pipe::RULE,
+    &pipe_missing::RULE,
+    &unchecked_config::RULE,
+    &undecorated_property::RULE,
+    &untyped_body::RULE,
+];

@@ -5,12 +5,15 @@ import { ConfigModule, ConfigService } from '@nestjs/config';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { ThrottlerGuard, ThrottlerModule, seconds } from '@nestjs/throttler';
+import { TerminusModule } from '@nestjs/terminus';
+import { validate } from './environment';
+import { HealthController } from './health.controller';
 import { LibraryModule } from './library/library.module';
 import { TokenGuard } from './token.guard';
 
 @Module({
   imports: [
-    ConfigModule.forRoot({ isGlobal: true }),
+    ConfigModule.forRoot({ isGlobal: true, validate }),
     ThrottlerModule.forRoot({ throttlers: [{ ttl: seconds(60), limit: 100 }] }),
     CacheModule.register({ ttl: 60_000 }),
     BullModule.forRoot({ defaultJobOptions: { attempts: 5, backoff: { type: 'exponential', delay: 1000 } } }),
@@ -21,11 +24,13 @@ import { TokenGuard } from './token.guard';
         signOptions: { expiresIn: '15m' },
       }),
     }),
+    TerminusModule,
     LibraryModule,
   ],
   providers: [
     { provide: APP_GUARD, useClass: ThrottlerGuard },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
+  controllers: [HealthController],
 })
 export class AppModule {}

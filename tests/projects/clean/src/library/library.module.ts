@@ -8,5 +8,6 @@ import { PrismaService } from './prisma.service';
   imports: [BullModule.registerQueue({ name: 'reminders' })],
   controllers: [LoansController],
   providers: [LoansService, PrismaService],
+  exports: [PrismaService],
 })
 export class LibraryModule {}
