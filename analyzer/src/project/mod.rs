@@ -1,22 +1,27 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
+mod alter;
 mod app;
 mod bootstrap;
 mod bring;
 mod built;
 mod call;
 mod class;
+mod client;
 mod comment;
 mod constant;
+mod database;
 mod decorator;
 mod env;
 mod file;
+mod filter;
 mod held;
 mod import;
 mod lifetime;
 mod log;
 mod manifest;
 mod mention;
+mod migration;
 mod names;
 mod number;
 mod owner;
@@ -27,10 +32,14 @@ mod repeat;
 mod route;
 mod schema;
 mod scope;
+mod search;
 pub mod secret;
 mod sensitive;
 mod shape;
 mod signing;
+mod sql;
+mod statement;
+mod statements;
 mod suppression;
 mod test;
 mod validator;
@@ -42,24 +51,29 @@ pub use call::Call;
 pub use class::{Class, Method, Parameter, Property, Role, Type};
 pub use comment::{explains_itself, is_explained_above};
 pub use constant::Setting;
+pub use database::{Table, TableIndex};
 pub use decorator::{Decorator, named};
 pub use env::Variable;
 pub use file::File;
+pub use filter::Filter;
 pub use held::Held;
 pub use import::{Import, ImportedName};
 pub use lifetime::Lifetime;
 pub use log::Log;
 pub use manifest::Manifest;
 pub(crate) use manifest::problem as manifest_problem;
+pub use migration::History;
 pub use owner::Owner;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
 pub use receiver::Receiver;
 pub use repeat::Loop;
 pub use route::{REQUEST_PARTS, Route};
-pub use schema::{Attribute, Column, Datasource, Model, Relation};
-pub use scope::{Binding, binding};
+pub use schema::{Attribute, Column, Datasource, Model, Relation, Schema};
+pub use scope::{Binding, binding, taken_from};
+pub use search::Search;
 pub use signing::{SigningKey, fallback};
+pub use statement::{SqlColumn, Step, Verb, same_name};
 pub use suppression::Suppression;
 pub use test::Test;
 
@@ -106,6 +120,14 @@ pub struct Project<'t> {
     pub bootstraps: Vec<Bootstrap<'t>>,
     /// Prisma models.
     pub models: Vec<Arc<Model<'t>>>,
+    /// One per `datasource`.
+    pub schemas: Vec<Schema<'t>>,
+    /// The names of Prisma enums, sorted.
+    pub enums: Vec<&'t str>,
+    /// Migrations, by folder.
+    pub histories: Vec<History<'t>>,
+    /// Columns that queries search whole tables for.
+    pub searches: Vec<Search<'t>>,
     /// Foreign keys among them.
     pub relations: Vec<Relation<'t>>,
     /// What the schema says of its database.
@@ -120,6 +142,8 @@ pub struct Project<'t> {
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
     classes_by_name: Vec<(&'t str, usize)>,
+    /// Name and index of each model, sorted, cases not told apart.
+    models_by_name: Vec<(&'t str, usize)>,
     /// Name and index of each call, sorted.
     calls_by_name: Vec<(&'t str, usize)>,
 }
@@ -128,26 +152,29 @@ impl<'t> Project<'t> {
     /// Reads the facts out of the files.
     pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
         let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
-        let schemas: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
+        let prisma: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
         let shapes = shape::all(&roots);
         let imports = import::all(&roots);
         let reexports = import::reexports(&roots);
         let calls = call::all(&roots);
         let classes = class::all(&roots);
         let routes = route::all(&classes);
-        let queries = query::Clients::of(&classes).queries(&calls);
         let loops = repeat::all(&roots);
         let mentions = mention::all(&roots);
         let logs = log::all(&calls);
         let tests = test::all(&calls);
         let bootstraps = bootstrap::all(&calls);
-        let models = schema::models(&schemas);
+        let addresses = schema::addresses(&prisma);
+        let enums = schema::enums(&prisma);
+        let schemas = schema::schemas(&prisma, files);
+        let models = schema::models(&prisma, files, &schemas);
         let relations = schema::relations(&models);
-        let datasource = schema::datasource(&schemas);
-        let addresses = schema::addresses(&schemas);
+        let datasource = schemas.first().map(|it| it.datasource).unwrap_or_default();
+        let histories = migration::all(files, &calls);
         let variables = env::all(files);
         let manifests = manifest::all(files);
         let suppressions = suppression::all(files);
+        let models_by_name = schema::by_name(&models);
         let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
         calls_by_name.sort_unstable();
         let mut classes_by_name: Vec<(&str, usize)> =
@@ -168,13 +195,18 @@ impl<'t> Project<'t> {
             pipes: Vec::new(),
             signing_keys: Vec::new(),
             signing_literals: Vec::new(),
-            queries,
+            queries: Vec::new(),
             loops,
             mentions,
             logs,
             tests,
             bootstraps,
             models,
+            schemas,
+            enums,
+            histories,
+            searches: Vec::new(),
+            models_by_name,
             relations,
             datasource,
             addresses,
@@ -184,6 +216,8 @@ impl<'t> Project<'t> {
             classes_by_name,
             calls_by_name,
         };
+        project.queries = project.read_queries();
+        project.searches = project.read_searches();
         project.request_classes = project.read_request_classes();
         project.readers = project.read_readers();
         project.pipes = project.read_pipes();
@@ -200,7 +234,7 @@ impl<'t> Project<'t> {
             Evidence::PackageJson => !self.manifests.is_empty(),
             Evidence::Module => self.classes.iter().any(|it| it.decorator("Module").is_some()),
             Evidence::Tests => !self.tests.is_empty(),
-            Evidence::Migrations => self.has_file(|it| it.path.ends_with(".sql")),
+            Evidence::Migrations => !self.histories.is_empty(),
             Evidence::TsConfig => self.has_file(|it| it.name().starts_with("tsconfig")),
             Evidence::Coverage => self.has_file(|it| matches!(it.name(), "lcov.info" | "coverage-summary.json")),
         }

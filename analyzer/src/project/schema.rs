@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::File;
+use super::app::common;
 use crate::syntax::{Kind, Span, Syntax, literal};
 
 /// A `model` block.
@@ -15,6 +17,18 @@ pub struct Model<'t> {
     pub fields: Vec<Column<'t>>,
     /// `@@…`, in reading order.
     pub attributes: Vec<Attribute<'t>>,
+    /// The number of its schema among those of the project.
+    pub schema: usize,
+}
+
+/// One schema, be it of one file or of many: what one `datasource` speaks for.
+pub struct Schema<'t> {
+    /// The folder of the file with the `datasource`.
+    pub folder: &'t str,
+    /// That file.
+    pub file: u32,
+    /// What it says.
+    pub datasource: Datasource<'t>,
 }
 
 /// A field of a model.
@@ -84,6 +98,44 @@ impl<'t> Model<'t> {
         single.map(|it| vec![it.name.text()]).chain(blocks.map(Attribute::columns)).collect()
     }
 
+    /// What the database calls it: `@@map`, or its name.
+    pub fn table(&self) -> &'t str {
+        self.setting("map").unwrap_or(self.name.text())
+    }
+
+    /// The text of `@@schema("…")`, `@@map("…")`.
+    pub fn setting(&self, name: &str) -> Option<&'t str> {
+        let attribute = self.attributes.iter().find(|it| it.name == name)?;
+        literal(attribute.argument("").or_else(|| attribute.argument("name"))?)
+    }
+
+    /// `@@ignore`, or any other block attribute.
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|it| it.name == name)
+    }
+
+    /// What `findUnique` takes: the fields that are unique alone, and the names of the keys over several.
+    pub fn unique_keys(&self) -> Vec<String> {
+        let single = self.fields.iter().filter(|it| it.attribute("id").or(it.attribute("unique")).is_some());
+        let blocks = self.attributes.iter().filter(|it| matches!(it.name, "unique" | "id"));
+        let named = |it: &Attribute| it.argument("name").and_then(literal).map(str::to_owned);
+        single
+            .map(|it| it.name.text().to_owned())
+            .chain(blocks.map(|it| named(it).unwrap_or(it.columns().join("_"))))
+            .collect()
+    }
+
+    /// Whether an index, unique or not, begins with a field.
+    pub fn is_led_by(&self, field: &str) -> bool {
+        self.indexes().iter().any(|it| it.first() == Some(&field))
+    }
+
+    /// Whether a field holds the key of another model.
+    pub fn is_foreign_key(&self, field: &str) -> bool {
+        let relations = self.fields.iter().filter_map(|it| it.attribute("relation"));
+        relations.filter(|it| it.argument("fields").is_some()).any(|it| it.columns().contains(&field))
+    }
+
     /// Where a further `@@…` line is written: before the closing brace, which stands on a line of its own.
     pub fn end(&self) -> Option<Span> {
         let block = self.syntax.child(Kind::Block)?;
@@ -92,6 +144,12 @@ impl<'t> Model<'t> {
 }
 
 impl<'t> Column<'t> {
+    /// What the database calls it: `@map`, or its name.
+    pub fn column(&self) -> &'t str {
+        let map = self.attribute("map").and_then(|it| it.argument("").or_else(|| it.argument("name")));
+        map.and_then(literal).unwrap_or(self.name.text())
+    }
+
     /// The attribute of this name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute<'t>> {
         self.attributes.iter().find(|it| it.name == name)
@@ -107,8 +165,56 @@ pub struct Datasource<'t> {
     pub relation_mode: &'t str,
 }
 
-pub(super) fn models<'t>(roots: &[Syntax<'t>]) -> Vec<Arc<Model<'t>>> {
-    roots.iter().flat_map(|it| it.descendants()).filter_map(model).map(Arc::new).collect()
+pub(super) fn models<'t>(roots: &[Syntax<'t>], files: &'t [File], schemas: &[Schema]) -> Vec<Arc<Model<'t>>> {
+    let mut found = Vec::new();
+    for root in roots {
+        let schema = schema_of(files, schemas, root.file);
+        found.extend(root.find(Kind::Model).filter_map(|it| model(it, schema)).map(Arc::new));
+    }
+    found
+}
+
+/// Name and index of each, sorted, cases not told apart.
+pub(super) fn by_name<'t>(models: &[Arc<Model<'t>>]) -> Vec<(&'t str, usize)> {
+    let mut names: Vec<(&str, usize)> = models.iter().enumerate().map(|(at, it)| (it.name.text(), at)).collect();
+    names.sort_by(|(one, _), (other, _)| super::database::order(one, other));
+    names
+}
+
+/// Every schema of the project, by its `datasource`.
+pub(super) fn schemas<'t>(roots: &[Syntax<'t>], files: &'t [File]) -> Vec<Schema<'t>> {
+    let found = roots.iter().filter_map(|it| Some((it.file, it.find(Kind::Datasource).next()?)));
+    found
+        .map(|(file, block)| Schema { folder: folder(files, file), file, datasource: read_datasource(block) })
+        .collect()
+}
+
+/// The file's own schema, or the one that shares the most folders with it.
+fn schema_of(files: &[File], schemas: &[Schema], file: u32) -> usize {
+    let own = schemas.iter().position(|it| it.file == file);
+    own.unwrap_or_else(|| {
+        let here = folder(files, file);
+        let mut best = (0, 0);
+        for (at, schema) in schemas.iter().enumerate() {
+            let shared = 1 + common(here, schema.folder);
+            if shared > best.0 {
+                best = (shared, at);
+            }
+        }
+        best.1
+    })
+}
+
+pub(super) fn folder(files: &[File], file: u32) -> &str {
+    files.get(file as usize).and_then(|it| it.path.rsplit_once('/')).unwrap_or_default().0
+}
+
+/// The names of all enums, sorted.
+pub(super) fn enums<'t>(roots: &[Syntax<'t>]) -> Vec<&'t str> {
+    let blocks = roots.iter().flat_map(|it| it.find(Kind::EnumDeclaration));
+    let mut names: Vec<&str> = blocks.filter_map(|it| it.child(Kind::Identifier)).map(Syntax::text).collect();
+    names.sort_unstable();
+    names
 }
 
 pub(super) fn relations<'t>(models: &[Arc<Model<'t>>]) -> Vec<Relation<'t>> {
@@ -131,12 +237,10 @@ pub(super) fn addresses<'t>(roots: &[Syntax<'t>]) -> Vec<Syntax<'t>> {
     settings.filter_map(|it| it.children().last()).collect()
 }
 
-pub(super) fn datasource<'t>(roots: &[Syntax<'t>]) -> Datasource<'t> {
-    let block = roots.iter().flat_map(|it| it.descendants()).find(|it| it.kind() == Kind::Datasource);
+fn read_datasource(block: Syntax) -> Datasource {
     let value = |name: &str| {
-        let settings = block.into_iter().flat_map(Syntax::descendants);
-        let mut named = settings.filter(|it| it.kind() == Kind::Assignment);
-        let setting = named.find(|it| it.child(Kind::Variable).is_some_and(|it| it.text() == name))?;
+        let mut settings = block.find(Kind::Assignment);
+        let setting = settings.find(|it| it.child(Kind::Variable).is_some_and(|it| it.text() == name))?;
         setting.children().last().and_then(literal)
     };
     Datasource {
@@ -145,14 +249,14 @@ pub(super) fn datasource<'t>(roots: &[Syntax<'t>]) -> Datasource<'t> {
     }
 }
 
-fn model(syntax: Syntax) -> Option<Model> {
-    (syntax.kind() == Kind::Model).then_some(())?;
+fn model(syntax: Syntax, schema: usize) -> Option<Model> {
     let block = syntax.child(Kind::Block)?;
     Some(Model {
         syntax,
         name: syntax.child(Kind::Identifier)?,
         fields: block.children().filter_map(column).collect(),
         attributes: block.children().filter_map(attribute).collect(),
+        schema,
     })
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::report::{ExamplePage, Mark, RulePage};
 use crate::rule::Rule;
 
-/// Ends a line that must be found.
-const MARK: &str = "//~";
+/// End a line that must be found, in code and in SQL.
+const MARKS: [&str; 2] = ["//~", "--~"];
 
 /// What a reader of the rule sees.
 pub fn page(rule: &Rule) -> RulePage {
@@ -58,17 +58,18 @@ fn example(info: &str, body: &[&str]) -> ExamplePage {
         "prisma" => "schema.prisma",
         "json" => "package.json",
         "sh" => ".env",
+        "sql" => "prisma/migrations/20240101000000_change/migration.sql",
         _ => "src/example.ts",
     };
     let mut path = first.to_owned();
     let mut page = ExamplePage { good: info.ends_with("good"), files: BTreeMap::new(), marks: Vec::new() };
     for line in body {
-        if let Some(next) = line.strip_prefix("//- ") {
+        if let Some(next) = line.strip_prefix("//- ").or(line.strip_prefix("--- ")) {
             path = next.trim().to_owned();
             continue;
         }
         let text = page.files.entry(path.clone()).or_default();
-        let plain = line.strip_suffix(MARK).map(str::trim_end);
+        let plain = MARKS.iter().find_map(|it| line.strip_suffix(it)).map(str::trim_end);
         if plain.is_some() {
             page.marks.push(Mark { path: path.clone(), line: text.matches('\n').count() as u32 + 1 });
         }

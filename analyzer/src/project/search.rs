@@ -1,0 +1,155 @@
+//! Columns that queries search or sort by, where nothing narrows the search before.
+
+use std::sync::Arc;
+
+use super::{Column, Filter, History, Model, Orm, Project, Query};
+use crate::syntax::{Kind, Object, Syntax, plain};
+
+/// A column and the queries that read its whole table for it.
+pub struct Search<'t> {
+    /// The model.
+    pub model: Arc<Model<'t>>,
+    /// The place of the field among the model's.
+    pub field: usize,
+    /// The places of the queries among those of the project.
+    pub queries: Vec<usize>,
+}
+
+impl<'t> Search<'t> {
+    /// The column.
+    pub fn column(&self) -> Option<&Column<'t>> {
+        self.model.fields.get(self.field)
+    }
+}
+
+/// Queries that go through a table, rather than to one row by its key.
+const SEARCHES: [&str; 8] =
+    ["findMany", "findFirst", "findFirstOrThrow", "count", "aggregate", "groupBy", "updateMany", "deleteMany"];
+
+impl<'t> Project<'t> {
+    /// The model a Prisma query is on: of the schema nearest to it, if several have one of that name.
+    pub fn model_of(&self, query: &Query) -> Option<&Arc<Model<'t>>> {
+        (query.orm == Orm::Prisma).then_some(())?;
+        self.model_named(query.call.syntax.file, query.model)
+    }
+
+    /// The model of this name or delegate name, seen from a file.
+    pub fn model_named(&self, file: u32, name: &str) -> Option<&Arc<Model<'t>>> {
+        let first = self.models_by_name.partition_point(|(it, _)| super::database::order(it, name).is_lt());
+        let named = self.models_by_name.iter().skip(first);
+        let named = named.take_while(|(it, _)| it.eq_ignore_ascii_case(name));
+        let here = super::schema::folder(self.files, file);
+        let mut best: Option<(usize, &Arc<Model<'t>>)> = None;
+        let mut is_tied = false;
+        for model in named.filter_map(|(_, at)| self.models.get(*at)) {
+            let folder = self.schemas.get(model.schema).map_or("", |it| it.folder);
+            let shared = super::app::common(here, folder);
+            let is_nearer = best.is_none_or(|(it, _)| shared > it);
+            is_tied = !is_nearer && best.is_some_and(|(it, _)| shared == it) || !is_nearer && is_tied;
+            if is_nearer {
+                best = Some((shared, model));
+            }
+        }
+        best.filter(|_| !is_tied).map(|(_, it)| it)
+    }
+
+    /// The migrations that a model's table is made by: of its schema's folder, or the only ones there are.
+    pub fn history_of(&self, model: &Model) -> Option<&History<'t>> {
+        let folder = self.schemas.get(model.schema).map_or("", |it| it.folder);
+        let own = |it: &&History| {
+            let above = it.folder.rsplit_once('/').map_or("", |(it, _)| it);
+            above == folder || folder.rsplit_once('/').is_some_and(|(parent, _)| parent == above)
+        };
+        let only = || self.histories.first().filter(|_| self.histories.len() == 1 && self.schemas.len() < 2);
+        self.histories.iter().find(own).or_else(only)
+    }
+
+    /// What the schema of a model says of its database.
+    pub fn datasource_of(&self, model: &Model) -> super::Datasource<'t> {
+        self.schemas.get(model.schema).map_or(super::Datasource::default(), |it| it.datasource)
+    }
+
+    /// Whether a type of a field is an enum.
+    pub fn is_enum(&self, type_name: &str) -> bool {
+        self.enums.binary_search(&type_name).is_ok()
+    }
+
+    pub(super) fn read_searches(&self) -> Vec<Search<'t>> {
+        let mut found: Vec<((usize, u32, usize), usize)> = Vec::new();
+        for (at, query) in self.queries.iter().enumerate() {
+            let place = query.call.syntax;
+            if !SEARCHES.contains(&query.call.name) || self.is_test(place) || self.is_script(place) {
+                continue;
+            }
+            if let Some(model) = self.model_of(query)
+                && let Some(field) = self.searched(query, model)
+            {
+                found.push(((model.syntax.file as usize, model.syntax.span().start, field), at));
+            }
+        }
+        found.sort_unstable();
+        let mut searches: Vec<Search<'t>> = Vec::new();
+        let mut last = None;
+        for (key, at) in found {
+            let Some(query) = self.queries.get(at) else { continue };
+            match searches.last_mut().filter(|_| last == Some(key)) {
+                Some(search) => search.queries.push(at),
+                None => {
+                    let Some(model) = self.model_of(query).cloned() else { continue };
+                    searches.push(Search { model, field: key.2, queries: vec![at] });
+                }
+            }
+            last = Some(key);
+        }
+        searches
+    }
+
+    /// The field that a query has to find its rows by.
+    fn searched(&self, query: &Query<'t>, model: &Model<'t>) -> Option<usize> {
+        let filter = self.filter(query);
+        if filter.is_open || filter.has_or {
+            return None;
+        }
+        let at = |name: &str| model.fields.iter().position(|it| it.name.text() == name);
+        if filter.all.is_empty() {
+            let is_page = query.call.name.starts_with("findFirst") || self.option(query, "take").value().is_some();
+            return at(self.order(query).first()?).filter(|it| self.narrows(model, *it).is_some() && is_page);
+        }
+        let narrowed =
+            |name: &str| at(name).is_none_or(|it| model.fields.get(it).is_some_and(|it| self.is_relation(it)));
+        if filter.all.iter().any(|(name, value)| (model.is_led_by(name) && is_usable(*value)) || narrowed(name)) {
+            return None;
+        }
+        let first = filter.all.iter().filter(|(_, value)| is_usable(*value));
+        first.filter_map(|(name, _)| at(name)).find(|it| self.narrows(model, *it).is_some())
+    }
+
+    /// A column that an index could be over, and that tells rows apart.
+    fn narrows(&self, model: &Model<'t>, at: usize) -> Option<()> {
+        let column = model.fields.get(at)?;
+        let poor = ["Boolean", "Json", "Bytes"];
+        let rich = !column.is_list && !poor.contains(&column.type_name) && !column.type_name.starts_with("Unsupported");
+        (rich && !self.is_enum(column.type_name) && !self.is_relation(column)).then_some(())
+    }
+
+    fn is_relation(&self, column: &Column) -> bool {
+        let scalars = ["String", "Int", "BigInt", "Float", "Decimal", "DateTime", "Boolean", "Json", "Bytes"];
+        !scalars.contains(&column.type_name)
+            && !self.is_enum(column.type_name)
+            && !column.type_name.starts_with("Unsupported")
+    }
+}
+
+/// Whether an index helps to find what is asked: not everything but a value, not a part from the middle of a text.
+fn is_usable(value: Syntax) -> bool {
+    let Some(object) = Object::of(plain(value)) else { return plain(value).kind() != Kind::Null };
+    let helps = ["equals", "in", "lt", "lte", "gt", "gte", "startsWith"];
+    object.is_open() || object.entries().any(|(name, _)| helps.contains(&name)) && !object.has("mode")
+}
+
+impl<'t> Filter<'t> {
+    /// Whether the only thing it asks is a value of this field.
+    pub fn is_only(&self, field: &str) -> bool {
+        matches!(self.all.as_slice(), [(only, _)] if *only == field) && !self.is_open && !self.has_or
+    }
+}
