@@ -189,7 +189,7 @@ fn member<'t>(class: &Class<'t>, name: &str) -> Option<Syntax<'t>> {
 /// What the only `return` of a body hands back.
 fn returned(body: Syntax) -> Option<Syntax> {
     let mut returns = body.find(Kind::Return);
-    let only = returns.next()?.children().next();
+    let only = returns.next()?.children().find(|it| it.kind() != Kind::Keyword);
     if returns.next().is_some() { None } else { only }
 }
 
