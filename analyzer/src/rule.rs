@@ -1,6 +1,7 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
+use crate::project::{Attribute, Column, History, Model, Search, Step};
 use crate::project::{Bootstrap, Call, Class, Import, Log, Loop, Parameter, Pipe, Project, Property, Query, Relation};
 use crate::project::{Receiver, Role, Route, SigningKey, Suppression, Test, Variable};
 use crate::report::{FixKind, Severity};
@@ -103,6 +104,16 @@ pub enum Check {
     Test(fn(&Project, &Test) -> Option<Finding>),
     /// Relations of Prisma models that hold a foreign key.
     Relation(fn(&Project, &Relation) -> Option<Finding>),
+    /// Prisma models.
+    Model(fn(&Project, &Model) -> Option<Finding>),
+    /// Fields of Prisma models.
+    Column(fn(&Project, &Model, &Column) -> Option<Finding>),
+    /// `@@index` of Prisma models.
+    Index(fn(&Project, &Model, &Attribute) -> Option<Finding>),
+    /// Columns that queries search whole tables for.
+    Search(fn(&Project, &Search) -> Option<Finding>),
+    /// Steps of migrations.
+    Step(fn(&Project, &History, &Step) -> Option<Finding>),
     /// Addresses of databases in Prisma schemas.
     Address(fn(&Project, Syntax) -> Option<Finding>),
     /// Variables of `.env` files.

@@ -45,7 +45,7 @@ impl<'t> Project<'t> {
         Object::of(value).or_else(|| {
             let method = self.target(&Call::of(value)?)?;
             let mut returns = method.body?.find(Kind::Return);
-            let returned = returns.next()?.children().next()?;
+            let returned = returns.next()?.children().find(|it| it.kind() != Kind::Keyword)?;
             if returns.next().is_some() { None } else { Object::of(self.constant(returned)) }
         })
     }

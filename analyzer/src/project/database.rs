@@ -46,7 +46,7 @@ pub(super) fn order(one: &str, other: &str) -> Ordering {
 }
 
 /// What is there once all steps have run; sorted by name.
-pub(super) fn replay<'t>(steps: &mut [Step<'t>]) -> Vec<Table<'t>> {
+pub(super) fn replay<'t>(steps: &mut [Step<'t>], is_partial: &mut bool) -> Vec<Table<'t>> {
     let mut tables: Vec<Table<'t>> = Vec::new();
     // Dropped in the file that is being read, for the tables that come back under the same name.
     let mut dropped: Vec<usize> = Vec::new();
@@ -87,8 +87,10 @@ pub(super) fn replay<'t>(steps: &mut [Step<'t>]) -> Vec<Table<'t>> {
                 }
             }
             _ => {
-                if let Some(table) = found.and_then(|it| tables.get_mut(it)) {
-                    change(table, step);
+                let changes = !matches!(step.verb, Verb::Other | Verb::Opaque | Verb::Grant);
+                match found.and_then(|it| tables.get_mut(it)) {
+                    Some(table) => change(table, step),
+                    None => *is_partial |= changes && !step.table.starts_with('_'),
                 }
             }
         }

@@ -19,6 +19,10 @@ pub struct History<'t> {
     pub tables: Vec<Table<'t>>,
     /// Something in them was not read, and may have changed any table.
     pub is_opaque: bool,
+    /// They change tables that none of them creates: older ones are not seen.
+    pub is_partial: bool,
+    /// The files from this one on are the newest, which may not have run yet.
+    pub newest: u32,
 }
 
 impl<'t> History<'t> {
@@ -35,6 +39,9 @@ impl<'t> History<'t> {
         self.steps.iter().any(|it| it.verb == verb)
     }
 }
+
+/// How many migrations are taken for new.
+const NEWEST: usize = 3;
 
 /// Sorted by folder.
 pub(super) fn all<'t>(files: &'t [File], calls: &[Call<'t>]) -> Vec<History<'t>> {
@@ -61,7 +68,10 @@ pub(super) fn all<'t>(files: &'t [File], calls: &[Call<'t>]) -> Vec<History<'t>>
     }
     for history in &mut histories {
         history.is_opaque |= history.steps.iter().any(|it| it.verb == Verb::Opaque);
-        history.tables = replay(&mut history.steps);
+        history.tables = replay(&mut history.steps, &mut history.is_partial);
+        let mut files: Vec<u32> = history.steps.iter().map(|it| it.place.file).collect();
+        files.dedup();
+        history.newest = files.iter().rev().nth(NEWEST - 1).copied().unwrap_or_default();
     }
     histories
 }
@@ -71,7 +81,15 @@ fn history<'h, 't>(histories: &'h mut Vec<History<'t>>, folder: &'t str) -> Opti
     let at = match histories.binary_search_by(|it| it.folder.cmp(folder)) {
         Ok(at) => at,
         Err(at) => {
-            let new = History { folder, is_prisma: false, steps: Vec::new(), tables: Vec::new(), is_opaque: false };
+            let new = History {
+                folder,
+                is_prisma: false,
+                steps: Vec::new(),
+                tables: Vec::new(),
+                is_opaque: false,
+                is_partial: false,
+                newest: 0,
+            };
             histories.insert(at, new);
             at
         }

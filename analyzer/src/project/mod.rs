@@ -31,6 +31,7 @@ mod receiver;
 mod repeat;
 mod route;
 mod schema;
+mod schemas;
 mod scope;
 mod search;
 pub mod secret;
@@ -69,7 +70,8 @@ pub use query::{Operation, Orm, Query};
 pub use receiver::Receiver;
 pub use repeat::Loop;
 pub use route::{REQUEST_PARTS, Route};
-pub use schema::{Attribute, Column, Datasource, Model, Relation, Schema};
+pub use schema::{Attribute, Column, Model, Relation};
+pub use schemas::{Datasource, Schema};
 pub use scope::{Binding, binding, taken_from};
 pub use search::Search;
 pub use signing::{SigningKey, fallback};
@@ -164,10 +166,9 @@ impl<'t> Project<'t> {
         let logs = log::all(&calls);
         let tests = test::all(&calls);
         let bootstraps = bootstrap::all(&calls);
-        let addresses = schema::addresses(&prisma);
-        let enums = schema::enums(&prisma);
-        let schemas = schema::schemas(&prisma, files);
-        let models = schema::models(&prisma, files, &schemas);
+        let addresses = schemas::addresses(&prisma);
+        let enums = schemas::enums(&prisma);
+        let (schemas, models) = schemas::read(&prisma, files);
         let relations = schema::relations(&models);
         let datasource = schemas.first().map(|it| it.datasource).unwrap_or_default();
         let histories = migration::all(files, &calls);
@@ -216,8 +217,7 @@ impl<'t> Project<'t> {
             classes_by_name,
             calls_by_name,
         };
-        project.queries = project.read_queries();
-        project.searches = project.read_searches();
+        project.read_database();
         project.request_classes = project.read_request_classes();
         project.readers = project.read_readers();
         project.pipes = project.read_pipes();

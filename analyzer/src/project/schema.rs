@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::File;
-use super::app::common;
+use super::schemas::{Schema, schema_of};
 use crate::syntax::{Kind, Span, Syntax, literal};
 
 /// A `model` block.
@@ -19,16 +19,6 @@ pub struct Model<'t> {
     pub attributes: Vec<Attribute<'t>>,
     /// The number of its schema among those of the project.
     pub schema: usize,
-}
-
-/// One schema, be it of one file or of many: what one `datasource` speaks for.
-pub struct Schema<'t> {
-    /// The folder of the file with the `datasource`.
-    pub folder: &'t str,
-    /// That file.
-    pub file: u32,
-    /// What it says.
-    pub datasource: Datasource<'t>,
 }
 
 /// A field of a model.
@@ -125,6 +115,13 @@ impl<'t> Model<'t> {
             .collect()
     }
 
+    /// Whether its table gains rows as the product is used: it points at other rows, or notes when a row came.
+    pub fn grows(&self) -> bool {
+        let points = |it: &Column| it.attribute("relation").is_some_and(|it| it.argument("fields").is_some());
+        let is_now = |it: &Attribute| it.argument("").is_some_and(|it| it.text().starts_with("now("));
+        self.fields.iter().any(|it| points(it) || it.attribute("default").is_some_and(is_now))
+    }
+
     /// Whether an index, unique or not, begins with a field.
     pub fn is_led_by(&self, field: &str) -> bool {
         self.indexes().iter().any(|it| it.first() == Some(&field))
@@ -156,15 +153,6 @@ impl<'t> Column<'t> {
     }
 }
 
-/// What a schema says of its database.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Datasource<'t> {
-    /// `postgresql`.
-    pub provider: &'t str,
-    /// `prisma` where relations have no foreign keys in the database.
-    pub relation_mode: &'t str,
-}
-
 pub(super) fn models<'t>(roots: &[Syntax<'t>], files: &'t [File], schemas: &[Schema]) -> Vec<Arc<Model<'t>>> {
     let mut found = Vec::new();
     for root in roots {
@@ -181,42 +169,6 @@ pub(super) fn by_name<'t>(models: &[Arc<Model<'t>>]) -> Vec<(&'t str, usize)> {
     names
 }
 
-/// Every schema of the project, by its `datasource`.
-pub(super) fn schemas<'t>(roots: &[Syntax<'t>], files: &'t [File]) -> Vec<Schema<'t>> {
-    let found = roots.iter().filter_map(|it| Some((it.file, it.find(Kind::Datasource).next()?)));
-    found
-        .map(|(file, block)| Schema { folder: folder(files, file), file, datasource: read_datasource(block) })
-        .collect()
-}
-
-/// The file's own schema, or the one that shares the most folders with it.
-fn schema_of(files: &[File], schemas: &[Schema], file: u32) -> usize {
-    let own = schemas.iter().position(|it| it.file == file);
-    own.unwrap_or_else(|| {
-        let here = folder(files, file);
-        let mut best = (0, 0);
-        for (at, schema) in schemas.iter().enumerate() {
-            let shared = 1 + common(here, schema.folder);
-            if shared > best.0 {
-                best = (shared, at);
-            }
-        }
-        best.1
-    })
-}
-
-pub(super) fn folder(files: &[File], file: u32) -> &str {
-    files.get(file as usize).and_then(|it| it.path.rsplit_once('/')).unwrap_or_default().0
-}
-
-/// The names of all enums, sorted.
-pub(super) fn enums<'t>(roots: &[Syntax<'t>]) -> Vec<&'t str> {
-    let blocks = roots.iter().flat_map(|it| it.find(Kind::EnumDeclaration));
-    let mut names: Vec<&str> = blocks.filter_map(|it| it.child(Kind::Identifier)).map(Syntax::text).collect();
-    names.sort_unstable();
-    names
-}
-
 pub(super) fn relations<'t>(models: &[Arc<Model<'t>>]) -> Vec<Relation<'t>> {
     let relation = |model: &Arc<Model<'t>>, field: &Column<'t>| {
         let attribute = field.attribute("relation")?;
@@ -225,28 +177,6 @@ pub(super) fn relations<'t>(models: &[Arc<Model<'t>>]) -> Vec<Relation<'t>> {
         Some(Relation { model: model.clone(), field: field.syntax, target: field.type_name, columns })
     };
     models.iter().flat_map(|it| it.fields.iter().filter_map(move |field| relation(it, field))).collect()
-}
-
-/// What stands behind `url`, `directUrl` and `shadowDatabaseUrl`.
-pub(super) fn addresses<'t>(roots: &[Syntax<'t>]) -> Vec<Syntax<'t>> {
-    let blocks = roots.iter().flat_map(|it| it.find(Kind::Datasource));
-    let settings = blocks.flat_map(|it| it.find(Kind::Assignment)).filter(|it| {
-        let name = it.child(Kind::Variable).map_or("", Syntax::text);
-        matches!(name, "url" | "directUrl" | "shadowDatabaseUrl")
-    });
-    settings.filter_map(|it| it.children().last()).collect()
-}
-
-fn read_datasource(block: Syntax) -> Datasource {
-    let value = |name: &str| {
-        let mut settings = block.find(Kind::Assignment);
-        let setting = settings.find(|it| it.child(Kind::Variable).is_some_and(|it| it.text() == name))?;
-        setting.children().last().and_then(literal)
-    };
-    Datasource {
-        provider: value("provider").unwrap_or_default(),
-        relation_mode: value("relationMode").unwrap_or_default(),
-    }
 }
 
 fn model(syntax: Syntax, schema: usize) -> Option<Model> {

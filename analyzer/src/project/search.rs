@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Column, Filter, History, Model, Orm, Project, Query};
+use super::{Column, Filter, History, Model, Orm, Project, Query, Table};
 use crate::syntax::{Kind, Object, Syntax, plain};
 
 /// A column and the queries that read its whole table for it.
@@ -38,7 +38,7 @@ impl<'t> Project<'t> {
         let first = self.models_by_name.partition_point(|(it, _)| super::database::order(it, name).is_lt());
         let named = self.models_by_name.iter().skip(first);
         let named = named.take_while(|(it, _)| it.eq_ignore_ascii_case(name));
-        let here = super::schema::folder(self.files, file);
+        let here = super::schemas::folder(self.files, file);
         let mut best: Option<(usize, &Arc<Model<'t>>)> = None;
         let mut is_tied = false;
         for model in named.filter_map(|(_, at)| self.models.get(*at)) {
@@ -64,6 +64,35 @@ impl<'t> Project<'t> {
         self.histories.iter().find(own).or_else(only)
     }
 
+    /// The table that migrations made of a model.
+    pub fn table_of(&self, model: &Model) -> Option<(&History<'t>, &Table<'t>)> {
+        let history = self.history_of(model)?;
+        Some((history, history.table(model.setting("schema").unwrap_or_default(), model.table())?))
+    }
+
+    /// The queries inside a node, in reading order.
+    pub fn queries_in(&self, node: Syntax<'t>) -> impl Iterator<Item = &Query<'t>> {
+        let first = self.queries.partition_point(|it| {
+            let call = it.call.syntax;
+            (call.file, call.span().start) < (node.file, node.span().start)
+        });
+        self.queries.iter().skip(first).take_while(move |it| node.contains(it.call.syntax))
+    }
+
+    /// Of each schema, whether migrations made most of its tables.
+    fn read_migrated(&mut self) {
+        let mut counts = vec![(0, 0); self.schemas.len()];
+        for model in &self.models {
+            if let Some((found, all)) = counts.get_mut(model.schema) {
+                *all += 1;
+                *found += usize::from(self.table_of(model).is_some());
+            }
+        }
+        for (schema, (found, all)) in self.schemas.iter_mut().zip(counts) {
+            schema.is_migrated = found > 0 && found * 2 >= all;
+        }
+    }
+
     /// What the schema of a model says of its database.
     pub fn datasource_of(&self, model: &Model) -> super::Datasource<'t> {
         self.schemas.get(model.schema).map_or(super::Datasource::default(), |it| it.datasource)
@@ -74,7 +103,13 @@ impl<'t> Project<'t> {
         self.enums.binary_search(&type_name).is_ok()
     }
 
-    pub(super) fn read_searches(&self) -> Vec<Search<'t>> {
+    pub(super) fn read_database(&mut self) {
+        self.queries = self.read_queries();
+        self.searches = self.read_searches();
+        self.read_migrated();
+    }
+
+    fn read_searches(&self) -> Vec<Search<'t>> {
         let mut found: Vec<((usize, u32, usize), usize)> = Vec::new();
         for (at, query) in self.queries.iter().enumerate() {
             let place = query.call.syntax;
@@ -132,7 +167,8 @@ impl<'t> Project<'t> {
         (rich && !self.is_enum(column.type_name) && !self.is_relation(column)).then_some(())
     }
 
-    fn is_relation(&self, column: &Column) -> bool {
+    /// Whether a field stands for rows of another model and has no column.
+    pub fn is_relation(&self, column: &Column) -> bool {
         let scalars = ["String", "Int", "BigInt", "Float", "Decimal", "DateTime", "Boolean", "Json", "Bytes"];
         !scalars.contains(&column.type_name)
             && !self.is_enum(column.type_name)

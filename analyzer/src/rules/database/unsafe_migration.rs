@@ -1,0 +1,93 @@
+//! A step of a migration that loses data, fails on rows that exist, or stops the program while it runs.
+
+use crate::finding::Finding;
+use crate::project::{History, Project, Step, Verb, same_name};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Evidence, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "database/unsafe-migration",
+    title: "Migration can lose data or block the running program",
+    severity: Severity::Medium,
+    standard: &["S196"],
+    refs: &[
+        "https://www.prisma.io/docs/orm/prisma-migrate/workflows/customizing-migrations",
+        "https://www.postgresql.org/docs/current/sql-altertable.html",
+        "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
+    ],
+    needs: &[Evidence::Migrations],
+    fix: FixKind::None,
+    words: words!("unsafe_migration.md"),
+    check: &[Check::Step(check)],
+};
+
+fn check(project: &Project, history: &History, step: &Step) -> Option<Finding> {
+    // Older migrations have run, and are not changed any more.
+    (step.existed && !step.is_replaced && step.place.file >= history.newest).then_some(())?;
+    let column = step.columns.first();
+    let is_postgres = matches!(project.datasource.provider, "postgresql" | "cockroachdb" | "");
+    let (table, name) = (step.table, step.name);
+    let (what, follows, is_severe) = match step.verb {
+        Verb::AddColumn if column.is_some_and(|it| it.is_required && !it.has_default) => (
+            "adds a column that must not be empty and has no default",
+            "If the table holds a row, the migration fails",
+            true,
+        ),
+        Verb::DropTable => {
+            ("drops a table", "Its rows are gone, and the version that still runs fails on each query", true)
+        }
+        Verb::Truncate => ("empties a table", "Its rows are gone in every environment that it runs in", true),
+        Verb::Delete if !step.has_where => {
+            ("deletes every row", "They are gone in every environment that it runs in", true)
+        }
+        Verb::DropColumn => (
+            "drops a column",
+            "Its values are gone, and the version that still runs asks for it until it is replaced",
+            false,
+        ),
+        Verb::RenameColumn | Verb::RenameTable => (
+            "renames what the running version uses",
+            "Between the migration and the end of the rollout its queries fail",
+            false,
+        ),
+        Verb::SetNotNull if !is_filled(history, step) => {
+            ("forbids empty values", "It fails if a row has none, and reads the whole table under a lock", false)
+        }
+        Verb::ColumnType if rewrites(column.map_or("", |it| it.type_name)) => {
+            ("changes a type", "The database may rewrite the whole table, and nothing can read it meanwhile", false)
+        }
+        Verb::CreateIndex if is_postgres && !step.is_concurrent => {
+            ("builds an index on a table that is in use", "Writes to the table wait until it is built", false)
+        }
+        _ => return None,
+    };
+    let what_of = if name.is_empty() || same_name(name, table) { String::new() } else { format!(" (`{name}`)") };
+    let message = format!("This {what}{what_of} of `{table}`. {follows}.").replace(" of `", joint(step.verb));
+    let finding = Finding::at(step.place, message);
+    let finding = if is_severe { finding } else { finding.severity(Severity::Low) };
+    // How many rows there are, and whether the old version still runs, cannot be seen.
+    Some(finding.likely())
+}
+
+fn joint(verb: Verb) -> &'static str {
+    match verb {
+        Verb::AddColumn => " to `",
+        Verb::CreateIndex | Verb::SetNotNull => ": `",
+        Verb::DropTable | Verb::Truncate | Verb::RenameTable => ", `",
+        _ => " of `",
+    }
+}
+
+/// Whether the same migration gives the rows a value before.
+fn is_filled(history: &History, step: &Step) -> bool {
+    let own = |it: &&Step| it.place.file == step.place.file && it.place.span < step.place.span;
+    let fills = |it: &Step| it.verb == Verb::Update && same_name(it.table, step.table);
+    let first = history.steps.partition_point(|it| it.place.file < step.place.file);
+    history.steps.iter().skip(first).take_while(own).any(fills)
+}
+
+/// Text takes up any text as it is; Prisma swaps enums by a new type of that name.
+fn rewrites(type_name: &str) -> bool {
+    !["TEXT", "VARCHAR", "CHARACTER", ""].iter().any(|it| type_name.eq_ignore_ascii_case(it))
+        && !type_name.ends_with("_new")
+}
