@@ -144,8 +144,7 @@ pub struct Project<'t> {
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
     classes_by_name: Vec<(&'t str, usize)>,
-    /// Name and index of each model, sorted, cases not told apart.
-    models_by_name: Vec<(&'t str, usize)>,
+    bound: search::Bound<'t>,
     /// Name and index of each call, sorted.
     calls_by_name: Vec<(&'t str, usize)>,
 }
@@ -175,7 +174,6 @@ impl<'t> Project<'t> {
         let variables = env::all(files);
         let manifests = manifest::all(files);
         let suppressions = suppression::all(files);
-        let models_by_name = schema::by_name(&models);
         let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
         calls_by_name.sort_unstable();
         let mut classes_by_name: Vec<(&str, usize)> =
@@ -207,7 +205,7 @@ impl<'t> Project<'t> {
             enums,
             histories,
             searches: Vec::new(),
-            models_by_name,
+            bound: search::Bound::default(),
             relations,
             datasource,
             addresses,

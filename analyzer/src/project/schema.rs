@@ -162,13 +162,6 @@ pub(super) fn models<'t>(roots: &[Syntax<'t>], files: &'t [File], schemas: &[Sch
     found
 }
 
-/// Name and index of each, sorted, cases not told apart.
-pub(super) fn by_name<'t>(models: &[Arc<Model<'t>>]) -> Vec<(&'t str, usize)> {
-    let mut names: Vec<(&str, usize)> = models.iter().enumerate().map(|(at, it)| (it.name.text(), at)).collect();
-    names.sort_by(|(one, _), (other, _)| super::database::order(one, other));
-    names
-}
-
 pub(super) fn relations<'t>(models: &[Arc<Model<'t>>]) -> Vec<Relation<'t>> {
     let relation = |model: &Arc<Model<'t>>, field: &Column<'t>| {
         let attribute = field.attribute("relation")?;

@@ -22,6 +22,25 @@ impl<'t> Search<'t> {
     }
 }
 
+/// Models and queries by the model's name, sorted, cases not told apart.
+#[derive(Default)]
+pub(super) struct Bound<'t> {
+    models: Vec<(&'t str, usize)>,
+    queries: Vec<(&'t str, usize)>,
+}
+
+fn by_name<'t>(names: impl Iterator<Item = &'t str>) -> Vec<(&'t str, usize)> {
+    let mut found: Vec<(&str, usize)> = names.zip(0..).collect();
+    found.sort_by(|(one, _), (other, _)| super::database::order(one, other));
+    found
+}
+
+/// The places of what bears a name.
+fn named<'n>(list: &'n [(&str, usize)], name: &'n str) -> impl Iterator<Item = usize> + 'n {
+    let first = list.partition_point(|(it, _)| super::database::order(it, name).is_lt());
+    list.iter().skip(first).take_while(move |(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, at)| *at)
+}
+
 /// Queries that go through a table, rather than to one row by its key.
 const SEARCHES: [&str; 8] =
     ["findMany", "findFirst", "findFirstOrThrow", "count", "aggregate", "groupBy", "updateMany", "deleteMany"];
@@ -33,15 +52,17 @@ impl<'t> Project<'t> {
         self.model_named(query.call.syntax.file, query.model)
     }
 
+    /// The queries on models of this name.
+    pub fn queries_of<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Query<'t>> {
+        named(&self.bound.queries, name).filter_map(|at| self.queries.get(at))
+    }
+
     /// The model of this name or delegate name, seen from a file.
     pub fn model_named(&self, file: u32, name: &str) -> Option<&Arc<Model<'t>>> {
-        let first = self.models_by_name.partition_point(|(it, _)| super::database::order(it, name).is_lt());
-        let named = self.models_by_name.iter().skip(first);
-        let named = named.take_while(|(it, _)| it.eq_ignore_ascii_case(name));
         let here = super::schemas::folder(self.files, file);
         let mut best: Option<(usize, &Arc<Model<'t>>)> = None;
         let mut is_tied = false;
-        for model in named.filter_map(|(_, at)| self.models.get(*at)) {
+        for model in named(&self.bound.models, name).filter_map(|at| self.models.get(at)) {
             let folder = self.schemas.get(model.schema).map_or("", |it| it.folder);
             let shared = super::app::common(here, folder);
             let is_nearer = best.is_none_or(|(it, _)| shared > it);
@@ -105,6 +126,8 @@ impl<'t> Project<'t> {
 
     pub(super) fn read_database(&mut self) {
         self.queries = self.read_queries();
+        self.bound.models = by_name(self.models.iter().map(|it| it.name.text()));
+        self.bound.queries = by_name(self.queries.iter().map(|it| it.model));
         self.searches = self.read_searches();
         self.read_migrated();
     }

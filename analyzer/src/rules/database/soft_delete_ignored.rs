@@ -1,7 +1,7 @@
 //! A list that shows rows which are marked as deleted.
 
 use crate::finding::Finding;
-use crate::project::{Model, Orm, Project, Query};
+use crate::project::{Orm, Project, Query};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::name_words;
@@ -46,7 +46,8 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     {
         return None;
     }
-    let other = project.queries.iter().find(|it| heeds(project, it, model, mark))?;
+    // Another query on the model leaves them out, so that they are not meant to be seen.
+    let other = project.queries_of(model.name.text()).find(|it| project.filter(it).get(mark).is_some())?;
     let message = format!(
         "`{}` rows are marked as deleted by `{mark}`, and `{}` does not ask for it: deleted rows are part of the result.",
         model.name.text(),
@@ -57,11 +58,6 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
             .to_check()
             .step(other.call.callee, "this query leaves deleted rows out"),
     )
-}
-
-/// Another query on the model that leaves the deleted ones out.
-fn heeds(project: &Project, other: &Query, model: &Model, mark: &str) -> bool {
-    other.model.eq_ignore_ascii_case(model.name.text()) && project.filter(other).get(mark).is_some()
 }
 
 /// Code that is about deleted rows, or about all.

@@ -26,56 +26,50 @@ fn check(project: &Project, history: &History, step: &Step) -> Option<Finding> {
     (step.existed && !step.is_replaced && step.place.file >= history.newest).then_some(())?;
     let column = step.columns.first();
     let is_postgres = matches!(project.datasource.provider, "postgresql" | "cockroachdb" | "");
-    let (table, name) = (step.table, step.name);
     let (what, follows, is_severe) = match step.verb {
         Verb::AddColumn if column.is_some_and(|it| it.is_required && !it.has_default) => (
-            "adds a column that must not be empty and has no default",
-            "If the table holds a row, the migration fails",
+            "`@` gets a column `#` that must not be empty and has no default",
+            "If it holds a row, the migration fails",
             true,
         ),
         Verb::DropTable => {
-            ("drops a table", "Its rows are gone, and the version that still runs fails on each query", true)
+            ("`@` is dropped", "Its rows are gone, and the version that still runs fails on each query", true)
         }
-        Verb::Truncate => ("empties a table", "Its rows are gone in every environment that it runs in", true),
+        Verb::Truncate => ("`@` is emptied", "Its rows are gone in every environment that this runs in", true),
         Verb::Delete if !step.has_where => {
-            ("deletes every row", "They are gone in every environment that it runs in", true)
+            ("Every row of `@` is deleted", "They are gone in every environment that this runs in", true)
         }
         Verb::DropColumn => (
-            "drops a column",
+            "`#` of `@` is dropped",
             "Its values are gone, and the version that still runs asks for it until it is replaced",
             false,
         ),
-        Verb::RenameColumn | Verb::RenameTable => (
-            "renames what the running version uses",
-            "Between the migration and the end of the rollout its queries fail",
+        Verb::RenameColumn => {
+            ("`#` of `@` is renamed", "The version that still runs asks for the old name until it is replaced", false)
+        }
+        Verb::RenameTable => {
+            ("`@` is renamed", "The version that still runs asks for the old name until it is replaced", false)
+        }
+        Verb::SetNotNull if !is_filled(history, step) => (
+            "`#` of `@` must not be empty any more",
+            "It fails if a row has no value, and checks all rows under a lock",
             false,
         ),
-        Verb::SetNotNull if !is_filled(history, step) => {
-            ("forbids empty values", "It fails if a row has none, and reads the whole table under a lock", false)
-        }
-        Verb::ColumnType if rewrites(column.map_or("", |it| it.type_name)) => {
-            ("changes a type", "The database may rewrite the whole table, and nothing can read it meanwhile", false)
-        }
+        Verb::ColumnType if rewrites(column.map_or("", |it| it.type_name)) => (
+            "The type of `#` of `@` changes",
+            "The database may rewrite all rows, and nothing can read them meanwhile",
+            false,
+        ),
         Verb::CreateIndex if is_postgres && !step.is_concurrent => {
-            ("builds an index on a table that is in use", "Writes to the table wait until it is built", false)
+            ("An index is built on `@`, which is in use", "Writes to the table wait until it is done", false)
         }
         _ => return None,
     };
-    let what_of = if name.is_empty() || same_name(name, table) { String::new() } else { format!(" (`{name}`)") };
-    let message = format!("This {what}{what_of} of `{table}`. {follows}.").replace(" of `", joint(step.verb));
+    let message = format!("{}. {follows}.", what.replace('#', step.name).replace('@', step.table));
     let finding = Finding::at(step.place, message);
     let finding = if is_severe { finding } else { finding.severity(Severity::Low) };
     // How many rows there are, and whether the old version still runs, cannot be seen.
     Some(finding.likely())
-}
-
-fn joint(verb: Verb) -> &'static str {
-    match verb {
-        Verb::AddColumn => " to `",
-        Verb::CreateIndex | Verb::SetNotNull => ": `",
-        Verb::DropTable | Verb::Truncate | Verb::RenameTable => ", `",
-        _ => " of `",
-    }
 }
 
 /// Whether the same migration gives the rows a value before.

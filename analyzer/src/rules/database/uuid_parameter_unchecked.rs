@@ -23,13 +23,16 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     let [key] = decorator.args.as_slice() else { return None };
     let is_text = parameter.annotation.as_ref().is_none_or(|it| it.name == "string");
     let has_pipe = [&route.method.decorators, &route.class.decorators].iter().any(|it| named(it, "UsePipes").is_some());
-    // A filter for Prisma's errors turns the failure into an answer.
-    let is_caught =
-        project.classes.iter().any(|it| it.decorator("Catch").is_some_and(|it| it.syntax.text().contains("Prisma")));
-    if key.kind() != Kind::String || !is_text || has_pipe || is_caught {
+    if key.kind() != Kind::String || !is_text || has_pipe {
         return None;
     }
     let (query, name) = reached(project, route.method.body?, parameter.name.text())?;
+    // A filter for Prisma's errors turns the failure into an answer.
+    let is_caught =
+        project.classes.iter().any(|it| it.decorator("Catch").is_some_and(|it| it.syntax.text().contains("Prisma")));
+    if is_caught {
+        return None;
+    }
     let message = format!(
         "`{}` goes unchecked to `{}`, where `{name}` is a uuid column. `GET …/abc` makes the database refuse the value, and the \
          caller gets a 500 where 400 is meant.",
