@@ -12,6 +12,8 @@ pub struct Filter<'t> {
     pub is_open: bool,
     /// It has alternatives: `OR`.
     pub has_or: bool,
+    /// It leaves rows out: `NOT`.
+    pub has_not: bool,
 }
 
 impl<'t> Filter<'t> {
@@ -22,7 +24,7 @@ impl<'t> Filter<'t> {
 
     /// Whether every row matches, as far as can be seen.
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty() && !self.is_open && !self.has_or
+        self.all.is_empty() && !self.is_open && !self.has_or && !self.has_not
     }
 }
 
@@ -91,7 +93,7 @@ impl<'t> Project<'t> {
             match name {
                 "AND" => self.read_filter(value, filter, left),
                 "OR" => filter.has_or = true,
-                "NOT" => {}
+                "NOT" => filter.has_not = true,
                 _ => filter.all.push((name, value)),
             }
         }

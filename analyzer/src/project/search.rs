@@ -170,6 +170,9 @@ impl<'t> Project<'t> {
         }
         let at = |name: &str| model.fields.iter().position(|it| it.name.text() == name);
         if filter.all.is_empty() {
+            if filter.has_not {
+                return None;
+            }
             let is_page = query.call.name.starts_with("findFirst") || self.option(query, "take").value().is_some();
             return at(self.order(query).first()?).filter(|it| self.narrows(model, *it).is_some() && is_page);
         }
@@ -186,6 +189,10 @@ impl<'t> Project<'t> {
     fn narrows(&self, model: &Model<'t>, at: usize) -> Option<()> {
         let column = model.fields.get(at)?;
         let poor = ["Boolean", "Json", "Bytes"];
+        // A handful of values, whatever the type says.
+        let few = ["status", "type", "kind", "state", "role", "gender", "locale", "language", "currency", "level"];
+        let name = column.name.text().to_ascii_lowercase();
+        (!few.iter().any(|it| name.ends_with(it))).then_some(())?;
         let rich = !column.is_list && !poor.contains(&column.type_name) && !column.type_name.starts_with("Unsupported");
         (rich && !self.is_enum(column.type_name) && !self.is_relation(column)).then_some(())
     }
@@ -209,6 +216,6 @@ fn is_usable(value: Syntax) -> bool {
 impl<'t> Filter<'t> {
     /// Whether the only thing it asks is a value of this field.
     pub fn is_only(&self, field: &str) -> bool {
-        matches!(self.all.as_slice(), [(only, _)] if *only == field) && !self.is_open && !self.has_or
+        matches!(self.all.as_slice(), [(only, _)] if *only == field) && !self.is_open && !self.has_or && !self.has_not
     }
 }

@@ -28,7 +28,7 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     let filter = project.filter(query);
     let (name, value) = filter.all.first().filter(|(name, _)| filter.is_only(name))?;
     let is_key = model.field(name).is_some_and(|it| it.attribute("id").or(it.attribute("unique")).is_some());
-    let is_plain = !plain(*value).is(&[Kind::Object, Kind::Null, Kind::String, Kind::Number]);
+    let is_plain = plain(*value).is(&[Kind::Identifier, Kind::Shorthand, Kind::Member]);
     let sorts = ["orderBy", "cursor", "skip", "take", "distinct"];
     let options = query.options()?;
     if !is_key

@@ -105,5 +105,8 @@ fn is_alone(call: &Call, client: Syntax) -> bool {
         let before = body.children().take_while(|it| *it != method);
         before.filter(|it| it.kind() == Kind::Decorator).any(|it| it.text().contains("Transactional"))
     });
-    call.is_awaited() && outlives && !in_batch && !decorated
+    // What is handed back may become part of a batch, unless the method is `async` and so runs it.
+    let runs = method.is_some_and(|it| it.children().any(|it| it.kind() == Kind::Keyword && it.text() == "async"));
+    let is_run = call.is_awaited() || (runs && call.syntax.parent().is_some_and(|it| it.kind() == Kind::Return));
+    is_run && outlives && !in_batch && !decorated
 }
