@@ -199,6 +199,7 @@ fn filters_are_read_through_and_into_constants() {
     assert_eq!(many("q"), "?");
     assert_eq!(many(""), "");
     assert_eq!(filter("const where = { name: q }; this.prisma.pet.findMany({ where })"), "name");
+    assert_eq!(filter("const where = { name: q }; where.age = 1; this.prisma.pet.findMany({ where })"), "?");
     assert_eq!(filter("const w = { name: q }; w.age = 1; this.prisma.pet.findMany({ where: w })"), "?");
     assert_eq!(
         filter("const w = { name: q }; if (q) { w.AND.push({}); w['x'] = 1; } this.prisma.pet.findMany({ where: w })"),

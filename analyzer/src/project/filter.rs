@@ -64,12 +64,13 @@ impl<'t> Project<'t> {
         let own = plain(expression);
         Object::of(own).or_else(|| {
             let object = Object::of(self.constant(own))?;
-            (own.kind() == Kind::Identifier && is_extended(own)).then_some(()).map_or(Some(object), |()| None)
+            let is_named = own.is(&[Kind::Identifier, Kind::Shorthand]);
+            (!is_named || !is_extended(own)).then_some(object)
         })
     }
 
     fn read_filter(&self, value: Syntax<'t>, filter: &mut Filter<'t>, steps: usize) {
-        let value = if value.kind() == Kind::Shorthand { self.value(value) } else { plain(value) };
+        let value = plain(value);
         if value.kind() == Kind::Array {
             for item in value.children() {
                 self.read_filter(item, filter, steps);

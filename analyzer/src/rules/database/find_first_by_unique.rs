@@ -49,7 +49,9 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     let method = query.call.callee.children().last()?;
     let reason = "a missing value is an error from then on";
     Some(
+        // Whether the value can be missing is not known.
         Finding::at(query.call.callee, message)
+            .likely()
             .fix(Fix::review(format!("Use `{better}`"), reason).replace(method, better)),
     )
 }
