@@ -66,7 +66,7 @@ impl<'t> Project<'t> {
             let folder = self.schemas.get(model.schema).map_or("", |it| it.folder);
             let shared = super::app::common(here, folder);
             let is_nearer = best.is_none_or(|(it, _)| shared > it);
-            is_tied = !is_nearer && best.is_some_and(|(it, _)| shared == it) || !is_nearer && is_tied;
+            is_tied = !is_nearer && (is_tied || best.is_some_and(|(it, _)| shared == it));
             if is_nearer {
                 best = Some((shared, model));
             }

@@ -123,7 +123,7 @@ impl<'t> Script<'t> {
 
     /// `[name]` of SQL Server and SQLite; not `text[]`, `array[1]` or `ARRAY[a]`.
     fn opens_name(&self, rest: &str) -> bool {
-        let named = rest.bytes().nth(1).is_some_and(|it| it.is_ascii_alphabetic() || it == b'_');
+        let named = rest.as_bytes().get(1).is_some_and(|it| it.is_ascii_alphabetic() || *it == b'_');
         let follows_value = self.tokens.last().is_some_and(|it| it.is("ARRAY") || it.is_sign("]") || it.is_sign(")"));
         named && !follows_value
     }

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("outer_client_in_transaction.md"),
-    check: &[Check::Query(check)],
+    check: &[Check::Query(check), Check::Call(&["$transaction"], through_a_method)],
 };
 
 fn check(project: &Project, query: &Query) -> Option<Finding> {
@@ -41,6 +41,33 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     let finding =
         Finding::at(query.call.callee, message).step(transaction.callee, "the transaction begins here").fix(fix);
     Some(if writes { finding } else { finding.severity(Severity::Medium) })
+}
+
+/// The callback calls a method that writes, and does not hand its client on.
+fn through_a_method(project: &Project, transaction: &Call) -> Option<Finding> {
+    let callback = *transaction.args.first()?;
+    let name = parameter(callback)?;
+    project.is_prisma(transaction.receiver?).then_some(())?;
+    let calls = callback.find(Kind::Call).filter_map(Call::of).filter(|it| it.chain().first() == Some(&"this"));
+    let handed =
+        |it: &Call| it.args.iter().any(|it| it.text() == name || it.find(Kind::Identifier).any(|it| it.text() == name));
+    let (call, query) = calls.filter(|it| !handed(it)).find_map(|call| {
+        let method = project.target(&call)?;
+        let writes = |it: &&Query| it.operation == Operation::Write && it.orm == Orm::Prisma && is_outer(it.client);
+        Some((call, project.queries_in(method.body?).find(writes)?))
+    })?;
+    // The client may come from a storage that knows the transaction.
+    if project.imports.iter().any(|it| it.module.contains("cls")) || project.calls_of("getStore").next().is_some() {
+        return None;
+    }
+    let message = format!(
+        "`{}` is called inside a transaction without `{name}`, and writes through `{}`: that row stays when the rest is \
+         rolled back, and the call waits for a second connection while this one is held.",
+        call.callee.text(),
+        query.client.text(),
+    );
+    let finding = Finding::at(call.callee, message).severity(Severity::Medium).likely();
+    Some(finding.step(query.call.callee, "it writes here").step(transaction.callee, "the transaction begins here"))
 }
 
 /// A client that lives longer than any transaction: a member of the class, or of a file.
