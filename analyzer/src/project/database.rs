@@ -64,36 +64,10 @@ pub(super) fn replay<'t>(steps: &mut [Step<'t>], is_partial: &mut bool) -> Vec<T
             Verb::CreateTable => step.table,
             _ => "",
         };
-        match step.verb {
-            Verb::CreateTable | Verb::CreateView => create(&mut tables, step, found),
-            Verb::DropTable => {
-                dropped.push(at);
-                if let Some(at) = found {
-                    tables.remove(at);
-                }
-            }
-            Verb::RenameTable => {
-                if let Some(at) = found {
-                    let mut table = tables.remove(at);
-                    table.name = step.to;
-                    insert(&mut tables, table);
-                }
-            }
-            Verb::DropIndex if found.is_none() => drop_index(&mut tables, step.name),
-            Verb::RenameIndex if found.is_none() => {
-                for index in tables.iter_mut().flat_map(|it| &mut it.indexes).filter(|it| same_name(it.name, step.name))
-                {
-                    index.name = step.to;
-                }
-            }
-            _ => {
-                let changes = !matches!(step.verb, Verb::Other | Verb::Opaque | Verb::Grant);
-                match found.and_then(|it| tables.get_mut(it)) {
-                    Some(table) => change(table, step),
-                    None => *is_partial |= changes && !step.table.starts_with('_'),
-                }
-            }
+        if step.verb == Verb::DropTable {
+            dropped.push(at);
         }
+        run(&mut tables, step, found, is_partial);
         for gone in dropped.iter().filter(|_| !comes_back.is_empty()) {
             if let Some(gone) = steps.get_mut(*gone) {
                 gone.is_replaced |= same_name(gone.table, comes_back);
@@ -101,6 +75,38 @@ pub(super) fn replay<'t>(steps: &mut [Step<'t>], is_partial: &mut bool) -> Vec<T
         }
     }
     tables
+}
+
+/// One step; `found` is its table's place.
+fn run<'t>(tables: &mut Vec<Table<'t>>, step: &Step<'t>, found: Option<usize>, is_partial: &mut bool) {
+    match step.verb {
+        Verb::CreateTable | Verb::CreateView => create(tables, step, found),
+        Verb::DropTable => {
+            if let Some(at) = found {
+                tables.remove(at);
+            }
+        }
+        Verb::RenameTable => {
+            if let Some(at) = found {
+                let mut table = tables.remove(at);
+                table.name = step.to;
+                insert(tables, table);
+            }
+        }
+        Verb::DropIndex if found.is_none() => drop_index(tables, step.name),
+        Verb::RenameIndex if found.is_none() => {
+            for index in tables.iter_mut().flat_map(|it| &mut it.indexes).filter(|it| same_name(it.name, step.name)) {
+                index.name = step.to;
+            }
+        }
+        _ => {
+            let changes = !matches!(step.verb, Verb::Other | Verb::Opaque | Verb::Grant);
+            match found.and_then(|it| tables.get_mut(it)) {
+                Some(table) => change(table, step),
+                None => *is_partial |= changes && !step.table.starts_with('_'),
+            }
+        }
+    }
 }
 
 fn position(tables: &[Table], schema: &str, name: &str) -> Option<usize> {

@@ -44,21 +44,8 @@ fn statement<'t>(file: u32, tokens: &[Token<'t>], found: &mut Vec<Step<'t>>) {
         (step.schema, step.table) = words.path();
         words.eat("TO");
         (step.verb, step.to) = (Verb::RenameTable, words.path().1);
-    } else if words.eat("UPDATE") {
-        words.eat("ONLY");
-        step.verb = Verb::Update;
-        (step.schema, step.table) = words.path();
-        step.has_where = words.has("WHERE");
-    } else if words.eat("DELETE FROM") {
-        words.eat("ONLY");
-        step.verb = Verb::Delete;
-        (step.schema, step.table) = words.path();
+    } else if rows(&mut step, &mut words) {
         step.has_where = words.has("WHERE") || words.has("USING");
-    } else if words.eat("TRUNCATE") {
-        words.eat("TABLE");
-        words.eat("ONLY");
-        step.verb = Verb::Truncate;
-        (step.schema, step.table) = words.path();
     } else if words.eat_any(&["GRANT", "SET ROLE"]) {
         step.verb = Verb::Grant;
     } else if words.eat("DO") {
@@ -71,6 +58,23 @@ fn statement<'t>(file: u32, tokens: &[Token<'t>], found: &mut Vec<Step<'t>>) {
         step.verb = Verb::Opaque;
     }
     found.insert(at, step);
+}
+
+/// `UPDATE`, `DELETE` and `TRUNCATE`.
+fn rows<'t>(step: &mut Step<'t>, words: &mut Words<'_, 't>) -> bool {
+    step.verb = if words.eat("UPDATE") {
+        Verb::Update
+    } else if words.eat("DELETE FROM") {
+        Verb::Delete
+    } else if words.eat("TRUNCATE") {
+        words.eat("TABLE");
+        Verb::Truncate
+    } else {
+        return false;
+    };
+    words.eat("ONLY");
+    (step.schema, step.table) = words.path();
+    true
 }
 
 fn create<'t>(step: &mut Step<'t>, mut words: Words<'_, 't>, found: &mut Vec<Step<'t>>) {

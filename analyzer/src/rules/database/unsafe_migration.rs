@@ -24,9 +24,19 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, history: &History, step: &Step) -> Option<Finding> {
     // Older migrations have run, and are not changed any more.
     (step.existed && !step.is_replaced && step.place.file >= history.newest).then_some(())?;
+    let (what, follows, is_severe) = risk(project, history, step)?;
+    let message = format!("{}. {follows}.", what.replace('#', step.name).replace('@', step.table));
+    let finding = Finding::at(step.place, message);
+    let finding = if is_severe { finding } else { finding.severity(Severity::Low) };
+    // How many rows there are, and whether the old version still runs, cannot be seen.
+    Some(finding.likely())
+}
+
+/// What happens, what follows from it, and whether it is grave; `#` stands for the column, `@` for the table.
+fn risk(project: &Project, history: &History, step: &Step) -> Option<(&'static str, &'static str, bool)> {
     let column = step.columns.first();
     let is_postgres = matches!(project.datasource.provider, "postgresql" | "cockroachdb" | "");
-    let (what, follows, is_severe) = match step.verb {
+    Some(match step.verb {
         Verb::AddColumn if column.is_some_and(|it| it.is_required && !it.has_default) => (
             "`@` gets a column `#` that must not be empty and has no default",
             "If it holds a row, the migration fails",
@@ -64,12 +74,7 @@ fn check(project: &Project, history: &History, step: &Step) -> Option<Finding> {
             ("An index is built on `@`, which is in use", "Writes to the table wait until it is done", false)
         }
         _ => return None,
-    };
-    let message = format!("{}. {follows}.", what.replace('#', step.name).replace('@', step.table));
-    let finding = Finding::at(step.place, message);
-    let finding = if is_severe { finding } else { finding.severity(Severity::Low) };
-    // How many rows there are, and whether the old version still runs, cannot be seen.
-    Some(finding.likely())
+    })
 }
 
 /// Whether the same migration gives the rows a value before.
