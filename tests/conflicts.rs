@@ -130,7 +130,7 @@ export class Users {
 }
 
 #[test]
-fn c17_a_unique_column_counts_as_indexed() {
+fn c17_a_unique_column_counts_as_indexed_and_a_second_index_is_only_mentioned() {
     let text = "
 model Badge {
   id     String @id @default(cuid())
@@ -146,7 +146,9 @@ model User {
   badge Badge?
 }
 ";
-    assert_eq!(rules(&found(&[("schema.prisma", text)])), Vec::<&str>::new());
+    let findings = found(&[("schema.prisma", text)]);
+    assert_eq!(rules(&findings), ["database/redundant-index"]);
+    assert!(findings.iter().all(|it| it.severity == Severity::Info));
 }
 
 #[test]

@@ -90,7 +90,8 @@ fn the_checklist_has_the_briefs_items_and_says_what_it_could_not_see() {
     assert_eq!(state("Input sanitization"), Some(ItemState::Problem));
     assert_eq!(state("N+1 queries prevented"), Some(ItemState::Problem));
     assert_eq!(state("Indexes optimized"), Some(ItemState::NotSeen));
-    assert_eq!(state("Migrations up to date"), Some(ItemState::Yours));
+    assert_eq!(state("Migrations up to date"), Some(ItemState::NotSeen));
+    assert_eq!(state("Connection pooling configured"), Some(ItemState::Yours));
     assert!(text.contains("- [ ] Indexes optimized (not seen): Needs schema.prisma."), "{text}");
 }
 

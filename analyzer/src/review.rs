@@ -200,6 +200,20 @@ fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::TestRequest(check) => each(project.test_requests(), |it| check(project, it)),
         Check::Untested(check) => each(project.untested(), |it| check(project, it)),
         Check::Relation(check) => each(&project.relations, |it| check(project, it)),
+        Check::Model(check) => each(&project.models, |it| check(project, it)),
+        Check::Column(check) => {
+            let fields = project.models.iter().flat_map(|it| it.fields.iter().map(move |one| (it, one)));
+            each(fields, |(model, it)| check(project, model, it))
+        }
+        Check::Index(check) => {
+            let attributes = project.models.iter().flat_map(|it| it.attributes.iter().map(move |one| (it, one)));
+            each(attributes.filter(|(_, it)| it.name == "index"), |(model, it)| check(project, model, it))
+        }
+        Check::Search(check) => each(&project.searches, |it| check(project, it)),
+        Check::Step(check) => {
+            let steps = project.histories.iter().flat_map(|it| it.steps.iter().map(move |one| (it, one)));
+            each(steps, |(history, it)| check(project, history, it))
+        }
         Check::Address(check) => each(project.addresses.iter().copied(), |it| check(project, it)),
         Check::Variable(check) => each(&project.variables, |it| check(project, it)),
         Check::Import(check) => each(&project.imports, |it| check(project, it)),

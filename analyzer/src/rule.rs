@@ -2,10 +2,10 @@
 
 use crate::finding::Finding;
 use crate::project::{
-    Access, Backend, Bootstrap, Cached, Call, Class, Command, Coverage, Cycle, Dependency, Documented, Import,
-    Instruction, Job, Log, Loop, Manifest, Measured, Metric, Module, Parameter, Pipe, Project, Property, Query,
-    QueueName, Receiver, Relation, Role, Route, SigningKey, Stage, Suppression, Test, TestApp, TestRequest, Undeclared,
-    Untested, Variable, Wire,
+    Access, Attribute, Backend, Bootstrap, Cached, Call, Class, Column, Command, Coverage, Cycle, Dependency,
+    Documented, History, Import, Instruction, Job, Log, Loop, Manifest, Measured, Metric, Model, Module, Parameter,
+    Pipe, Project, Property, Query, QueueName, Receiver, Relation, Role, Route, Search, SigningKey, Stage, Step,
+    Suppression, Test, TestApp, TestRequest, Undeclared, Untested, Variable, Wire,
 };
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -117,6 +117,16 @@ pub enum Check {
     Untested(fn(&Project, &Untested) -> Option<Finding>),
     /// Relations of Prisma models that hold a foreign key.
     Relation(fn(&Project, &Relation) -> Option<Finding>),
+    /// Prisma models.
+    Model(fn(&Project, &Model) -> Option<Finding>),
+    /// Fields of Prisma models.
+    Column(fn(&Project, &Model, &Column) -> Option<Finding>),
+    /// `@@index` of Prisma models.
+    Index(fn(&Project, &Model, &Attribute) -> Option<Finding>),
+    /// Columns that queries search whole tables for.
+    Search(fn(&Project, &Search) -> Option<Finding>),
+    /// Steps of migrations.
+    Step(fn(&Project, &History, &Step) -> Option<Finding>),
     /// Addresses of databases in Prisma schemas.
     Address(fn(&Project, Syntax) -> Option<Finding>),
     /// Variables of `.env` files.

@@ -102,3 +102,9 @@ fn is_shared(project: &Project, outer: u32, inner: u32) -> bool {
     let path = |it: u32| project.files.get(it as usize);
     path(outer).is_some_and(|it| !code(it)) && path(inner).is_some_and(|it| is_within(&it.path, around))
 }
+
+/// How many folders two paths begin with alike.
+pub(super) fn common(one: &str, other: &str) -> usize {
+    let parts = one.split('/').zip(other.split('/'));
+    parts.take_while(|(a, b)| a == b && !a.is_empty()).count()
+}

@@ -36,7 +36,8 @@ impl<'t> Project<'t> {
 
     /// Sorted by name and then by place.
     pub(super) fn read_documented(&self) -> Vec<Documented<'t>> {
-        let has_plugin = self.has_file(|it| it.name() == "nest-cli.json" && it.text.contains("@nestjs/swagger"));
+        let has_plugin =
+            self.files.iter().any(|it| it.name() == "nest-cli.json" && it.text.contains("@nestjs/swagger"));
         let mut open: Vec<Open<'t>> = Vec::new();
         for (at, route) in self.routes.iter().enumerate() {
             shown_by(route, at, has_plugin, &mut open);

@@ -2,6 +2,7 @@
 
 mod access;
 mod alias;
+mod alter;
 mod answer;
 mod app;
 mod around;
@@ -12,6 +13,7 @@ mod built;
 mod cache;
 mod call;
 mod class;
+mod client;
 mod command;
 mod comment;
 mod compose;
@@ -19,6 +21,7 @@ mod composition;
 mod config;
 mod constant;
 mod coverage;
+mod database;
 mod decorator;
 mod dependency;
 mod document;
@@ -27,6 +30,7 @@ mod e2e;
 mod entry;
 mod env;
 mod file;
+mod filter;
 mod global;
 mod guard;
 mod held;
@@ -44,6 +48,7 @@ mod manifest;
 mod mention;
 mod metric;
 mod middleware;
+mod migration;
 mod names;
 mod number;
 mod owner;
@@ -54,19 +59,26 @@ mod pipe;
 mod purpose;
 mod query;
 mod queue;
+mod reading;
 mod receiver;
 mod repeat;
+mod request;
 mod resolve;
 mod route;
 mod route_path;
 mod schema;
+mod schemas;
 mod scope;
+mod search;
 pub mod secret;
 mod sensitive;
 mod shape;
 mod sight;
 mod signing;
 mod spec;
+mod sql;
+mod statement;
+mod statements;
 mod suppression;
 mod symbol;
 mod test;
@@ -93,6 +105,7 @@ pub use compose::{Service, Setting as ServiceSetting};
 pub use composition::Effect;
 pub use constant::Setting;
 pub use coverage::{Coverage, Covered, percent};
+pub use database::{Table, TableIndex};
 pub use decorator::{Decorator, named};
 pub use dependency::Undeclared;
 pub use document::{Document, Json, KeyValue};
@@ -101,6 +114,7 @@ pub use e2e::{TestApp, TestRequest};
 pub use entry::{Entry, EntryKind};
 pub use env::Variable;
 pub use file::File;
+pub use filter::Filter;
 pub use global::GlobalGuard;
 pub use guard::{Guard, GuardKind};
 pub use held::Held;
@@ -112,6 +126,7 @@ pub use lifetime::Lifetime;
 pub use log::Log;
 pub use manifest::{Dependency, Manifest, Script, folder, is_within, joined_name, major};
 pub use metric::{Measured, Metric};
+pub use migration::History;
 pub use owner::Owner;
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
@@ -121,10 +136,13 @@ pub use repeat::Loop;
 pub use resolve::package_name;
 pub use route::{REQUEST_PARTS, Route};
 pub use route_path::parameters;
-pub use schema::{Attribute, Column, Datasource, Model, Relation};
-pub use scope::{Binding, binding};
+pub use schema::{Attribute, Column, Model, Relation};
+pub use schemas::{Datasource, Schema};
+pub use scope::{Binding, binding, taken_from};
+pub use search::Search;
 pub use signing::{SigningKey, fallback};
 pub use spec::Untested;
+pub use statement::{SqlColumn, Step, Verb, same_name};
 pub use suppression::Suppression;
 pub use test::Test;
 pub use tsconfig::{Compiled, joined};
@@ -132,9 +150,8 @@ pub(crate) use unit::{Texts, Unit, all as units, of as unit_of};
 pub use vanish::Vanishing;
 pub use wiring::{App, Bond, Circle, Cycle, Hidden, Listed, Module, Token, What, Wire, Wiring, declared_scope};
 
-use crate::rule::Evidence;
 use crate::standard::Standard;
-use crate::syntax::{Kind, Syntax};
+use crate::syntax::Syntax;
 
 /// Everything a rule may ask.
 pub struct Project<'t> {
@@ -186,6 +203,14 @@ pub struct Project<'t> {
     pub bootstraps: Vec<Bootstrap<'t>>,
     /// Prisma models.
     pub models: Vec<Arc<Model<'t>>>,
+    /// One per `datasource`.
+    pub schemas: Vec<Schema<'t>>,
+    /// The names of Prisma enums, sorted.
+    pub enums: Vec<&'t str>,
+    /// Migrations, by folder.
+    pub histories: Vec<History<'t>>,
+    /// Columns that queries search whole tables for.
+    pub searches: Vec<Search<'t>>,
     /// Foreign keys among them.
     pub relations: Vec<Relation<'t>>,
     /// What the schema says of its database.
@@ -206,161 +231,7 @@ pub struct Project<'t> {
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.
     classes_by_name: Vec<(&'t str, usize)>,
+    bound: search::Bound<'t>,
     /// Name and index of each call, sorted.
     calls_by_name: Vec<(&'t str, usize)>,
-}
-
-impl<'t> Project<'t> {
-    /// Reads the facts out of the files.
-    pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
-        let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
-        let schemas: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
-        let shapes = shape::all(&roots);
-        let imports = import::all(&roots);
-        let modules = resolve::Modules::of(files, &roots, &imports);
-        let calls = call::all(&roots);
-        let classes = class::all(&roots);
-        let routes = route::all(&classes);
-        let queries = query::Clients::of(&classes).queries(&calls);
-        let loops = repeat::all(&roots);
-        let mentions = mention::all(&roots);
-        let logs = log::all(&calls);
-        let tests = test::all(&calls);
-        let bootstraps = bootstrap::all(&calls);
-        let models = schema::models(&schemas);
-        let relations = schema::relations(&models);
-        let datasource = schema::datasource(&schemas);
-        let addresses = schema::addresses(&schemas);
-        let variables = env::all(files);
-        let around = around::of(files);
-        let manifests = manifest::all(files, &around.documents);
-        let suppressions = suppression::all(files);
-        let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
-        calls_by_name.sort_unstable();
-        let mut classes_by_name: Vec<(&str, usize)> =
-            classes.iter().enumerate().map(|(at, it)| (it.name.text(), at)).collect();
-        classes_by_name.sort_unstable();
-        let mut project = Project {
-            standard,
-            files,
-            roots,
-            imports,
-            modules,
-            undeclared: Vec::new(),
-            documented: Vec::new(),
-            calls,
-            classes,
-            routes,
-            entries: Vec::new(),
-            guards: Vec::new(),
-            accesses: Vec::new(),
-            doors: access::Doors::default(),
-            request_classes: Vec::new(),
-            shapes,
-            readers: Vec::new(),
-            pipes: Vec::new(),
-            signing_keys: Vec::new(),
-            signing_literals: Vec::new(),
-            queries,
-            loops,
-            mentions,
-            logs,
-            tests,
-            bootstraps,
-            models,
-            relations,
-            datasource,
-            addresses,
-            variables,
-            around,
-            manifests,
-            wiring: Wiring::default(),
-            backing: backing::Backing::default(),
-            specs: spec::Specs::default(),
-            suppressions,
-            classes_by_name,
-            calls_by_name,
-        };
-        project.read_entries();
-        project.request_classes = project.read_request_classes();
-        project.readers = project.read_readers();
-        project.pipes = project.read_pipes();
-        project.signing_keys = project.read_signing_keys();
-        project.signing_literals = project.read_signing_literals();
-        project.modules.running = project.read_running();
-        project.undeclared = project.read_undeclared();
-        project.documented = project.read_documented();
-        project.read_wiring();
-        project.read_backing();
-        project.read_specs();
-        project
-    }
-
-    /// Whether the files hold what a rule cannot judge without.
-    pub fn has(&self, evidence: Evidence) -> bool {
-        match evidence {
-            Evidence::Bootstrap => !self.bootstraps.is_empty(),
-            Evidence::Schema => !self.models.is_empty(),
-            Evidence::PackageJson => !self.manifests.is_empty(),
-            Evidence::Module => self.classes.iter().any(|it| it.decorator("Module").is_some()),
-            Evidence::Guards => self.has_guards(),
-            Evidence::Tests => !self.tests.is_empty(),
-            Evidence::Migrations => self.has_file(|it| it.path.ends_with(".sql")),
-            Evidence::TsConfig => self.around.has(self.files, "tsconfig"),
-            Evidence::Coverage => !self.around.coverage.is_empty(),
-        }
-    }
-
-    fn has_file(&self, is: impl Fn(&File) -> bool) -> bool {
-        self.files.iter().any(is)
-    }
-
-    /// Whether two files are part of one running application: of one app, or one of a library that the app uses.
-    pub fn same_app(&self, one: u32, other: u32) -> bool {
-        app::same(self, one, other)
-    }
-
-    /// The file a node stands in.
-    pub fn file(&self, syntax: Syntax) -> Option<&'t File> {
-        self.files.get(syntax.file as usize)
-    }
-
-    /// Whether a node stands in a test.
-    pub fn is_test(&self, syntax: Syntax) -> bool {
-        let first = self.tests.partition_point(|it| it.call.syntax.file < syntax.file);
-        let mut own = self.tests.iter().skip(first).take_while(|it| it.call.syntax.file == syntax.file);
-        self.file(syntax).is_some_and(File::is_test) || own.any(|it| it.call.syntax.contains(syntax))
-    }
-
-    /// Whether a node stands in a seed, a script, a migration.
-    pub fn is_script(&self, syntax: Syntax) -> bool {
-        self.file(syntax).is_some_and(File::is_script)
-    }
-
-    fn read_request_classes(&self) -> Vec<(u32, u32)> {
-        let mut open: Vec<(u32, &str)> = Vec::new();
-        let names = |it: Syntax<'t>| it.descendants().chain([it]).filter(|it| it.kind() == Kind::TypeIdentifier);
-        for annotation in route::request_types(&self.routes) {
-            open.extend(names(annotation).map(|it| (it.file, it.text())));
-        }
-        let alone = self.classes.iter().filter(|it| self.looks_like_request(it));
-        open.extend(alone.map(|it| (it.syntax.file, it.name.text())));
-        let mut found = Vec::new();
-        while let Some((file, name)) = open.pop() {
-            let Some(class) = self.class_named(file, name) else { continue };
-            let place = (class.syntax.file, class.syntax.span().start);
-            match found.binary_search(&place) {
-                Ok(_) => continue,
-                Err(at) => found.insert(at, place),
-            }
-            let held = class.properties.iter().filter_map(|it| it.annotation.as_ref()).map(|it| it.syntax);
-            let base = class.extends.iter().map(|it| it.syntax);
-            for syntax in held.chain(base) {
-                let identifiers = syntax.descendants().chain([syntax]);
-                let named = identifiers.filter(|it| it.is(&[Kind::TypeIdentifier, Kind::Identifier]));
-                open.extend(named.map(|it| (it.file, it.text())));
-            }
-        }
-        found
-    }
 }

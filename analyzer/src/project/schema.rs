@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::File;
+use super::schemas::{Schema, schema_of};
 use crate::syntax::{Kind, Span, Syntax, literal};
 
 /// A `model` block.
@@ -15,6 +17,8 @@ pub struct Model<'t> {
     pub fields: Vec<Column<'t>>,
     /// `@@…`, in reading order.
     pub attributes: Vec<Attribute<'t>>,
+    /// The number of its schema among those of the project.
+    pub schema: usize,
 }
 
 /// A field of a model.
@@ -84,6 +88,51 @@ impl<'t> Model<'t> {
         single.map(|it| vec![it.name.text()]).chain(blocks.map(Attribute::columns)).collect()
     }
 
+    /// What the database calls it: `@@map`, or its name.
+    pub fn table(&self) -> &'t str {
+        self.setting("map").unwrap_or(self.name.text())
+    }
+
+    /// The text of `@@schema("…")`, `@@map("…")`.
+    pub fn setting(&self, name: &str) -> Option<&'t str> {
+        let attribute = self.attributes.iter().find(|it| it.name == name)?;
+        literal(attribute.argument("").or_else(|| attribute.argument("name"))?)
+    }
+
+    /// `@@ignore`, or any other block attribute.
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|it| it.name == name)
+    }
+
+    /// What `findUnique` takes: the fields that are unique alone, and the names of the keys over several.
+    pub fn unique_keys(&self) -> Vec<String> {
+        let single = self.fields.iter().filter(|it| it.attribute("id").or(it.attribute("unique")).is_some());
+        let blocks = self.attributes.iter().filter(|it| matches!(it.name, "unique" | "id"));
+        let named = |it: &Attribute| it.argument("name").and_then(literal).map(str::to_owned);
+        single
+            .map(|it| it.name.text().to_owned())
+            .chain(blocks.map(|it| named(it).unwrap_or(it.columns().join("_"))))
+            .collect()
+    }
+
+    /// Whether its table gains rows as the product is used: it points at other rows, or notes when a row came.
+    pub fn grows(&self) -> bool {
+        let points = |it: &Column| it.attribute("relation").is_some_and(|it| it.argument("fields").is_some());
+        let is_now = |it: &Attribute| it.argument("").is_some_and(|it| it.text().starts_with("now("));
+        self.fields.iter().any(|it| points(it) || it.attribute("default").is_some_and(is_now))
+    }
+
+    /// Whether an index, unique or not, begins with a field.
+    pub fn is_led_by(&self, field: &str) -> bool {
+        self.indexes().iter().any(|it| it.first() == Some(&field))
+    }
+
+    /// Whether a field holds the key of another model.
+    pub fn is_foreign_key(&self, field: &str) -> bool {
+        let relations = self.fields.iter().filter_map(|it| it.attribute("relation"));
+        relations.filter(|it| it.argument("fields").is_some()).any(|it| it.columns().contains(&field))
+    }
+
     /// Where a further `@@…` line is written: before the closing brace, which stands on a line of its own.
     pub fn end(&self) -> Option<Span> {
         let block = self.syntax.child(Kind::Block)?;
@@ -92,23 +141,25 @@ impl<'t> Model<'t> {
 }
 
 impl<'t> Column<'t> {
+    /// What the database calls it: `@map`, or its name.
+    pub fn column(&self) -> &'t str {
+        let map = self.attribute("map").and_then(|it| it.argument("").or_else(|| it.argument("name")));
+        map.and_then(literal).unwrap_or(self.name.text())
+    }
+
     /// The attribute of this name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute<'t>> {
         self.attributes.iter().find(|it| it.name == name)
     }
 }
 
-/// What a schema says of its database.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Datasource<'t> {
-    /// `postgresql`.
-    pub provider: &'t str,
-    /// `prisma` where relations have no foreign keys in the database.
-    pub relation_mode: &'t str,
-}
-
-pub(super) fn models<'t>(roots: &[Syntax<'t>]) -> Vec<Arc<Model<'t>>> {
-    roots.iter().flat_map(|it| it.descendants()).filter_map(model).map(Arc::new).collect()
+pub(super) fn models<'t>(roots: &[Syntax<'t>], files: &'t [File], schemas: &[Schema]) -> Vec<Arc<Model<'t>>> {
+    let mut found = Vec::new();
+    for root in roots {
+        let schema = schema_of(files, schemas, root.file);
+        found.extend(root.find(Kind::Model).filter_map(|it| model(it, schema)).map(Arc::new));
+    }
+    found
 }
 
 pub(super) fn relations<'t>(models: &[Arc<Model<'t>>]) -> Vec<Relation<'t>> {
@@ -121,38 +172,14 @@ pub(super) fn relations<'t>(models: &[Arc<Model<'t>>]) -> Vec<Relation<'t>> {
     models.iter().flat_map(|it| it.fields.iter().filter_map(move |field| relation(it, field))).collect()
 }
 
-/// What stands behind `url`, `directUrl` and `shadowDatabaseUrl`.
-pub(super) fn addresses<'t>(roots: &[Syntax<'t>]) -> Vec<Syntax<'t>> {
-    let blocks = roots.iter().flat_map(|it| it.find(Kind::Datasource));
-    let settings = blocks.flat_map(|it| it.find(Kind::Assignment)).filter(|it| {
-        let name = it.child(Kind::Variable).map_or("", Syntax::text);
-        matches!(name, "url" | "directUrl" | "shadowDatabaseUrl")
-    });
-    settings.filter_map(|it| it.children().last()).collect()
-}
-
-pub(super) fn datasource<'t>(roots: &[Syntax<'t>]) -> Datasource<'t> {
-    let block = roots.iter().flat_map(|it| it.descendants()).find(|it| it.kind() == Kind::Datasource);
-    let value = |name: &str| {
-        let settings = block.into_iter().flat_map(Syntax::descendants);
-        let mut named = settings.filter(|it| it.kind() == Kind::Assignment);
-        let setting = named.find(|it| it.child(Kind::Variable).is_some_and(|it| it.text() == name))?;
-        setting.children().last().and_then(literal)
-    };
-    Datasource {
-        provider: value("provider").unwrap_or_default(),
-        relation_mode: value("relationMode").unwrap_or_default(),
-    }
-}
-
-fn model(syntax: Syntax) -> Option<Model> {
-    (syntax.kind() == Kind::Model).then_some(())?;
+fn model(syntax: Syntax, schema: usize) -> Option<Model> {
     let block = syntax.child(Kind::Block)?;
     Some(Model {
         syntax,
         name: syntax.child(Kind::Identifier)?,
         fields: block.children().filter_map(column).collect(),
         attributes: block.children().filter_map(attribute).collect(),
+        schema,
     })
 }
 

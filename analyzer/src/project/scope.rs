@@ -45,6 +45,22 @@ fn declared<'t>(statement: Syntax<'t>, name: Syntax<'t>) -> Option<Binding<'t>> 
     })
 }
 
+/// What a name is taken out of by `const { key: name } = value`, and the key.
+pub fn taken_from<'t>(name: Syntax<'t>) -> Option<(Syntax<'t>, &'t str)> {
+    let scopes = name.ancestors().filter(|it| it.is(&[Kind::Block, Kind::Program]));
+    let statements = scopes.flat_map(Syntax::children).filter(|it| it.is(&[Kind::Lexical, Kind::Var]));
+    let mut declarators = statements.flat_map(Syntax::children).filter(|it| it.kind() == Kind::Declarator);
+    declarators.find_map(|it| {
+        let pattern = it.field(Field::Name).filter(|it| it.kind() == Kind::ObjectPattern)?;
+        let key = pattern.children().find_map(|it| match it.kind() {
+            Kind::ShorthandPattern => (it.text() == name.text()).then_some(it),
+            Kind::PairPattern => it.field(Field::Value).filter(|it| it.text() == name.text()).and(it.field(Field::Key)),
+            _ => None,
+        })?;
+        Some((it.field(Field::Value)?, key.text()))
+    })
+}
+
 fn is_assigned(declaration: Syntax, name: &str) -> bool {
     let scope = declaration.parent().unwrap_or(declaration);
     let kinds = [Kind::Assignment, Kind::AugmentedAssignment, Kind::Update];

@@ -126,7 +126,7 @@ fn readable_typescript(text: &str) -> Cow<'_, str> {
     blank(text, ends.filter_map(|end| Some((type_arguments(text.as_bytes().get(..=end)?)?, end + 1))))
 }
 
-/// The grammar reads the line after a bare `//` as part of the comment.
+/// The grammar reads the line after a bare `//` as part of the comment, and knows no `@@map` and `@@schema` of enums.
 fn readable_prisma(text: &str) -> Cow<'_, str> {
     let bare = |at: usize| {
         let rest = text.get(at + 2..).unwrap_or_default();
@@ -134,7 +134,21 @@ fn readable_prisma(text: &str) -> Cow<'_, str> {
         (!before.ends_with('/') && (rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n")))
             .then_some((at, at + 2))
     };
-    blank(text, text.match_indices("//").filter_map(|(at, _)| bare(at)))
+    blank(text, text.match_indices("//").filter_map(|(at, _)| bare(at)).chain(enum_attributes(text)))
+}
+
+/// The lines of `@@…` inside enums.
+fn enum_attributes(text: &str) -> Vec<(usize, usize)> {
+    let (mut found, mut at, mut inside) = (Vec::new(), 0, false);
+    for line in text.split_inclusive('\n') {
+        let start = line.trim_start();
+        inside = start.starts_with("enum ") || inside && !start.starts_with('}');
+        if inside && start.starts_with("@@") {
+            found.push((at + line.len() - start.len(), at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    found
 }
 
 fn blank(text: &str, ranges: impl Iterator<Item = (usize, usize)>) -> Cow<'_, str> {
@@ -205,6 +219,14 @@ mod tests {
         let tree = parse(Language::Prisma, "//\nmodel A {\n  //\r\n  id Int @id\n}\n//");
         assert_eq!(tree.root(0).find(Kind::ColumnDeclaration).count(), 1);
         assert!(tree.errors.is_empty(), "{:?}", tree.errors);
+    }
+
+    #[test]
+    fn enums_may_have_attributes() {
+        let text = "enum A {\n  X @map(\"x\")\n\n  @@map(\"a\") // why\n}\nmodel B {\n  id Int @id\n  @@map(\"b\")\n}";
+        let tree = parse(Language::Prisma, text);
+        assert!(tree.errors.is_empty(), "{:?}", tree.errors);
+        assert_eq!(tree.root(0).find(Kind::BlockAttribute).count(), 1);
     }
 
     #[test]

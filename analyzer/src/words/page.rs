@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::report::{ExamplePage, Mark, RulePage};
 use crate::rule::Rule;
 
-/// What ends a line that must be found.
-const MARKS: [&str; 2] = ["//~", "#~"];
+/// What ends a line that must be found: in code, in files with `#` comments, in SQL.
+const MARKS: [&str; 3] = ["//~", "#~", "--~"];
 
 /// What a reader of the rule sees.
 pub fn page(rule: &Rule) -> RulePage {
@@ -60,12 +60,13 @@ fn example(info: &str, body: &[&str]) -> ExamplePage {
         "sh" => ".env",
         "dockerfile" => "Dockerfile",
         "yaml" => "docker-compose.yml",
+        "sql" => "prisma/migrations/20240101000000_change/migration.sql",
         _ => "src/example.ts",
     };
     let mut path = first.to_owned();
     let mut page = ExamplePage { good: info.ends_with("good"), files: BTreeMap::new(), marks: Vec::new() };
     for line in body {
-        if let Some(next) = line.strip_prefix("//- ") {
+        if let Some(next) = line.strip_prefix("//- ").or(line.strip_prefix("--- ")) {
             path = next.trim().to_owned();
             continue;
         }

@@ -106,10 +106,14 @@ fn mend<'t>(
 ) -> Option<Fix> {
     let name = supplier.name();
     let reason = "see first whether the module should know the other, or whether a third one fits both";
-    let mut fix = Fix::review(format!("Import `{name}` into `{}`", module.name()), reason);
     let imported = project.modules_among(&module.imports).any(|(it, _)| it.place == supplier.place);
     let circular = project.modules_among(&supplier.imports).any(|(it, _)| it.place == module.place);
     (!circular && supplier.place != module.place).then_some(())?;
+    let title = match imported {
+        true => format!("Export `{}` from `{name}`", project.token_name(wire.token)),
+        false => format!("Import `{name}` into `{}`", module.name()),
+    };
+    let mut fix = Fix::review(title, reason);
     if !imported {
         fix = list(fix, metadata, "imports", name)?;
         let path = project.path_between(metadata.0, supplier.class.syntax)?;

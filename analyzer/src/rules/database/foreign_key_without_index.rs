@@ -1,10 +1,10 @@
 //! A relation's columns that no index begins with.
 
-use crate::finding::{Finding, Fix, Place};
+use super::add_index;
+use crate::finding::Finding;
 use crate::project::{Project, Relation};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
-use crate::syntax::{Kind, Span};
 
 pub static RULE: Rule = Rule {
     id: "database/foreign-key-without-index",
@@ -23,11 +23,12 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, relation: &Relation) -> Option<Finding> {
     // MySQL indexes its foreign keys itself; the others here have none in the database.
-    let has_keys = !matches!(project.datasource.provider, "mysql" | "mongodb");
-    if !has_keys || project.datasource.relation_mode == "prisma" {
+    let model = &relation.model;
+    let datasource = project.datasource_of(model);
+    let has_keys = !matches!(datasource.provider, "mysql" | "mongodb");
+    if !has_keys || datasource.relation_mode == "prisma" {
         return None;
     }
-    let model = &relation.model;
     // One column of a composite key is enough to narrow the search.
     let leads = |index: &Vec<&str>| index.first().is_some_and(|it| relation.columns.contains(it));
     if relation.columns.is_empty() || model.indexes().iter().any(leads) {
@@ -41,23 +42,5 @@ fn check(project: &Project, relation: &Relation) -> Option<Finding> {
         target = relation.target,
         name = model.name.text(),
     );
-    Some(Finding::at(relation.field, message).fix(index(relation, &columns)))
-}
-
-/// A line before the model's closing brace, indented like its fields.
-fn index(relation: &Relation, columns: &str) -> Option<Fix> {
-    let block = relation.model.syntax.child(Kind::Block)?;
-    let source = block.source();
-    let end = block.span().end.checked_sub(1)?;
-    let head = source.get(..end as usize)?;
-    let line = head.rfind('\n')? + 1;
-    head.get(line..)?.trim().is_empty().then_some(())?;
-    let has_blocks = !relation.model.attributes.is_empty();
-    let gap = if has_blocks { "" } else { "\n" };
-    let place = Place { file: block.file, span: Span::empty(line as u32) };
-    let reason = "an index changes no result; on a large table create it without a lock";
-    Some(
-        Fix::safe(format!("Add an index on `{columns}`"), reason)
-            .replace(place, format!("{gap}  @@index([{columns}])\n")),
-    )
+    Some(Finding::at(relation.field, message).fix(add_index(model, &columns)))
 }

@@ -1,17 +1,69 @@
-//! Queries, schemas, indexes.
+//! Queries, schemas, indexes, migrations.
 
-mod dev_command_on_deploy;
-mod foreign_key_without_index;
-mod prisma_versions_differ;
-mod unbounded_list;
-mod url_literal;
-
+use crate::finding::{Fix, Place};
+use crate::project::Model;
 use crate::rule::Rule;
+use crate::syntax::{Kind, Span};
+
+mod client_per_use;
+mod dev_command_on_deploy;
+mod find_first_by_unique;
+mod find_unique_without_unique;
+mod foreign_key_without_index;
+mod mass_write_without_where;
+mod migration_drift;
+mod money_as_float;
+mod natural_key_not_unique;
+mod outer_client_in_transaction;
+mod prisma_versions_differ;
+mod redundant_index;
+mod row_security_without_force;
+mod soft_delete_ignored;
+mod tenant_context_not_local;
+mod tenant_table_without_policy;
+mod unbounded_list;
+mod unsafe_migration;
+mod url_literal;
+mod uuid_parameter_unchecked;
+mod where_without_index;
 
 pub static RULES: &[&Rule] = &[
+    &client_per_use::RULE,
     &dev_command_on_deploy::RULE,
+    &find_first_by_unique::RULE,
+    &find_unique_without_unique::RULE,
     &foreign_key_without_index::RULE,
+    &mass_write_without_where::RULE,
+    &migration_drift::RULE,
+    &money_as_float::RULE,
+    &natural_key_not_unique::RULE,
+    &outer_client_in_transaction::RULE,
     &prisma_versions_differ::RULE,
+    &redundant_index::RULE,
+    &row_security_without_force::RULE,
+    &soft_delete_ignored::RULE,
+    &tenant_context_not_local::RULE,
+    &tenant_table_without_policy::RULE,
     &unbounded_list::RULE,
+    &unsafe_migration::RULE,
     &url_literal::RULE,
+    &uuid_parameter_unchecked::RULE,
+    &where_without_index::RULE,
 ];
+
+/// Writes an index on a line before the model's closing brace, indented like its fields.
+fn add_index(model: &Model, columns: &str) -> Option<Fix> {
+    let block = model.syntax.child(Kind::Block)?;
+    let source = block.source();
+    let end = block.span().end.checked_sub(1)?;
+    let head = source.get(..end as usize)?;
+    let line = head.rfind('\n')? + 1;
+    head.get(line..)?.trim().is_empty().then_some(())?;
+    let gap = if model.attributes.is_empty() { "\n" } else { "" };
+    let place = Place { file: block.file, span: Span::empty(line as u32) };
+    let reason = "an index changes no result; on a large table create it without a lock";
+    Some(
+        Fix::safe(format!("Add an index on `{columns}`"), reason)
+            .replace(place, format!("{gap}  @@index([{columns}])\n")),
+    )
+}

@@ -1,0 +1,136 @@
+//! Reads the facts in order, and answers what concerns them all: evidence, applications, tests.
+
+use super::*;
+use crate::rule::Evidence;
+
+impl<'t> Project<'t> {
+    /// Reads the facts out of the files.
+    pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
+        let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
+        let prisma: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
+        let shapes = shape::all(&roots);
+        let imports = import::all(&roots);
+        let modules = resolve::Modules::of(files, &roots, &imports);
+        let calls = call::all(&roots);
+        let classes = class::all(&roots);
+        let routes = route::all(&classes);
+        let loops = repeat::all(&roots);
+        let mentions = mention::all(&roots);
+        let logs = log::all(&calls);
+        let tests = test::all(&calls);
+        let bootstraps = bootstrap::all(&calls);
+        let addresses = schemas::addresses(&prisma);
+        let enums = schemas::enums(&prisma);
+        let (schemas, models) = schemas::read(&prisma, files);
+        let relations = schema::relations(&models);
+        let datasource = schemas.first().map(|it| it.datasource).unwrap_or_default();
+        let histories = migration::all(files, &calls);
+        let variables = env::all(files);
+        let around = around::of(files);
+        let manifests = manifest::all(files, &around.documents);
+        let suppressions = suppression::all(files);
+        let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
+        calls_by_name.sort_unstable();
+        let mut classes_by_name: Vec<(&str, usize)> =
+            classes.iter().enumerate().map(|(at, it)| (it.name.text(), at)).collect();
+        classes_by_name.sort_unstable();
+        let mut project = Project {
+            standard,
+            files,
+            roots,
+            imports,
+            modules,
+            undeclared: Vec::new(),
+            documented: Vec::new(),
+            calls,
+            classes,
+            routes,
+            entries: Vec::new(),
+            guards: Vec::new(),
+            accesses: Vec::new(),
+            doors: access::Doors::default(),
+            request_classes: Vec::new(),
+            shapes,
+            readers: Vec::new(),
+            pipes: Vec::new(),
+            signing_keys: Vec::new(),
+            signing_literals: Vec::new(),
+            queries: Vec::new(),
+            loops,
+            mentions,
+            logs,
+            tests,
+            bootstraps,
+            models,
+            schemas,
+            enums,
+            histories,
+            searches: Vec::new(),
+            bound: search::Bound::default(),
+            relations,
+            datasource,
+            addresses,
+            variables,
+            around,
+            manifests,
+            wiring: Wiring::default(),
+            backing: backing::Backing::default(),
+            specs: spec::Specs::default(),
+            suppressions,
+            classes_by_name,
+            calls_by_name,
+        };
+        // Everything below asks which files run together.
+        project.modules.running = project.read_running();
+        project.read_entries();
+        project.read_database();
+        project.request_classes = project.read_request_classes();
+        project.readers = project.read_readers();
+        project.pipes = project.read_pipes();
+        project.signing_keys = project.read_signing_keys();
+        project.signing_literals = project.read_signing_literals();
+        project.undeclared = project.read_undeclared();
+        project.documented = project.read_documented();
+        project.read_wiring();
+        project.read_backing();
+        project.read_specs();
+        project
+    }
+
+    /// Whether the files hold what a rule cannot judge without.
+    pub fn has(&self, evidence: Evidence) -> bool {
+        match evidence {
+            Evidence::Bootstrap => !self.bootstraps.is_empty(),
+            Evidence::Schema => !self.models.is_empty(),
+            Evidence::PackageJson => !self.manifests.is_empty(),
+            Evidence::Module => self.classes.iter().any(|it| it.decorator("Module").is_some()),
+            Evidence::Guards => self.has_guards(),
+            Evidence::Tests => !self.tests.is_empty(),
+            Evidence::TsConfig => self.around.has(self.files, "tsconfig"),
+            Evidence::Coverage => !self.around.coverage.is_empty(),
+            Evidence::Migrations => !self.histories.is_empty(),
+        }
+    }
+
+    /// Whether two files are part of one running application: of one app, or one of a library that the app uses.
+    pub fn same_app(&self, one: u32, other: u32) -> bool {
+        app::same(self, one, other)
+    }
+
+    /// The file a node stands in.
+    pub fn file(&self, syntax: Syntax) -> Option<&'t File> {
+        self.files.get(syntax.file as usize)
+    }
+
+    /// Whether a node stands in a test.
+    pub fn is_test(&self, syntax: Syntax) -> bool {
+        let first = self.tests.partition_point(|it| it.call.syntax.file < syntax.file);
+        let mut own = self.tests.iter().skip(first).take_while(|it| it.call.syntax.file == syntax.file);
+        self.file(syntax).is_some_and(File::is_test) || own.any(|it| it.call.syntax.contains(syntax))
+    }
+
+    /// Whether a node stands in a seed, a script, a migration.
+    pub fn is_script(&self, syntax: Syntax) -> bool {
+        self.file(syntax).is_some_and(File::is_script)
+    }
+}

@@ -1,0 +1,93 @@
+//! Money in a column that cannot hold tenths.
+
+use crate::finding::{Finding, Fix};
+use crate::project::{Column, Model, Project};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Kind, name_words};
+
+pub static RULE: Rule = Rule {
+    id: "database/money-as-float",
+    title: "Money is stored as Float",
+    severity: Severity::Medium,
+    standard: &["X097"],
+    refs: &["CWE-1339", "https://www.prisma.io/docs/orm/prisma-client/special-fields-and-types#working-with-decimal"],
+    needs: &[],
+    fix: FixKind::Review,
+    words: words!("money_as_float.md"),
+    check: &[Check::Column(check)],
+};
+
+fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
+    (column.type_name == "Float" && is_money(model, column.name.text())).then_some(())?;
+    let message = format!(
+        "`{}.{}` is a Float, which holds 0.1 only nearly: sums of many amounts drift by cents, and comparing two of \
+         them for equality fails.",
+        model.name.text(),
+        column.name.text(),
+    );
+    let native = column.attributes.iter().any(|it| it.name.starts_with("db."));
+    let has_decimal = project.datasource_of(model).provider != "mongodb" && !native;
+    let reason = "the client then hands out `Decimal` objects instead of numbers, and the column's type is migrated";
+    let type_of = column.syntax.child(Kind::ColumnType).and_then(|it| it.children().next());
+    let fix =
+        type_of.filter(|_| has_decimal).map(|it| Fix::review("Store it as Decimal", reason).replace(it, "Decimal"));
+    Some(Finding::at(column.syntax, message).likely().fix(fix))
+}
+
+/// `price` says it alone; `amount` and `total` need a model or a currency beside them.
+fn is_money(model: &Model, name: &str) -> bool {
+    let words = name_words(name);
+    let has = |list: &[&str], words: &[String]| words.iter().any(|it| list.contains(&it.as_str()));
+    let measures = [
+        "percent",
+        "percentage",
+        "rate",
+        "ratio",
+        "factor",
+        "hours",
+        "minutes",
+        "weight",
+        "kg",
+        "grams",
+        "count",
+        "quantity",
+        "score",
+        "distance",
+        "index",
+        "change",
+        "elasticity",
+        "multiplier",
+        "points",
+        "calories",
+    ];
+    let always = ["price", "salary", "subtotal", "fee", "fees", "cost", "revenue"];
+    let sometimes = ["amount", "balance", "total", "discount", "tax", "budget"];
+    let businesses = [
+        "payment",
+        "invoice",
+        "order",
+        "transaction",
+        "wallet",
+        "payout",
+        "charge",
+        "refund",
+        "subscription",
+        "bill",
+        "billing",
+        "expense",
+        "receipt",
+        "purchase",
+        "checkout",
+        "cart",
+        "ledger",
+        "account",
+        "loan",
+        "donation",
+    ];
+    let is_business = || {
+        let has_currency = model.fields.iter().any(|it| it.name.text().to_ascii_lowercase().contains("currency"));
+        has_currency || has(&businesses, &name_words(model.name.text()))
+    };
+    !has(&measures, &words) && (has(&always, &words) || (has(&sometimes, &words) && is_business()))
+}
