@@ -10,6 +10,7 @@ use crate::format::{severity, text};
 use crate::list;
 use crate::output::Output;
 use crate::prose;
+use crate::standard;
 use crate::suggest;
 
 const BOLD: Style = Style::new().bold();
@@ -59,6 +60,9 @@ fn page(page: &RulePage) -> String {
     if !page.needs.is_empty() {
         parts.insert(2, format!("{DIM}Needs to see {}.{DIM:#}", page.needs.join(", ")));
     }
+    if let Some(note) = standard::here().notes.get(&page.id) {
+        parts.push(format!("{HEADING}Your team's note{HEADING:#}\n\n{}", prose::terminal(note, width)));
+    }
     parts.push(format!("{HEADING}Examples{HEADING:#}"));
     parts.extend(page.examples.iter().map(example));
     if !page.refs.is_empty() {
@@ -80,7 +84,8 @@ fn example(example: &ExamplePage) -> String {
         for (line, text) in (1..).zip(coloured.lines()) {
             let is_found = example.marks.contains(&Mark { path: path.clone(), line });
             let mark = if is_found { format!("{BAD}>{BAD:#}") } else { " ".into() };
-            out += format!("\n  {mark} {text}").trim_end();
+            out.push('\n');
+            out += format!("  {mark} {text}").trim_end();
         }
     }
     out

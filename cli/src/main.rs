@@ -68,6 +68,6 @@ fn misused(error: &clap::Error) -> ExitCode {
     let text = error.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim).take_while(|it| !it.starts_with("Usage:")).collect();
     let said: Vec<&str> = lines.into_iter().filter(|it| !it.is_empty() && !it.starts_with("For more")).collect();
-    output::say(said.join(" ").trim_start_matches("error: "));
+    output::say(said.join(" ").replace(" tip: ", "; ").trim_start_matches("error: "));
     ExitCode::from(2)
 }

@@ -67,7 +67,7 @@ fn slashes(path: &Path) -> String {
 /// A path without links and `..`; it need not exist.
 pub fn absolute(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let known = whole.ancestors().skip(1).find_map(|it| Some((it, it.canonicalize().ok()?)));
+    let known = whole.ancestors().find_map(|it| Some((it, it.canonicalize().ok()?)));
     let Some((above, real)) = known else { return whole };
     whole.strip_prefix(above).map_or_else(|_| whole.clone(), |rest| real.join(rest))
 }

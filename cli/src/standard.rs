@@ -9,7 +9,7 @@ use analyzer::{Standard, rules};
 
 use crate::arguments::Review;
 use crate::output::cause;
-use crate::place::{Base, shown};
+use crate::place::{Base, absolute, shown};
 use crate::suggest;
 
 /// A standard, and what is to be said of it.
@@ -31,6 +31,11 @@ pub fn find(asked: &Review, base: &Base) -> Result<Found, String> {
         narrow(&mut found.standard, &asked.only)?;
     }
     Ok(found)
+}
+
+/// The nearest standard from the folder one is in.
+pub fn here() -> Standard {
+    nearest(&Base { folder: absolute(Path::new(".")) }).standard
 }
 
 fn nearest(base: &Base) -> Found {

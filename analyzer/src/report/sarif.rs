@@ -147,7 +147,7 @@ fn change(fix: &Fix, below: &str) -> Value {
     };
     let kind = if fix.safe { FixKind::Safe } else { FixKind::Review };
     json!({
-        "description": { "text": format!("{}. {}", fix.title, fix.reason) },
+        "description": { "text": format!("{}: {}", fix.title, fix.reason) },
         "artifactChanges": files.map(file).collect::<Vec<Value>>(),
         "properties": { "kind": kind },
     })

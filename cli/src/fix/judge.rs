@@ -48,3 +48,43 @@ fn errors(path: &str, sources: &[Source]) -> usize {
     let parse = |language| Parser::default().parse(language, text_of(sources, path)).errors.len();
     File::language(path).map_or(0, parse)
 }
+
+#[cfg(test)]
+mod tests {
+    use analyzer::{Standard, review};
+
+    use super::*;
+
+    fn state(text: &str) -> (Vec<Source>, Review) {
+        let sources = vec![Source::new("a.spec.ts", text)];
+        let review = review(&sources, &Standard::default());
+        (sources, review)
+    }
+
+    const BEFORE: &str = "it.only('a', () => {\n  expect(1).toBe(1);\n});\n";
+
+    fn judged(after: &str) -> Result<(), String> {
+        let (before, after) = (state(BEFORE), state(after));
+        let fixed: Vec<Finding> = before.1.findings.clone();
+        assert!(fixed.len() == 1 && fixed[0].fix.is_some(), "{fixed:?}");
+        verdict((&before.0, &before.1), (&after.0, &after.1), &fixed)
+    }
+
+    #[test]
+    fn a_fix_must_keep_its_promise_and_bring_nothing_worse() {
+        assert_eq!(judged("it('a', () => {\n  expect(1).toBe(1);\n});\n"), Ok(()));
+        assert_eq!(judged(BEFORE), Err("the finding would stay".into()));
+        assert_eq!(judged("fit('a', () => {\n  expect(2).toBe(2);\n});\n"), Err("the finding would stay".into()));
+        assert_eq!(judged("it('a', () => {{\n"), Err("a.spec.ts could not be read any more".into()));
+        // Elsewhere than in a test, where the rule looks.
+        let worse = "it('a', () => {\n  expect(1).toBe(1);\n});\n";
+        let query = "class A { async b(c) { await this.prisma.$queryRawUnsafe(`A '${c}'`); } }";
+        let (before, mut after) = (state(BEFORE), state(worse));
+        after.1.findings = review(&[Source::new("a.ts", query)], &Standard::default()).findings;
+        let said =
+            verdict((&before.0, &before.1), (&after.0, &after.1), &before.1.findings).expect_err("a new finding");
+        assert_eq!(said, "it would bring injection/raw-sql in a.ts");
+        after.1.findings[0].severity = Severity::Low;
+        assert_eq!(verdict((&before.0, &before.1), (&after.0, &after.1), &before.1.findings), Ok(()));
+    }
+}

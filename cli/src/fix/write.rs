@@ -66,3 +66,32 @@ fn together(inputs: &[&Input], sources: &[Source]) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::read::Encoding;
+
+    #[test]
+    fn files_of_one_fix_change_together_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let input = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, "old").expect("written");
+            Input { source: Source::new(name, "old"), path, encoding: Encoding::Utf8 }
+        };
+        let inputs = [input("a.ts"), input("b.ts")];
+        let both: Vec<&Input> = inputs.iter().collect();
+        let sources = [Source::new("a.ts", "new"), Source::new("b.ts", "new")];
+        let texts = || inputs.each_ref().map(|it| fs::read_to_string(&it.path).expect("a text"));
+        fs::write(&inputs[1].path, "another hand").expect("written");
+        assert!(together(&both, &sources).expect_err("changed").contains("b.ts changed while it was reviewed"));
+        assert_eq!(texts(), ["old", "another hand"]);
+        fs::write(&inputs[1].path, "old").expect("written");
+        assert_eq!(together(&both, &sources), Ok(()));
+        assert_eq!(texts(), ["new", "new"]);
+        assert_eq!(fs::read_dir(folder.path()).map(Iterator::count).ok(), Some(2), "nothing is left beside them");
+    }
+}
