@@ -23,10 +23,12 @@ impl Output {
         Output { file: file.map(Path::to_owned), color }
     }
 
-    /// Writes a text, which may hold colours, and a line break.
+    /// Writes a text, which may hold colours, and a line break behind it.
     pub fn print(&self, text: &str) -> Result<(), String> {
+        let end = if text.is_empty() { "" } else { "\n" };
         match &self.file {
-            None => match AutoStream::new(io::stdout(), self.color).lock().write_all(format!("{text}\n").as_bytes()) {
+            None => match AutoStream::new(io::stdout(), self.color).lock().write_all(format!("{text}{end}").as_bytes())
+            {
                 // A reader that closes the pipe early, such as `head`, is no error.
                 Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
                 Err(error) => Err(format!("cannot print: {}", cause(&error))),
@@ -34,7 +36,7 @@ impl Output {
             },
             Some(path) => {
                 let mut bytes = AutoStream::new(Vec::new(), self.color_of_file());
-                let written = writeln!(bytes, "{text}").and_then(|()| atomic::write(path, &bytes.into_inner()));
+                let written = write!(bytes, "{text}{end}").and_then(|()| atomic::write(path, &bytes.into_inner()));
                 written.map_err(|it| format!("cannot write {}: {}", path.display(), cause(&it)))
             }
         }

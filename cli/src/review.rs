@@ -128,11 +128,11 @@ impl Scope {
                 Err(error) => missing.push(format!("cannot read {}: {}", path.display(), cause(&error))),
             }
         }
-        if let (true, Some(last)) = (paths.is_empty(), missing.pop_if(|_| true)) {
-            missing.iter().for_each(|it| say(it));
+        let last = if paths.is_empty() { missing.pop() } else { None };
+        missing.iter().for_each(|it| say(it));
+        if let Some(last) = last {
             return Err(last);
         }
-        missing.iter().for_each(|it| say(it));
         let mut all = paths.clone();
         all.extend(stdin.as_deref().and_then(Path::parent).and_then(|it| it.canonicalize().ok()));
         let base = Base::of(&all);
@@ -158,15 +158,18 @@ impl Scope {
     }
 }
 
-/// The folder one is in if it holds the path, else the nearest above the path with a `package.json`.
+/// The folder one is in if it holds the path; but where that is no project's, and in any other case, the nearest above
+/// the path with a `package.json`.
 fn project_around(path: &Path) -> PathBuf {
-    let here = PathBuf::from(".");
-    if here.canonicalize().is_ok_and(|it| path.starts_with(it)) {
+    let here = absolute(Path::new("."));
+    let folder = path.parent().unwrap_or(path);
+    let is_marked = ["package.json", "nestor.json", ".git"].iter().any(|it| here.join(it).exists());
+    if is_marked && path.starts_with(&here) {
         return here;
     }
-    let folder = path.parent().unwrap_or(path);
-    let project = folder.ancestors().find(|it| it.join("package.json").is_file());
-    project.unwrap_or(folder).to_owned()
+    let project = folder.ancestors().take_while(|it| *it != here).find(|it| it.join("package.json").is_file());
+    let fallback = if path.starts_with(&here) { here.as_path() } else { folder };
+    project.unwrap_or(fallback).to_owned()
 }
 
 fn listed(paths: &[PathBuf]) -> String {

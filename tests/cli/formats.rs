@@ -51,7 +51,7 @@ fn text_shows_the_code_with_what_was_found_underlined() {
     let inside = out(&nestor(&folder.path().join("src"), &["review", "../src/cafés"]));
     assert!(inside.contains("--> cafés/cafes.controller.ts:9:"), "paths lead from where one stands: {inside}");
     let quiet = out(&nestor(folder.path(), &["review", "--quiet"]));
-    assert!(text.starts_with(quiet.trim_end()) && !quiet.contains("4 files"), "{quiet}");
+    assert!(text.starts_with(quiet.trim_end()) && !quiet.contains("3 files"), "{quiet}");
 }
 
 #[test]
@@ -121,7 +121,9 @@ const SARIF: &str = include_str!("sarif-schema-2.1.0.json");
 
 #[test]
 fn sarif_is_what_its_schema_asks_for() {
-    let schema: Value = serde_json::from_str(SARIF).expect("JSON");
+    // As they stand there, the patterns of languages have a bracket too many to be patterns.
+    let schema = SARIF.replace("^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
     let judge = jsonschema::validator_for(&schema).expect("a schema");
     let log = sarif(small().path());
     let faults: Vec<String> = judge.iter_errors(&log).map(|it| format!("{}: {it}", it.instance_path())).collect();
@@ -155,7 +157,7 @@ fn sarif_tells_rules_places_steps_and_fixes() {
     let place = &sql["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "src/caf%C3%A9s/cafes.controller.ts");
     assert_eq!(place["artifactLocation"]["uriBaseId"], "%SRCROOT%");
-    assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&9.into(), &90.into()));
+    assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&9.into(), &87.into()));
     assert_eq!(sql["level"], "error");
     let rule = &rules[sql["ruleIndex"].as_u64().expect("an index") as usize];
     assert_eq!(rule["properties"]["security-severity"], "9.5");
@@ -171,7 +173,10 @@ fn sarif_tells_rules_places_steps_and_fixes() {
     assert_eq!(lines, [12, 17]);
     let change = &of("testing/focused-test")["fixes"][0]["artifactChanges"][0];
     assert_eq!(change["artifactLocation"]["uri"], "src/a%20b.spec.ts");
-    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "");
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "it");
     let said = run["invocations"][0]["toolExecutionNotifications"].as_array().expect("notes");
-    assert!(said.iter().any(|it| it["message"]["text"].as_str().is_some_and(|it| it.contains("JSX"))), "{said:?}");
+    assert!(
+        said.iter().any(|it| it["message"]["text"].as_str().is_some_and(|it| it.contains("could not be read whole"))),
+        "{said:?}"
+    );
 }

@@ -6,7 +6,7 @@ use std::fs;
 use analyzer::Source;
 use analyzer::report::{self, Edit, Finding};
 
-use super::{Work, family, paths};
+use super::{Work, paths};
 use crate::atomic;
 use crate::output::cause;
 use crate::place::shown;
@@ -16,13 +16,17 @@ use crate::read::{Input, decode};
 pub type Blocked = BTreeMap<String, Option<String>>;
 
 /// Findings with a wanted fix that was not tried yet; none of them overlaps another.
-pub fn candidates(work: &Work, with_unsafe: bool, inputs: &[Input], blocked: &mut Blocked) -> Vec<Finding> {
+pub fn candidates(
+    work: &Work,
+    with_unsafe: bool,
+    is_meant: &dyn Fn(&Finding) -> bool,
+    (inputs, blocked): (&[Input], &mut Blocked),
+) -> Vec<Finding> {
     let mut taken = Taken::default();
     let mut chosen = Vec::new();
     for finding in &work.review.findings {
         let Some(fix) = finding.fix.as_ref().filter(|it| it.safe || with_unsafe) else { continue };
-        let is_meant = work.wanted.as_ref().is_none_or(|it| it.contains(&family(finding)));
-        let is_new = is_meant && !work.refused.contains_key(&finding.fingerprint);
+        let is_new = is_meant(finding) && !work.refused.contains_key(&finding.fingerprint);
         let is_open = |path: &&str| blocked_by(path, inputs, blocked).is_none();
         if is_new && !fix.edits.is_empty() && paths(finding).iter().all(is_open) && taken.take(&fix.edits) {
             chosen.push(finding.clone());

@@ -4,7 +4,7 @@ mod choose;
 mod judge;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analyzer::Source;
 use analyzer::report::{Finding, Review};
@@ -36,13 +36,21 @@ const MOST_ROUNDS: usize = 10;
 
 /// Applies fixes until none is left, and writes the files.
 pub fn run(engine: &mut Engine, inputs: &mut [Input], review: Review, fixes: &Fixes) -> Done {
-    let wanted =
-        fixes.is_wanted.map(|is_wanted| review.findings.iter().filter(|it| is_wanted(it)).map(family).collect());
+    // Lines move with the first round; from then on findings are known by what they say.
+    let (meant, others): (Vec<_>, Vec<_>) =
+        review.findings.iter().partition(|it| fixes.is_wanted.is_none_or(|is_wanted| is_wanted(it)));
+    let others: BTreeSet<String> = others.into_iter().map(family).collect();
+    let families: BTreeSet<String> = meant.into_iter().map(family).filter(|it| !others.contains(it)).collect();
     let sources = inputs.iter().map(|it| it.source.clone()).collect();
-    let mut work = Work { engine, sources, review, kept: Vec::new(), refused: BTreeMap::new(), wanted };
+    let mut work = Work { engine, sources, review, kept: Vec::new(), refused: BTreeMap::new() };
     let mut blocked = BTreeMap::new();
-    for _ in 0..MOST_ROUNDS {
-        let candidates = choose::candidates(&work, fixes.with_unsafe, inputs, &mut blocked);
+    for round in 0..MOST_ROUNDS {
+        let is_meant = |it: &Finding| match fixes.is_wanted {
+            Some(is_wanted) if round == 0 => is_wanted(it),
+            Some(_) => families.contains(&family(it)),
+            None => true,
+        };
+        let candidates = choose::candidates(&work, fixes.with_unsafe, &is_meant, (inputs, &mut blocked));
         if candidates.is_empty() {
             break;
         }
@@ -92,8 +100,6 @@ struct Work<'w, 's> {
     kept: Vec<Finding>,
     /// Findings whose fix was tried, and why it was not kept, by fingerprint.
     refused: BTreeMap<String, (Finding, String)>,
-    /// The families of findings that are meant, if not all are.
-    wanted: Option<Vec<String>>,
 }
 
 impl Work<'_, '_> {
