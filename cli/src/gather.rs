@@ -86,11 +86,12 @@ fn is_walked(entry: &DirEntry, root: &Path, said: &Sender<Found>) -> bool {
         return true;
     }
     let Ok(target) = entry.path().canonicalize() else { return true };
-    if is_folder && root.starts_with(&target) && root != target {
+    let is_above = is_folder && root.starts_with(&target);
+    if is_above && root != target {
         let _ = said.send(Err(looped(entry.path(), &target)));
     }
     // What lies inside is met under its own name.
-    !target.starts_with(root) && !(is_folder && root.starts_with(&target))
+    !is_above && !target.starts_with(root)
 }
 
 fn input(entry: &DirEntry, base: &Base) -> Result<Option<Input>, String> {

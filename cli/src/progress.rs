@@ -43,6 +43,11 @@ impl Progress {
         self.bar.set_message(format!("Reading {} files", self.bar.position()));
     }
 
+    /// Does something while nothing is shown, such as saying a line.
+    pub fn aside(&self, act: impl FnOnce()) {
+        self.bar.suspend(act);
+    }
+
     /// The next part of the work.
     pub fn next(&self, what: String) {
         self.bar.set_message(what);

@@ -54,7 +54,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), String> {
         _ => None,
     };
     if let Some((units, encoding)) = sixteen {
-        let text = String::from_utf16(&units).ok().filter(|_| bytes.len() % 2 == 0);
+        let text = String::from_utf16(&units).ok().filter(|_| bytes.len().is_multiple_of(2));
         return text.map(|it| (it, encoding)).ok_or_else(|| "is broken UTF-16".into());
     }
     String::from_utf8(bytes).map(|it| (it, Encoding::Utf8)).map_err(|error| {

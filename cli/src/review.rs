@@ -42,7 +42,7 @@ pub fn run(asked: &Asked, color: ColorChoice) -> Result<ExitCode, String> {
     let progress = Progress::new(!asked.quiet && !asked.no_progress);
     let mut gathered = gather(&scope.paths, &scope.base, asked.jobs(), &progress);
     scope.add_stdin(&mut gathered)?;
-    gathered.problems.iter().for_each(|it| say(it));
+    progress.aside(|| gathered.problems.iter().for_each(|it| say(it)));
     let mut inputs = gathered.inputs;
     if inputs.is_empty() {
         return Err(format!("nothing to review in {}", listed(&scope.paths)));
@@ -57,7 +57,7 @@ pub fn run(asked: &Asked, color: ColorChoice) -> Result<ExitCode, String> {
         let fixes = Fixes { with_unsafe: asked.fix_unsafe, is_wanted };
         progress.next("Fixing".into());
         let done = fix::run(&mut engine, &mut inputs, review, &fixes);
-        done.say(asked.quiet);
+        progress.aside(|| done.say(asked.quiet));
         review = done.review;
     }
     let after = if asked.fix || asked.fix_unsafe { changed()? } else { before };

@@ -25,18 +25,8 @@ fn schema() -> Value {
                 "enum": presets,
                 "default": "backend-expert",
             },
-            "rules": {
-                "description": "What differs from the preset, by rule or by category.",
-                "type": "object",
-                "additionalProperties": false,
-                "properties": levels(),
-            },
-            "facts": {
-                "description": "What rules take for granted.",
-                "type": "object",
-                "additionalProperties": false,
-                "properties": facts(),
-            },
+            "rules": closed("What differs from the preset, by rule or by category.", levels().into()),
+            "facts": closed("What rules take for granted.", facts()),
             "notes": {
                 "description": "Markdown that is shown with a rule.",
                 "type": "object",
@@ -50,6 +40,11 @@ fn schema() -> Value {
             },
         },
     })
+}
+
+/// An object with these properties and no others.
+fn closed(about: &str, properties: Value) -> Value {
+    json!({ "description": about, "type": "object", "additionalProperties": false, "properties": properties })
 }
 
 fn levels() -> Map<String, Value> {
