@@ -89,7 +89,7 @@ fn an_unreadable_file_is_said() {
     assert_eq!(said(&folder), "nestor: cannot read mem.ts: input/output error\n");
     fs::remove_file(folder.path().join("mem.ts")).expect("removed");
     for name in ["b.ts", "c"] {
-        fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0)).expect("set");
+        fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0o000)).expect("set");
     }
     let is_root = fs::read(folder.path().join("b.ts")).is_ok();
     let expected = "nestor: cannot read b.ts: permission denied\nnestor: cannot read c: permission denied\n";

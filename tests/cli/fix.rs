@@ -8,6 +8,8 @@ const FOCUSED: &[u8] = b"it.only('adds', () => {\n  expect(1 + 1).toBe(2);\n});\
 
 #[test]
 fn safe_fixes_are_written_and_the_rest_is_reported() {
+    let only = ["--only", "injection/raw-sql", "--only", "testing/focused-test"];
+    let nestor = |folder: &std::path::Path, arguments: &[&str]| nestor(folder, &[arguments, &only[..]].concat());
     let query = crate::support::FAULT;
     let folder = project(&[("a.spec.ts", FOCUSED), ("b.ts", query)]);
     let output = nestor(folder.path(), &["review", "--fix", "--format", "json"]);
@@ -83,7 +85,7 @@ fn a_file_that_cannot_be_written_is_said_and_left() {
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o444)).expect("set");
     let executable = folder.path().join("b.spec.ts");
     fs::set_permissions(&executable, fs::Permissions::from_mode(0o755)).expect("set");
-    let output = nestor(folder.path(), &["review", "--fix", "--format", "json", "--fail-on", "medium"]);
+    let output = nestor(folder.path(), &["review", "--only", "testing/focused-test", "--fix", "--fail-on", "medium"]);
     let expected = "nestor: cannot write a.spec.ts: it is read-only; it was left as it is\n\
         nestor: fixed 1 finding in 1 file\n";
     assert_eq!((err(&output).as_str(), output.status.code()), (expected, Some(1)));
@@ -103,7 +105,7 @@ fn a_file_that_changed_meanwhile_is_said_and_left() {
     for name in ["one.spec.ts", "two.spec.ts"] {
         symlink(outside.path().join("a.spec.ts"), folder.path().join(name)).expect("a link");
     }
-    let output = nestor(folder.path(), &["review", "--fix"]);
+    let output = nestor(folder.path(), &["review", "--only", "testing/focused-test", "--fix"]);
     let expected = "nestor: two.spec.ts changed while it was reviewed; it was left as it is\n\
         nestor: fixed 1 finding in 1 file\n";
     assert_eq!(err(&output), expected);

@@ -92,7 +92,7 @@ fn fixes_stay_within_what_changed() {
     let folder = project(&[("a.spec.ts", test("old").as_bytes())]);
     committed(folder.path());
     write(folder.path(), "a.spec.ts", (test("old") + &test("new")).as_bytes());
-    let output = nestor(folder.path(), &["review", "--since", "HEAD", "--fix"]);
+    let output = nestor(folder.path(), &["review", "--only", "testing/focused-test", "--since", "HEAD", "--fix"]);
     assert_eq!(err(&output), "nestor: fixed 1 finding in 1 file\n");
     let text = crate::support::read(folder.path(), "a.spec.ts");
     assert!(text.contains("it.only('old'") && text.contains("it('new'"), "{text}");
@@ -103,7 +103,7 @@ fn standard_input_is_reviewed_under_its_path_within_the_project() {
     let base = b"export class Base { prisma: PrismaClient; }\nimport { PrismaClient } from '@prisma/client';\n";
     let text = b"import { Base } from './base';\nclass A extends Base { async b() { this.prisma.user.create({ data: {} }); } }\n";
     let folder = project(&[("src/base.ts", base), ("src/a.ts", b""), ("src/other.ts", FAULT)]);
-    let arguments = ["review", "--format", "json", "--stdin-path", "src/a.ts"];
+    let arguments = ["review", "--format", "json", "--only", "async", "--stdin-path", "src/a.ts"];
     let output = fed(folder.path(), &arguments, text);
     assert_eq!(output.status.code(), Some(1));
     let review: Value = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -116,7 +116,11 @@ fn standard_input_is_reviewed_under_its_path_within_the_project() {
     let elsewhere = folder.path().join("src/c.ts");
     let output = fed(
         std::env::temp_dir().parent().expect("a folder"),
-        &[&arguments[..4], &[elsewhere.to_str().expect("UTF-8")]].concat(),
+        &[
+            &["review", "--format", "json", "--only", "injection", "--stdin-path"][..],
+            &[elsewhere.to_str().expect("UTF-8")],
+        ]
+        .concat(),
         FAULT,
     );
     let review: Value = serde_json::from_slice(&output.stdout).expect("JSON");
