@@ -22,6 +22,8 @@ mod front;
 #[cfg(feature = "engine")]
 mod highlight;
 #[cfg(feature = "engine")]
+mod judge;
+#[cfg(feature = "engine")]
 mod parallel;
 #[cfg(feature = "engine")]
 pub mod project;

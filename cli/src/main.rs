@@ -1,135 +1,73 @@
 //! `nestor`: reviews a NestJS backend from the command line.
 
+mod arguments;
+mod atomic;
+mod explain;
+mod fix;
+mod format;
 mod gather;
+mod init;
+mod list;
+mod output;
+mod place;
+mod progress;
+mod prose;
+mod read;
+mod review;
+mod schema;
+mod since;
+mod skip;
+mod standard;
+mod suggest;
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use analyzer::report::{self, Severity};
-use analyzer::{Standard, review, rules};
-use clap::{Parser, Subcommand, ValueEnum};
-
-/// Reviews NestJS and Prisma code.
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Reviews files and folders.
-    Review {
-        /// Files and folders.
-        #[arg(default_value = ".")]
-        paths: Vec<PathBuf>,
-        /// What is printed.
-        #[arg(long, value_enum, default_value = "json")]
-        format: Format,
-        /// The standard to review by; default: the nearest nestor.json upwards.
-        #[arg(long)]
-        standard: Option<PathBuf>,
-        /// Exit with 1 if anything is at least this severe.
-        #[arg(long, value_enum, default_value = "high")]
-        fail_on: FailOn,
-    },
-    /// Prints every rule with its words and examples as JSON.
-    Rules {
-        /// What is printed.
-        #[arg(long, value_enum, default_value = "json")]
-        format: RulesFormat,
-    },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Json,
-    Markdown,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum RulesFormat {
-    Json,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Critical,
-    High,
-    Medium,
-    Low,
-    Info,
-    Never,
-}
-
-impl FailOn {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Critical => Some(Severity::Critical),
-            FailOn::High => Some(Severity::High),
-            FailOn::Medium => Some(Severity::Medium),
-            FailOn::Low => Some(Severity::Low),
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Never => None,
-        }
-    }
-}
+use arguments::{Arguments, Command};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+use output::Output;
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse().command) {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return misused(&error),
+    };
+    match run(&arguments) {
         Ok(code) => code,
         Err(message) => {
-            eprintln!("nestor: {message}");
+            output::say(&message);
             ExitCode::from(2)
         }
     }
 }
 
-fn run(command: &Command) -> Result<ExitCode, String> {
-    match command {
-        Command::Review { paths, format, standard, fail_on } => {
-            let standard = read_standard(standard.as_deref(), paths)?;
-            let (sources, problems) = gather::sources(paths);
-            problems.iter().for_each(|it| eprintln!("nestor: {it}"));
-            if sources.is_empty() {
-                return Err(format!("nothing to review in {}", listed(paths)));
-            }
-            let review = review(&sources, &standard);
-            print(&match format {
-                Format::Json => report::json(&review),
-                Format::Markdown => report::markdown(&review),
-            })?;
-            let fails = |least| review.findings.iter().any(|it| it.severity >= least);
-            Ok(ExitCode::from(u8::from(fail_on.severity().is_some_and(fails))))
-        }
-        Command::Rules { format: RulesFormat::Json } => {
-            let pages: Vec<report::RulePage> = rules::all().map(analyzer::page).collect();
-            print(&serde_json::to_string_pretty(&pages).map_err(|it| it.to_string())?)?;
-            Ok(ExitCode::SUCCESS)
+fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let output = Output::to_stdout(arguments.color());
+    match &arguments.command {
+        Command::Review(asked) => review::run(asked, arguments.color()),
+        Command::Rules { format } => list::run(*format, &output),
+        Command::Explain { rule } => explain::run(rule, &output),
+        Command::Init { preset } => init::run(preset, &output),
+        Command::Schema => output.print(&schema::text()).map(|()| ExitCode::SUCCESS),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "nestor", &mut script);
+            output.print(String::from_utf8_lossy(&script).trim_end()).map(|()| ExitCode::SUCCESS)
         }
     }
 }
 
-fn listed(paths: &[PathBuf]) -> String {
-    paths.iter().map(|it| it.display().to_string()).collect::<Vec<_>>().join(", ")
-}
-
-fn read_standard(given: Option<&Path>, paths: &[PathBuf]) -> Result<Standard, String> {
-    let path = match given {
-        Some(path) => Some(path.to_owned()),
-        None => paths.first().and_then(|it| gather::nearest_standard(it)),
-    };
-    let Some(path) = path else { return Ok(Standard::default()) };
-    let text = std::fs::read_to_string(&path).map_err(|it| format!("cannot read {}: {it}", path.display()))?;
-    Ok(Standard::read(&text))
-}
-
-/// A reader that closes the pipe early, such as `head`, is no error.
-fn print(text: &str) -> Result<(), String> {
-    match writeln!(std::io::stdout(), "{text}") {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("cannot print: {error}")),
-        _ => Ok(()),
+/// Help and version are answers; anything else is wrong use, said in one line.
+fn misused(error: &clap::Error) -> ExitCode {
+    let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if is_answer || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        // A reader that closed the pipe has seen enough.
+        let _ = error.print();
+        return ExitCode::from(if is_answer { 0 } else { 2 });
     }
+    let text = error.to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim).take_while(|it| !it.starts_with("Usage:")).collect();
+    let said: Vec<&str> = lines.into_iter().filter(|it| !it.is_empty() && !it.starts_with("For more")).collect();
+    output::say(said.join(" ").replace(" tip: ", "; ").trim_start_matches("error: "));
+    ExitCode::from(2)
 }

@@ -45,6 +45,7 @@ test("it holds what is needed and nothing else", async () => {
     "engine/engine_bg.wasm",
     "index.d.ts",
     "index.js",
+    "nestor.schema.json",
     "node.js",
     "package.json",
     "review.d.ts",

@@ -148,6 +148,9 @@ fn rules() -> Result<()> {
             bail!("`nestor rules --format json` printed an empty list.");
         }
         fs::create_dir_all(part(""))?;
+        let schema = run::output(run::cargo().args(["run", "--quiet", "--package", "nestor", "--", "schema"]))?;
+        let beside = module.with_file_name("nestor.schema.json");
+        fs::write(&beside, schema).with_context(|| unwritable(&beside))?;
         fs::write(&module, format!("export default {said}")).with_context(|| unwritable(&module))?;
         fs::write(&out, said).with_context(|| unwritable(&out))
     })

@@ -14,6 +14,8 @@ mod order;
 mod page;
 #[cfg(feature = "engine")]
 mod position;
+#[cfg(feature = "words")]
+mod sarif;
 
 #[cfg(feature = "engine")]
 pub(crate) use build::Builder;
@@ -27,6 +29,8 @@ pub(crate) use order::sorted;
 pub use page::*;
 #[cfg(feature = "engine")]
 pub use position::LineIndex;
+#[cfg(feature = "words")]
+pub use sarif::sarif;
 
 impl Note {
     /// A note about a whole file.

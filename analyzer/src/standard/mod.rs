@@ -26,6 +26,8 @@ pub struct Standard {
     pub problems: Vec<(Span, String)>,
     /// The file itself, as read; empty for the default.
     pub text: String,
+    /// Where the review starts, seen from the folder of the file, which `ignore` is written in: `apps/api/`, or empty.
+    pub below: String,
 }
 
 /// The rules that run unless said otherwise.
@@ -151,7 +153,8 @@ impl Standard {
 
     /// Whether a path is not reviewed.
     pub fn ignores(&self, path: &str) -> bool {
-        self.ignore.iter().any(|it| fast_glob::glob_match(it, path))
+        let path = self.below.clone() + path;
+        self.ignore.iter().any(|it| fast_glob::glob_match(it, &path))
     }
 
     /// The level of a rule.

@@ -1,0 +1,151 @@
+//! Fixes to files: applied together, each kept only if a new review agrees, written whole or not at all.
+
+mod choose;
+mod judge;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use analyzer::Source;
+use analyzer::report::{Finding, Review};
+
+use crate::output::say;
+use crate::read::Input;
+use crate::review::Engine;
+
+/// Which fixes are wanted.
+pub struct Fixes<'f> {
+    /// Also those a person should look at.
+    pub with_unsafe: bool,
+    /// Whether a finding of the first review is meant at all; nothing means all are, and those that come later.
+    pub is_wanted: Option<&'f dyn Fn(&Finding) -> bool>,
+}
+
+/// What became of the files.
+pub struct Done {
+    /// Of the files as they are now.
+    pub review: Review,
+    fixed: usize,
+    files: usize,
+    /// One line each.
+    problems: Vec<String>,
+}
+
+/// Rounds, so that fixes that overlap come one after another; a fix that undoes another's must not go on for ever.
+const MOST_ROUNDS: usize = 10;
+
+/// Applies fixes until none is left, and writes the files.
+pub fn run(engine: &mut Engine, inputs: &mut [Input], review: Review, fixes: &Fixes) -> Done {
+    // Lines move with the first round; from then on findings are known by what they say.
+    let (meant, others): (Vec<_>, Vec<_>) =
+        review.findings.iter().partition(|it| fixes.is_wanted.is_none_or(|is_wanted| is_wanted(it)));
+    let others: BTreeSet<String> = others.into_iter().map(family).collect();
+    let families: BTreeSet<String> = meant.into_iter().map(family).filter(|it| !others.contains(it)).collect();
+    let sources = inputs.iter().map(|it| it.source.clone()).collect();
+    let mut work = Work { engine, sources, review, kept: Vec::new(), refused: BTreeMap::new() };
+    let mut blocked = BTreeMap::new();
+    for round in 0..MOST_ROUNDS {
+        let is_meant = |it: &Finding| match fixes.is_wanted {
+            Some(is_wanted) if round == 0 => is_wanted(it),
+            Some(_) => families.contains(&family(it)),
+            None => true,
+        };
+        let candidates = choose::candidates(&work, fixes.with_unsafe, &is_meant, (inputs, &mut blocked));
+        if candidates.is_empty() {
+            break;
+        }
+        work.round(candidates);
+    }
+    let Work { engine, sources, kept, refused, .. } = work;
+    let mut problems: Vec<String> = blocked.into_values().flatten().collect();
+    let refusal = |(finding, why): (Finding, String)| {
+        format!("{}:{}: a fix of {} was not kept: {why}", finding.path, finding.range.start.line, finding.rule)
+    };
+    problems.extend(refused.into_values().map(refusal));
+    let written = write::all(inputs, &sources, &kept);
+    problems.extend(written.problems);
+    for input in inputs.iter_mut().filter(|it| written.names.contains(&it.source.path)) {
+        input.source.text = text_of(&sources, &input.source.path);
+    }
+    let now: Vec<Source> = inputs.iter().map(|it| it.source.clone()).collect();
+    let fixed = kept.iter().filter(|it| paths(it).iter().all(|path| written.names.contains(*path))).count();
+    Done { review: engine.review(&now), fixed, files: written.names.len(), problems }
+}
+
+impl Done {
+    /// What was done, and what was not.
+    pub fn say(&self, quiet: bool) {
+        self.problems.iter().for_each(|it| say(it));
+        if !quiet {
+            let (findings, files) = (counted(self.fixed, "finding"), counted(self.files, "file"));
+            match self.fixed {
+                0 => say("no finding could be fixed"),
+                _ => say(&format!("fixed {findings} in {files}")),
+            }
+        }
+    }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The state between rounds.
+struct Work<'w, 's> {
+    engine: &'w mut Engine<'s>,
+    /// As they stand, with the fixes that were kept.
+    sources: Vec<Source>,
+    /// Of these sources.
+    review: Review,
+    kept: Vec<Finding>,
+    /// Findings whose fix was tried, and why it was not kept, by fingerprint.
+    refused: BTreeMap<String, (Finding, String)>,
+}
+
+impl Work<'_, '_> {
+    /// Tries fixes that do not overlap; all of them count from the sources as they stand at the start.
+    fn round(&mut self, candidates: Vec<Finding>) {
+        let start = self.sources.clone();
+        let mut kept = Vec::new();
+        self.attempt(&start, &mut kept, &candidates);
+        self.kept.extend(kept);
+    }
+
+    /// Tries fixes at once; if that does not do, each half for itself.
+    fn attempt(&mut self, start: &[Source], kept: &mut Vec<Finding>, candidates: &[Finding]) {
+        let all: Vec<&Finding> = kept.iter().chain(candidates).collect();
+        let sources = choose::applied(start, &all);
+        let review = self.engine.review(&sources);
+        match judge::verdict((&self.sources, &self.review), (&sources, &review), candidates) {
+            Ok(()) => {
+                (self.sources, self.review) = (sources, review);
+                kept.extend_from_slice(candidates);
+            }
+            Err(why) => match candidates {
+                [] => {}
+                [one] => drop(self.refused.insert(one.fingerprint.clone(), (one.clone(), why))),
+                more => {
+                    let (first, second) = more.split_at(more.len() / 2);
+                    self.attempt(start, kept, first);
+                    self.attempt(start, kept, second);
+                }
+            },
+        }
+    }
+}
+
+/// A fingerprint without the number that tells twins apart.
+fn family(finding: &Finding) -> String {
+    finding.fingerprint.split('-').next().unwrap_or_default().to_owned()
+}
+
+/// The files that a finding's fix changes.
+fn paths(finding: &Finding) -> Vec<&str> {
+    let mut paths: Vec<&str> = finding.fix.iter().flat_map(|it| &it.edits).map(|it| it.path.as_str()).collect();
+    paths.dedup();
+    paths
+}
+
+fn text_of(sources: &[Source], path: &str) -> std::sync::Arc<str> {
+    sources.iter().find(|it| it.path == path).map(|it| it.text.clone()).unwrap_or_default()
+}

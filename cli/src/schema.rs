@@ -1,0 +1,83 @@
+//! `nestor schema`: what a `nestor.json` may hold, for editors.
+
+use analyzer::rules;
+use analyzer::standard::{Facts, Level, Preset};
+use serde_json::{Map, Value, json};
+
+/// A JSON Schema of draft 7, which editors know best.
+pub fn text() -> String {
+    serde_json::to_string_pretty(&schema()).unwrap_or_default()
+}
+
+fn schema() -> Value {
+    let presets: Vec<&str> = Preset::NAMES.iter().map(|(it, _)| *it).collect();
+    let ids: Vec<&str> = rules::all().map(|it| it.id).collect();
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "nestor.json",
+        "description": "A team's standard: a preset, and what differs from it.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "$schema": { "type": "string" },
+            "preset": {
+                "description": "The rules that run unless said otherwise.",
+                "enum": presets,
+                "default": "backend-expert",
+            },
+            "rules": closed("What differs from the preset, by rule or by category.", levels().into()),
+            "facts": closed("What rules take for granted.", facts()),
+            "notes": {
+                "description": "Markdown that is shown with a rule.",
+                "type": "object",
+                "propertyNames": { "enum": ids },
+                "additionalProperties": { "type": "string" },
+            },
+            "ignore": {
+                "description": "Paths that are not reviewed, from the folder of this file.",
+                "type": "array",
+                "items": { "type": "string", "examples": ["**/*.generated.ts"] },
+            },
+        },
+    })
+}
+
+/// An object with these properties and no others.
+fn closed(about: &str, properties: Value) -> Value {
+    json!({ "description": about, "type": "object", "additionalProperties": false, "properties": properties })
+}
+
+fn levels() -> Map<String, Value> {
+    let names: Vec<&str> = Level::NAMES.iter().map(|(it, _)| *it).collect();
+    let mut properties = Map::new();
+    for category in rules::CATEGORIES {
+        let about = format!("All rules of {}.", category.name);
+        properties.insert(format!("{}/*", category.name), json!({ "description": about, "enum": names }));
+        for rule in category.rules {
+            properties.insert(rule.id.to_owned(), json!({ "description": rule.title, "enum": names }));
+        }
+    }
+    properties
+}
+
+fn facts() -> Value {
+    let facts = Facts::default();
+    let texts = |about: &str, default: &[String]| json!({ "description": about, "type": "array", "items": { "type": "string" }, "default": default });
+    json!({
+        "accessTokenHours": {
+            "description": "The longest an access token may live, in hours.",
+            "type": "integer", "minimum": 1, "maximum": 8760, "default": facts.access_token_hours,
+        },
+        "authGuards": texts("Guards and decorators that authenticate, beside those recognised by what they do.", &facts.auth_guards),
+        "coverage": {
+            "description": "The line coverage that is asked for, in percent.",
+            "type": "integer", "minimum": 0, "maximum": 100, "default": facts.coverage,
+        },
+        "publicDecorators": texts("Decorators that open a route to everybody.", &facts.public_decorators),
+        "sensitiveNames": texts("Words that name what must not be logged.", &facts.sensitive_names),
+        "tenantField": {
+            "description": "The field that tells tenants apart.",
+            "type": "string", "default": facts.tenant_field,
+        },
+    })
+}
