@@ -19,6 +19,8 @@ mod words;
 pub mod finding;
 #[cfg(feature = "engine")]
 mod highlight;
+#[cfg(all(feature = "engine", any(target_arch = "wasm32", test)))]
+mod packed;
 #[cfg(feature = "engine")]
 pub mod project;
 pub mod report;

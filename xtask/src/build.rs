@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::npm;
+use crate::pack::pack;
 use crate::run;
 use crate::say::Line;
 use crate::site;
@@ -71,7 +72,7 @@ fn engine(toolchain: &Toolchain) -> Result<()> {
     let rust = toolchain.rust.version();
     step(
         "engine",
-        &[".cargo", "Cargo.toml", "Cargo.lock", "analyzer"],
+        &[".cargo", "Cargo.toml", "Cargo.lock", "analyzer", "xtask/src/pack.rs"],
         &[&rust, &WASM_OPT.concat()],
         out.clone(),
         || {
@@ -82,7 +83,9 @@ fn engine(toolchain: &Toolchain) -> Result<()> {
             wasm_pack.args(["--out-dir", "../pkg/engine", "--out-name", "engine"]);
             wasm_pack.args(["--", "--no-default-features", "--features", "engine"]);
             run::logged(&mut wasm_pack, "engine")?;
-            optimise(toolchain, &out.join("engine_bg.wasm"))
+            let wasm = out.join("engine_bg.wasm");
+            optimise(toolchain, &wasm)?;
+            pack(&wasm)
         },
     )
 }

@@ -7,6 +7,7 @@ mod debian;
 mod doctor;
 mod headers;
 mod npm;
+mod pack;
 mod run;
 mod say;
 mod serve;
