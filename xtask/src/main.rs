@@ -13,6 +13,7 @@ mod say;
 mod serve;
 mod site;
 mod sizes;
+mod small_std;
 mod stamp;
 mod target;
 mod test;
