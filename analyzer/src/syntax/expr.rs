@@ -3,6 +3,7 @@
 use super::{Field, Kind, Syntax};
 
 /// The expression without parentheses, `await`, `!`, `as T`, `satisfies T`.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn plain(syntax: Syntax<'_>) -> Syntax<'_> {
     std::iter::successors(Some(syntax), |it| wrapped(*it)).last().unwrap_or(syntax)
 }
@@ -17,6 +18,7 @@ fn wrapped(syntax: Syntax<'_>) -> Option<Syntax<'_>> {
 }
 
 /// The text of a string literal, or of a template without values; escapes stand as written.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn literal(syntax: Syntax<'_>) -> Option<&str> {
     let syntax = plain(syntax);
     let fixed = match syntax.kind() {
@@ -30,6 +32,7 @@ pub fn literal(syntax: Syntax<'_>) -> Option<&str> {
 
 /// `a.b.c` as its names: `["a", "b", "c"]`; `this` is a name; an index, a call or anything else ends the chain at the
 /// left, so that `f().b.c` is `["", "b", "c"]`.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn chain(syntax: Syntax<'_>) -> Vec<&str> {
     let mut names = Vec::new();
     let mut at = plain(syntax);
@@ -46,6 +49,7 @@ pub fn chain(syntax: Syntax<'_>) -> Vec<&str> {
 }
 
 /// The expression a chain of members, calls and indexes hangs on: `a` of `a.b[0].c()`.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn root(syntax: Syntax<'_>) -> Syntax<'_> {
     std::iter::successors(Some(plain(syntax)), |it| below(*it).map(plain)).last().unwrap_or(syntax)
 }
