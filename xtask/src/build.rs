@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::npm;
+use crate::pack::pack;
 use crate::run;
 use crate::say::Line;
 use crate::site;
@@ -68,11 +69,11 @@ fn step(name: &str, inputs: &[&str], words: &[&str], output: PathBuf, make: impl
 /// The reviewer: pkg/engine, for the site and for the npm package.
 fn engine(toolchain: &Toolchain) -> Result<()> {
     let out = run::root().join("pkg/engine");
-    let rust = toolchain.rust.version();
+    let (rust, std) = (toolchain.rust.version(), toolchain.std.words().concat());
     step(
         "engine",
-        &[".cargo", "Cargo.toml", "Cargo.lock", "analyzer"],
-        &[&rust, &WASM_OPT.concat()],
+        &[".cargo", "Cargo.toml", "Cargo.lock", "analyzer", "xtask/src/pack.rs"],
+        &[&rust, &std, &WASM_OPT.concat()],
         out.clone(),
         || {
             fs::remove_dir_all(&out).ok();
@@ -80,9 +81,11 @@ fn engine(toolchain: &Toolchain) -> Result<()> {
             wasm_pack.args(["build", "analyzer", "--target", "web", "--release", "--mode", "no-install"]);
             wasm_pack.args(["--no-pack", "--no-gitignore", "--no-opt"]);
             wasm_pack.args(["--out-dir", "../pkg/engine", "--out-name", "engine"]);
-            wasm_pack.args(["--", "--no-default-features", "--features", "engine"]);
+            toolchain.std.apply(wasm_pack.args(["--", "--no-default-features", "--features", "engine"]));
             run::logged(&mut wasm_pack, "engine")?;
-            optimise(toolchain, &out.join("engine_bg.wasm"))
+            let wasm = out.join("engine_bg.wasm");
+            optimise(toolchain, &wasm)?;
+            pack(&wasm)
         },
     )
 }
@@ -90,11 +93,12 @@ fn engine(toolchain: &Toolchain) -> Result<()> {
 /// The Leptos app.
 fn app(toolchain: &Toolchain) -> Result<()> {
     let out = part("app");
-    let rust = toolchain.rust.version();
+    let (rust, std) = (toolchain.rust.version(), toolchain.std.words().concat());
     let inputs = ["Cargo.toml", "Cargo.lock", ".cargo", "analyzer", "web/Cargo.toml", "web/src"];
-    step("app", &inputs, &[&rust, &WASM_OPT.concat(), &MINIFY.concat()], out.clone(), || {
+    step("app", &inputs, &[&rust, &std, &WASM_OPT.concat(), &MINIFY.concat()], out.clone(), || {
         let mut cargo = toolchain.cargo()?;
-        run::logged(cargo.args(["build", "--package", "web", "--target", TARGET, "--release"]), "app")?;
+        toolchain.std.apply(cargo.args(["build", "--package", "web", "--target", TARGET, "--release"]));
+        run::logged(&mut cargo, "app")?;
         empty(&out)?;
         let wasm = run::root().join("target/wasm").join(TARGET).join("release/web.wasm");
         let mut bindgen = toolchain.wasm_bindgen();

@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::clang::Clang;
 use crate::npm::{self, Node};
 use crate::run;
+use crate::small_std::Std;
 use crate::target::Rust;
 use crate::tools;
 
@@ -15,6 +16,8 @@ use crate::tools;
 pub struct Toolchain {
     /// The Rust that compiles to wasm.
     pub rust: Rust,
+    /// What it compiles along with the modules.
+    pub std: Std,
     /// The C compiler for the grammars.
     pub clang: Clang,
     /// Node, for the bundler and the wasm optimiser.
@@ -34,17 +37,18 @@ impl Toolchain {
         tools::forget_builds();
         node.packages(npm::BUILD_TOOLS)?;
         node.packages(npm::EDITOR)?;
-        Ok(Toolchain { rust, clang, node, wasm_bindgen, wasm_pack })
+        let std = Std::install(&rust, || wasm(&rust, &clang, run::cargo()))?;
+        Ok(Toolchain { rust, std, clang, node, wasm_bindgen, wasm_pack })
     }
 
     /// `cargo` that compiles to wasm.
     pub fn cargo(&self) -> Result<Command> {
-        self.wasm(run::cargo())
+        wasm(&self.rust, &self.clang, run::cargo())
     }
 
     /// `wasm-pack`, which calls such a cargo and the wasm-bindgen at hand.
     pub fn wasm_pack(&self) -> Result<Command> {
-        let mut wasm_pack = self.wasm(run::command(&self.wasm_pack))?;
+        let mut wasm_pack = wasm(&self.rust, &self.clang, run::command(&self.wasm_pack))?;
         wasm_pack.env("PATH", tools::path_with(std::slice::from_ref(&self.wasm_bindgen))?);
         Ok(wasm_pack)
     }
@@ -53,12 +57,12 @@ impl Toolchain {
     pub fn wasm_bindgen(&self) -> Command {
         run::command(&self.wasm_bindgen)
     }
+}
 
-    fn wasm(&self, mut command: Command) -> Result<Command> {
-        self.rust.apply(&mut command);
-        self.clang.apply(&mut command)?;
-        // Apart from the native builds: neither waits for the other's lock or throws away its work.
-        command.env("CARGO_TARGET_DIR", run::root().join("target/wasm"));
-        Ok(command)
-    }
+fn wasm(rust: &Rust, clang: &Clang, mut command: Command) -> Result<Command> {
+    rust.apply(&mut command);
+    clang.apply(&mut command)?;
+    // Apart from the native builds: neither waits for the other's lock or throws away its work.
+    command.env("CARGO_TARGET_DIR", run::root().join("target/wasm"));
+    Ok(command)
 }

@@ -3,6 +3,7 @@
 use super::{Field, Kind, Syntax};
 
 /// The expression without parentheses, `await`, `!`, `as T`, `satisfies T`.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn plain(syntax: Syntax<'_>) -> Syntax<'_> {
     std::iter::successors(Some(syntax), |it| wrapped(*it)).last().unwrap_or(syntax)
 }
@@ -22,6 +23,7 @@ pub fn returned(statement: Syntax<'_>) -> Option<Syntax<'_>> {
 }
 
 /// The text of a string literal, or of a template without values; escapes stand as written.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn literal(syntax: Syntax<'_>) -> Option<&str> {
     let syntax = plain(syntax);
     let fixed = match syntax.kind() {
@@ -35,6 +37,7 @@ pub fn literal(syntax: Syntax<'_>) -> Option<&str> {
 
 /// `a.b.c` as its names: `["a", "b", "c"]`; `this` is a name; an index, a call or anything else ends the chain at the
 /// left, so that `f().b.c` is `["", "b", "c"]`.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn chain(syntax: Syntax<'_>) -> Vec<&str> {
     let mut names = Vec::new();
     let mut at = plain(syntax);
@@ -51,6 +54,7 @@ pub fn chain(syntax: Syntax<'_>) -> Vec<&str> {
 }
 
 /// The expression a chain of members, calls and indexes hangs on: `a` of `a.b[0].c()`.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn root(syntax: Syntax<'_>) -> Syntax<'_> {
     std::iter::successors(Some(plain(syntax)), |it| below(*it).map(plain)).last().unwrap_or(syntax)
 }

@@ -94,21 +94,25 @@ impl Tree {
 
 impl<'t> Syntax<'t> {
     /// What it is.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn kind(self) -> Kind {
         self.node().map_or(Kind::Error, |it| it.kind)
     }
 
     /// Whether it is one of these.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn is(self, kinds: &[Kind]) -> bool {
         kinds.contains(&self.kind())
     }
 
     /// Where it stands.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn span(self) -> Span {
         self.node().map_or(Span::empty(0), |it| it.span)
     }
 
     /// Its source text.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn text(self) -> &'t str {
         let span = self.span();
         self.tree.text.get(span.start as usize..span.end as usize).unwrap_or_default()
@@ -120,6 +124,7 @@ impl<'t> Syntax<'t> {
     }
 
     /// The role it plays in its parent.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn role(self) -> Field {
         self.node().map_or(Field::Other, |it| it.field)
     }
@@ -135,21 +140,24 @@ impl<'t> Syntax<'t> {
     }
 
     /// What holds it.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn parent(self) -> Option<Syntax<'t>> {
         (self.id != 0).then(|| self.at(self.node().map_or(0, |it| it.parent)))
     }
 
     /// What holds it, and so on, from the inside out.
-    pub fn ancestors(self) -> impl Iterator<Item = Syntax<'t>> {
-        std::iter::successors(self.parent(), |it| it.parent())
+    pub fn ancestors(self) -> Ancestors<'t> {
+        Ancestors { at: self }
     }
 
     /// The nearest ancestor of one of these kinds.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn ancestor(self, kinds: &[Kind]) -> Option<Syntax<'t>> {
         self.ancestors().find(|it| it.is(kinds))
     }
 
     /// The innermost function, method or arrow around it: what runs it.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn function(self) -> Option<Syntax<'t>> {
         self.ancestor(&[
             Kind::Function,
@@ -161,38 +169,43 @@ impl<'t> Syntax<'t> {
     }
 
     /// What it is made of, without comments.
-    pub fn children(self) -> impl Iterator<Item = Syntax<'t>> {
-        self.children_and_comments().filter(|it| !it.is(&[Kind::Comment, Kind::DeveloperComment]))
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn children(self) -> Children<'t> {
+        Children { comments: false, ..self.children_and_comments() }
     }
 
     /// What it is made of.
-    pub fn children_and_comments(self) -> impl Iterator<Item = Syntax<'t>> {
-        let end = self.end();
-        let first = (self.id + 1 < end).then(|| self.at(self.id + 1));
-        std::iter::successors(first, move |it| (it.end() < end).then(|| it.at(it.end())))
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn children_and_comments(self) -> Children<'t> {
+        Children { next: self.at(self.id + 1), end: self.end(), comments: true }
     }
 
     /// The first child of a kind.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn child(self, kind: Kind) -> Option<Syntax<'t>> {
         self.children().find(|it| it.kind() == kind)
     }
 
     /// Everything below it, in reading order.
-    pub fn descendants(self) -> impl Iterator<Item = Syntax<'t>> {
-        (self.id + 1..self.end()).map(move |id| self.at(id))
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn descendants(self) -> Descendants<'t> {
+        Descendants { next: self.at(self.id + 1), end: self.end(), kind: None }
     }
 
     /// Everything below it of a kind, in reading order.
-    pub fn find(self, kind: Kind) -> impl Iterator<Item = Syntax<'t>> {
-        self.descendants().filter(move |it| it.kind() == kind)
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn find(self, kind: Kind) -> Descendants<'t> {
+        Descendants { kind: Some(kind), ..self.descendants() }
     }
 
     /// The child that plays a role.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn field(self, field: Field) -> Option<Syntax<'t>> {
         self.children().find(|it| it.role() == field)
     }
 
     /// Whether `other` is this node or lies below it.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn contains(self, other: Syntax) -> bool {
         self.file == other.file && self.id <= other.id && other.id < self.end()
     }
@@ -212,5 +225,68 @@ impl<'t> Syntax<'t> {
 
     fn node(self) -> Option<&'t Node> {
         self.tree.nodes.get(self.id as usize)
+    }
+}
+
+/// The nodes around one, from the inside out.
+#[derive(Clone)]
+pub struct Ancestors<'t> {
+    at: Syntax<'t>,
+}
+
+/// What a node is made of.
+#[derive(Clone)]
+pub struct Children<'t> {
+    next: Syntax<'t>,
+    end: u32,
+    comments: bool,
+}
+
+/// What lies below a node, all of it or of one kind.
+#[derive(Clone)]
+pub struct Descendants<'t> {
+    next: Syntax<'t>,
+    end: u32,
+    kind: Option<Kind>,
+}
+
+impl<'t> Iterator for Ancestors<'t> {
+    type Item = Syntax<'t>;
+
+    fn next(&mut self) -> Option<Syntax<'t>> {
+        self.at = self.at.parent()?;
+        Some(self.at)
+    }
+}
+
+impl<'t> Iterator for Children<'t> {
+    type Item = Syntax<'t>;
+
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn next(&mut self) -> Option<Syntax<'t>> {
+        while self.next.id < self.end {
+            let child = self.next;
+            self.next.id = child.end();
+            if self.comments || !child.is(&[Kind::Comment, Kind::DeveloperComment]) {
+                return Some(child);
+            }
+        }
+        None
+    }
+}
+
+impl<'t> Iterator for Descendants<'t> {
+    type Item = Syntax<'t>;
+
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn next(&mut self) -> Option<Syntax<'t>> {
+        while self.next.id < self.end {
+            let node = self.next;
+            self.next.id += 1;
+            if self.kind.is_none_or(|it| it == node.kind()) {
+                return Some(node);
+            }
+        }
+        None
     }
 }

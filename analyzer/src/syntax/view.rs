@@ -12,17 +12,20 @@ pub struct Template<'t>(pub Syntax<'t>);
 
 impl<'t> Object<'t> {
     /// If the node is an object literal.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn of(syntax: Syntax<'t>) -> Option<Object<'t>> {
         let syntax = super::plain(syntax);
         (syntax.kind() == Kind::Object).then_some(Object(syntax))
     }
 
     /// The value of a key; of `{ key }` the name itself, of `{ key() {} }` the method.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn get(self, key: &str) -> Option<Syntax<'t>> {
         self.entries().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
     /// The value at the end of a path of keys.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn at(self, path: &[&str]) -> Option<Syntax<'t>> {
         let (first, rest) = path.split_first()?;
         let value = self.get(first)?;
@@ -30,11 +33,13 @@ impl<'t> Object<'t> {
     }
 
     /// Whether it has the key.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn has(self, key: &str) -> bool {
         self.get(key).is_some()
     }
 
     /// `key: value` of a key, whole.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn pair(self, key: &str) -> Option<Syntax<'t>> {
         self.0.children().find(|it| entry(*it).is_some_and(|(name, _)| name == key))
     }
@@ -45,6 +50,7 @@ impl<'t> Object<'t> {
     }
 
     /// Whether something unseen may be in it: a spread or a computed key.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn is_open(self) -> bool {
         self.0
             .children()
@@ -52,6 +58,7 @@ impl<'t> Object<'t> {
     }
 }
 
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 fn entry(syntax: Syntax<'_>) -> Option<(&str, Syntax<'_>)> {
     match syntax.kind() {
         Kind::Pair => {
