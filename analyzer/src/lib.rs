@@ -21,10 +21,10 @@ pub mod finding;
 mod front;
 #[cfg(feature = "engine")]
 mod highlight;
-#[cfg(all(feature = "engine", any(target_arch = "wasm32", test)))]
-mod packed;
 #[cfg(feature = "engine")]
 mod judge;
+#[cfg(all(feature = "engine", any(target_arch = "wasm32", test)))]
+mod packed;
 #[cfg(feature = "engine")]
 mod parallel;
 #[cfg(feature = "engine")]

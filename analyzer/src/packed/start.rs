@@ -1,5 +1,8 @@
 //! Unpacks the module's data where it belongs, before anything else runs.
-#![allow(unsafe_code)]
+#![allow(
+    unsafe_code,
+    reason = "the data is written where the module expects it, at addresses that only the linker knows"
+)]
 
 use wasm_bindgen::prelude::*;
 
