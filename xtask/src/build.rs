@@ -144,7 +144,17 @@ fn rules() -> Result<()> {
     let module = run::root().join("pkg/rules.js");
     step("rules", &["Cargo.toml", "Cargo.lock", "analyzer", "cli"], &[], module.clone(), || {
         let mut cargo = run::cargo();
-        cargo.args(["run", "--quiet", "--package", "nestor", "--", "rules", "--format", "json"]);
+        cargo.args([
+            "run",
+            "--quiet",
+            "--package",
+            "nestor",
+            "--no-default-features",
+            "--",
+            "rules",
+            "--format",
+            "json",
+        ]);
         let said = run::output(&mut cargo)?;
         let rules: Vec<serde_json::Value> =
             serde_json::from_str(&said).context("`nestor rules --format json` printed no list of rules.")?;

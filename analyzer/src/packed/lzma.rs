@@ -93,7 +93,7 @@ fn literal(bits: &mut Bits, position: usize, hint: Option<u8>) -> u8 {
             None => bits.next(base + symbol),
             Some(byte) => {
                 let expected = byte >> 7 & 1;
-                let bit = bits.next(base + (1 + expected << 8) + symbol);
+                let bit = bits.next(base + ((1 + expected) << 8) + symbol);
                 hint = (bit == expected).then_some(byte << 1);
                 bit
             }

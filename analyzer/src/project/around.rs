@@ -5,6 +5,7 @@ use super::lockfile::{self, Manager};
 use super::{Coverage, File, Service, Stage, compose, coverage, document, image, layout};
 
 /// What the files beside the code say.
+#[derive(Default)]
 pub struct Around<'t> {
     /// JSON files, by file.
     pub documents: Vec<Document<'t>>,
@@ -24,17 +25,16 @@ pub struct Around<'t> {
 
 pub(super) fn of(files: &[File]) -> Around<'_> {
     let (documents, mut problems) = document::all(files);
-    let coverage = coverage::all(files, &mut problems);
-    let lockfiles = lockfile::all(files);
-    Around {
-        lockfiles,
-        documents,
-        stages: image::all(files),
-        services: compose::all(files),
-        coverage,
-        homes: layout::homes(files),
-        problems,
+    let homes = layout::homes(files);
+    let mut around = Around { documents, homes, ..Around::default() };
+    if cfg!(feature = "whole") {
+        around.coverage = coverage::all(files, &mut problems);
+        around.lockfiles = lockfile::all(files);
+        around.stages = image::all(files);
+        around.services = compose::all(files);
     }
+    around.problems = problems;
+    around
 }
 
 impl Around<'_> {

@@ -24,7 +24,7 @@ impl<'t> Project<'t> {
         let (schemas, models) = schemas::read(&prisma, files);
         let relations = schema::relations(&models);
         let datasource = schemas.first().map(|it| it.datasource).unwrap_or_default();
-        let histories = migration::all(files, &calls);
+        let histories = if cfg!(feature = "whole") { migration::all(files, &calls) } else { Vec::new() };
         let variables = env::all(files);
         let around = around::of(files);
         let manifests = manifest::all(files, &around.documents);
@@ -91,9 +91,11 @@ impl<'t> Project<'t> {
         project.signing_literals = project.read_signing_literals();
         project.undeclared = project.read_undeclared();
         project.documented = project.read_documented();
-        project.read_wiring();
-        project.read_backing();
-        project.read_specs();
+        if cfg!(feature = "whole") {
+            project.read_wiring();
+            project.read_backing();
+            project.read_specs();
+        }
         project
     }
 

@@ -1,8 +1,13 @@
 //! Secrets, keys, hashes.
 
+#[cfg(feature = "whole")]
 mod env_not_ignored;
 mod hard_coded_secret;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&env_not_ignored::RULE, &hard_coded_secret::RULE];
+pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &env_not_ignored::RULE,
+    &hard_coded_secret::RULE,
+];

@@ -6,22 +6,28 @@ use crate::rule::Rule;
 use crate::syntax::{Kind, Span};
 
 mod client_per_use;
+#[cfg(feature = "whole")]
 mod dev_command_on_deploy;
 mod find_first_by_unique;
 mod find_unique_without_unique;
 mod foreign_key_without_index;
 mod mass_write_without_where;
+#[cfg(feature = "whole")]
 mod migration_drift;
 mod money_as_float;
 mod natural_key_not_unique;
 mod outer_client_in_transaction;
+#[cfg(feature = "whole")]
 mod prisma_versions_differ;
 mod redundant_index;
+#[cfg(feature = "whole")]
 mod row_security_without_force;
 mod soft_delete_ignored;
 mod tenant_context_not_local;
+#[cfg(feature = "whole")]
 mod tenant_table_without_policy;
 mod unbounded_list;
+#[cfg(feature = "whole")]
 mod unsafe_migration;
 mod url_literal;
 mod uuid_parameter_unchecked;
@@ -29,22 +35,28 @@ mod where_without_index;
 
 pub static RULES: &[&Rule] = &[
     &client_per_use::RULE,
+    #[cfg(feature = "whole")]
     &dev_command_on_deploy::RULE,
     &find_first_by_unique::RULE,
     &find_unique_without_unique::RULE,
     &foreign_key_without_index::RULE,
     &mass_write_without_where::RULE,
+    #[cfg(feature = "whole")]
     &migration_drift::RULE,
     &money_as_float::RULE,
     &natural_key_not_unique::RULE,
     &outer_client_in_transaction::RULE,
+    #[cfg(feature = "whole")]
     &prisma_versions_differ::RULE,
     &redundant_index::RULE,
+    #[cfg(feature = "whole")]
     &row_security_without_force::RULE,
     &soft_delete_ignored::RULE,
     &tenant_context_not_local::RULE,
+    #[cfg(feature = "whole")]
     &tenant_table_without_policy::RULE,
     &unbounded_list::RULE,
+    #[cfg(feature = "whole")]
     &unsafe_migration::RULE,
     &url_literal::RULE,
     &uuid_parameter_unchecked::RULE,

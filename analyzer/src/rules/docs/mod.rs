@@ -1,7 +1,11 @@
 //! What is written down for those who come next.
 
+#[cfg(feature = "whole")]
 mod claude_md_missing;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&claude_md_missing::RULE];
+pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &claude_md_missing::RULE,
+];

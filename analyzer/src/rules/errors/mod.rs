@@ -2,10 +2,16 @@
 
 mod filter_without_answer;
 mod masked_http_error;
+#[cfg(feature = "whole")]
 mod process_exit;
 mod swallowed_error;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] =
-    &[&filter_without_answer::RULE, &masked_http_error::RULE, &process_exit::RULE, &swallowed_error::RULE];
+pub static RULES: &[&Rule] = &[
+    &filter_without_answer::RULE,
+    &masked_http_error::RULE,
+    #[cfg(feature = "whole")]
+    &process_exit::RULE,
+    &swallowed_error::RULE,
+];

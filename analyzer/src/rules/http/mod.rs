@@ -4,6 +4,7 @@ mod helmet_missing;
 mod open_cors;
 mod rate_limit_missing;
 mod throttler_v4_api;
+#[cfg(feature = "whole")]
 mod unused_protection;
 
 use crate::rule::Rule;
@@ -13,5 +14,6 @@ pub static RULES: &[&Rule] = &[
     &open_cors::RULE,
     &rate_limit_missing::RULE,
     &throttler_v4_api::RULE,
+    #[cfg(feature = "whole")]
     &unused_protection::RULE,
 ];

@@ -1,25 +1,37 @@
 //! Logs and metrics.
 
 mod console_log;
+#[cfg(feature = "whole")]
 mod late_tracing;
+#[cfg(feature = "whole")]
 mod metric_name;
 mod metric_per_call;
+#[cfg(feature = "whole")]
 mod no_health_check;
+#[cfg(feature = "whole")]
 mod pretty_log;
 mod sensitive_log;
+#[cfg(feature = "whole")]
 mod unbounded_label;
+#[cfg(feature = "whole")]
 mod unknown_label;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     &console_log::RULE,
+    #[cfg(feature = "whole")]
     &late_tracing::RULE,
+    #[cfg(feature = "whole")]
     &metric_name::RULE,
     &metric_per_call::RULE,
+    #[cfg(feature = "whole")]
     &no_health_check::RULE,
+    #[cfg(feature = "whole")]
     &pretty_log::RULE,
     &sensitive_log::RULE,
+    #[cfg(feature = "whole")]
     &unbounded_label::RULE,
+    #[cfg(feature = "whole")]
     &unknown_label::RULE,
 ];

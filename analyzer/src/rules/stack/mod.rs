@@ -1,12 +1,25 @@
 //! What the project is built on and with.
 
+#[cfg(feature = "whole")]
 mod not_bun;
+#[cfg(feature = "whole")]
 mod not_strict;
+#[cfg(feature = "whole")]
 mod nx_untagged;
+#[cfg(feature = "whole")]
 mod outside_its_folder;
 mod undeclared_import;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] =
-    &[&not_bun::RULE, &not_strict::RULE, &nx_untagged::RULE, &outside_its_folder::RULE, &undeclared_import::RULE];
+pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &not_bun::RULE,
+    #[cfg(feature = "whole")]
+    &not_strict::RULE,
+    #[cfg(feature = "whole")]
+    &nx_untagged::RULE,
+    #[cfg(feature = "whole")]
+    &outside_its_folder::RULE,
+    &undeclared_import::RULE,
+];

@@ -1,33 +1,53 @@
 //! Tests.
 
+#[cfg(feature = "whole")]
 mod app_left_open;
+#[cfg(feature = "whole")]
 mod bootstrap_drift;
+#[cfg(feature = "whole")]
 mod conditional_expect;
+#[cfg(feature = "whole")]
 mod coverage_not_enforced;
 mod focused_test;
+#[cfg(feature = "whole")]
 mod low_coverage;
 mod no_assertion;
+#[cfg(feature = "whole")]
 mod shared_database;
+#[cfg(feature = "whole")]
 mod shared_mock;
 mod unawaited_expect;
+#[cfg(feature = "whole")]
 mod unawaited_request;
+#[cfg(feature = "whole")]
 mod unrequested_route;
+#[cfg(feature = "whole")]
 mod untested_class;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
     &app_left_open::RULE,
+    #[cfg(feature = "whole")]
     &bootstrap_drift::RULE,
+    #[cfg(feature = "whole")]
     &conditional_expect::RULE,
+    #[cfg(feature = "whole")]
     &coverage_not_enforced::RULE,
     &focused_test::RULE,
+    #[cfg(feature = "whole")]
     &low_coverage::RULE,
     &no_assertion::RULE,
+    #[cfg(feature = "whole")]
     &shared_database::RULE,
+    #[cfg(feature = "whole")]
     &shared_mock::RULE,
     &unawaited_expect::RULE,
+    #[cfg(feature = "whole")]
     &unawaited_request::RULE,
+    #[cfg(feature = "whole")]
     &unrequested_route::RULE,
+    #[cfg(feature = "whole")]
     &untested_class::RULE,
 ];

@@ -2,6 +2,7 @@
 
 mod lenient_pipe;
 mod pipe_missing;
+#[cfg(feature = "whole")]
 mod unchecked_config;
 mod undecorated_property;
 mod untyped_body;
@@ -11,6 +12,7 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     &lenient_pipe::RULE,
     &pipe_missing::RULE,
+    #[cfg(feature = "whole")]
     &unchecked_config::RULE,
     &undecorated_property::RULE,
     &untyped_body::RULE,
