@@ -89,9 +89,9 @@ impl<'t> Project<'t> {
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
-        project.undeclared = project.read_undeclared();
-        project.documented = project.read_documented();
         if cfg!(feature = "whole") {
+            project.undeclared = project.read_undeclared();
+            project.documented = project.read_documented();
             project.read_wiring();
             project.read_backing();
             project.read_specs();

@@ -1,27 +1,37 @@
 //! Routes, status codes, contracts.
 
+#[cfg(feature = "whole")]
 mod duplicate_decorator;
 mod duplicate_route;
+#[cfg(feature = "whole")]
 mod interceptor_drops_answer;
+#[cfg(feature = "whole")]
 mod middleware_without_next;
 mod param_not_in_path;
 mod res_without_passthrough;
 mod route_shadowed;
+#[cfg(feature = "whole")]
 mod schema_name_collision;
 mod status_mismatch;
+#[cfg(feature = "whole")]
 mod undocumented_mapped_type;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
     &duplicate_decorator::RULE,
     &duplicate_route::RULE,
+    #[cfg(feature = "whole")]
     &interceptor_drops_answer::RULE,
+    #[cfg(feature = "whole")]
     &middleware_without_next::RULE,
     &param_not_in_path::RULE,
     &res_without_passthrough::RULE,
     &route_shadowed::RULE,
+    #[cfg(feature = "whole")]
     &schema_name_collision::RULE,
     &status_mismatch::RULE,
+    #[cfg(feature = "whole")]
     &undocumented_mapped_type::RULE,
 ];

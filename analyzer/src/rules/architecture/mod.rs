@@ -15,9 +15,11 @@ mod decorator_metadata_off;
 mod duplicate_metadata;
 #[cfg(feature = "whole")]
 mod factory_arity;
+#[cfg(feature = "whole")]
 mod hybrid_without_config;
 #[cfg(feature = "whole")]
 mod import_across_projects;
+#[cfg(feature = "whole")]
 mod layer_violation;
 #[cfg(feature = "whole")]
 mod missing_injectable;
@@ -35,6 +37,7 @@ mod request_scope_ignored;
 mod request_scope_spread;
 #[cfg(feature = "whole")]
 mod service_created_by_hand;
+#[cfg(feature = "whole")]
 mod shutdown_hooks_off;
 #[cfg(feature = "whole")]
 mod two_lockfiles;
@@ -62,9 +65,11 @@ pub static RULES: &[&Rule] = &[
     &duplicate_metadata::RULE,
     #[cfg(feature = "whole")]
     &factory_arity::RULE,
+    #[cfg(feature = "whole")]
     &hybrid_without_config::RULE,
     #[cfg(feature = "whole")]
     &import_across_projects::RULE,
+    #[cfg(feature = "whole")]
     &layer_violation::RULE,
     #[cfg(feature = "whole")]
     &missing_injectable::RULE,
@@ -82,6 +87,7 @@ pub static RULES: &[&Rule] = &[
     &request_scope_spread::RULE,
     #[cfg(feature = "whole")]
     &service_created_by_hand::RULE,
+    #[cfg(feature = "whole")]
     &shutdown_hooks_off::RULE,
     #[cfg(feature = "whole")]
     &two_lockfiles::RULE,

@@ -7,6 +7,7 @@ mod guard_missing;
 mod insecure_cookie;
 mod jwt_secret_literal;
 mod jwt_without_expiry;
+#[cfg(feature = "whole")]
 mod login_without_check;
 mod public_write;
 mod roles_without_guard;
@@ -21,6 +22,7 @@ pub static RULES: &[&Rule] = &[
     &insecure_cookie::RULE,
     &jwt_secret_literal::RULE,
     &jwt_without_expiry::RULE,
+    #[cfg(feature = "whole")]
     &login_without_check::RULE,
     &public_write::RULE,
     &roles_without_guard::RULE,

@@ -8,20 +8,25 @@ use crate::syntax::{Kind, Span};
 mod client_per_use;
 #[cfg(feature = "whole")]
 mod dev_command_on_deploy;
+#[cfg(feature = "whole")]
 mod find_first_by_unique;
+#[cfg(feature = "whole")]
 mod find_unique_without_unique;
 mod foreign_key_without_index;
 mod mass_write_without_where;
 #[cfg(feature = "whole")]
 mod migration_drift;
 mod money_as_float;
+#[cfg(feature = "whole")]
 mod natural_key_not_unique;
 mod outer_client_in_transaction;
 #[cfg(feature = "whole")]
 mod prisma_versions_differ;
+#[cfg(feature = "whole")]
 mod redundant_index;
 #[cfg(feature = "whole")]
 mod row_security_without_force;
+#[cfg(feature = "whole")]
 mod soft_delete_ignored;
 mod tenant_context_not_local;
 #[cfg(feature = "whole")]
@@ -30,6 +35,7 @@ mod unbounded_list;
 #[cfg(feature = "whole")]
 mod unsafe_migration;
 mod url_literal;
+#[cfg(feature = "whole")]
 mod uuid_parameter_unchecked;
 mod where_without_index;
 
@@ -37,20 +43,25 @@ pub static RULES: &[&Rule] = &[
     &client_per_use::RULE,
     #[cfg(feature = "whole")]
     &dev_command_on_deploy::RULE,
+    #[cfg(feature = "whole")]
     &find_first_by_unique::RULE,
+    #[cfg(feature = "whole")]
     &find_unique_without_unique::RULE,
     &foreign_key_without_index::RULE,
     &mass_write_without_where::RULE,
     #[cfg(feature = "whole")]
     &migration_drift::RULE,
     &money_as_float::RULE,
+    #[cfg(feature = "whole")]
     &natural_key_not_unique::RULE,
     &outer_client_in_transaction::RULE,
     #[cfg(feature = "whole")]
     &prisma_versions_differ::RULE,
+    #[cfg(feature = "whole")]
     &redundant_index::RULE,
     #[cfg(feature = "whole")]
     &row_security_without_force::RULE,
+    #[cfg(feature = "whole")]
     &soft_delete_ignored::RULE,
     &tenant_context_not_local::RULE,
     #[cfg(feature = "whole")]
@@ -59,6 +70,7 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &unsafe_migration::RULE,
     &url_literal::RULE,
+    #[cfg(feature = "whole")]
     &uuid_parameter_unchecked::RULE,
     &where_without_index::RULE,
 ];

@@ -1,5 +1,6 @@
 //! Exceptions and what becomes of them.
 
+#[cfg(feature = "whole")]
 mod filter_without_answer;
 mod masked_http_error;
 #[cfg(feature = "whole")]
@@ -9,6 +10,7 @@ mod swallowed_error;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
     &filter_without_answer::RULE,
     &masked_http_error::RULE,
     #[cfg(feature = "whole")]

@@ -8,6 +8,7 @@ mod not_strict;
 mod nx_untagged;
 #[cfg(feature = "whole")]
 mod outside_its_folder;
+#[cfg(feature = "whole")]
 mod undeclared_import;
 
 use crate::rule::Rule;
@@ -21,5 +22,6 @@ pub static RULES: &[&Rule] = &[
     &nx_untagged::RULE,
     #[cfg(feature = "whole")]
     &outside_its_folder::RULE,
+    #[cfg(feature = "whole")]
     &undeclared_import::RULE,
 ];
