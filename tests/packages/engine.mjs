@@ -34,7 +34,7 @@ export async function reviewer(standard) {
 /** The files of a folder that the program reads, as `{path, text}`. */
 export async function filesOf(folder) {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const wanted = /(?:\.(?:[cm]?[jt]s|prisma)|(?:^|\/)package\.json|(?:^|\/)\.env(?:\.[^/]*)?)$/;
+  const wanted = /(?:\.(?:[cm]?[jt]s|prisma|sql)|(?:^|\/)(?:package\.json|CLAUDE\.md|\.env(?:\.[^/]*)?))$/;
   const files = [];
   for (const entry of entries) {
     const path = relative(folder, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/");
