@@ -1,7 +1,8 @@
 //! Coverage reports, lcov's and Istanbul's: how many lines of each file a test ran, and the functions none ran.
 
 use super::document::{self, Json, KeyValue, Problem};
-use super::manifest::{folder, joined_name};
+use super::manifest::joined_name;
+use super::path::folder;
 use super::{File, Project};
 use crate::finding::Place;
 use crate::source::LONGEST;

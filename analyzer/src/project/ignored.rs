@@ -1,7 +1,7 @@
 //! `.gitignore` and `.dockerignore`: which paths they keep out.
 
 use super::Project;
-use super::manifest::{folder, is_within};
+use super::path::{folder, is_within};
 
 impl Project<'_> {
     /// Whether a file of ignored paths keeps a path out; `None` if there is no such file around it.

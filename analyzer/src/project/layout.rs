@@ -1,6 +1,6 @@
 //! Layout: the applications and libraries of a repository, by the folders that say so.
 
-use super::manifest::folder;
+use super::path::folder;
 use super::{File, Project};
 use crate::syntax::Syntax;
 

@@ -1,7 +1,7 @@
 //! Lockfiles: who wrote them, and which version they settle for a package. They are large, so they are only searched
 //! for what is asked.
 
-use super::manifest::{folder, is_within};
+use super::path::{folder, is_within};
 use super::{File, Project};
 
 /// Who installs the packages.

@@ -1,6 +1,7 @@
 //! `package.json`: what a project depends on and which commands it has.
 
 use super::document::{Document, KeyValue};
+use super::path::{folder, is_within};
 use super::{File, Project};
 use crate::finding::Place;
 use crate::syntax::Span;
@@ -80,19 +81,9 @@ pub fn major(range: &str) -> Option<u32> {
     digits.split(['.', ' ', '-']).next()?.parse().ok()
 }
 
-/// The folder of a path; empty for the root.
-pub fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// The path of a name in a folder.
 pub fn joined_name(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// Whether a path lies in a folder or below it.
-pub fn is_within(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'))
 }
 
 impl Project<'_> {

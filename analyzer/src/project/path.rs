@@ -1,7 +1,7 @@
 //! Paths as text: folders, what lies above them, what a relative path means.
 
 /// The folder of a file; empty for the one where the review starts.
-pub(crate) fn folder(path: &str) -> &str {
+pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(it, _)| it)
 }
 
@@ -11,7 +11,7 @@ pub(crate) fn upwards(from: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What a path means in a folder; `None` above the start of the review.
-pub(crate) fn join(base: &str, path: &str) -> Option<String> {
+pub fn join(base: &str, path: &str) -> Option<String> {
     let mut joined = base.to_owned();
     for part in path.split('/') {
         match part {
@@ -30,7 +30,7 @@ pub(crate) fn join(base: &str, path: &str) -> Option<String> {
 }
 
 /// Whether a path lies in a folder, at any depth.
-pub(crate) fn is_within(path: &str, folder: &str) -> bool {
+pub fn is_within(path: &str, folder: &str) -> bool {
     folder.is_empty() || path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'))
 }
 

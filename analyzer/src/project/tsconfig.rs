@@ -2,7 +2,7 @@
 
 use super::Project;
 use super::document::{self, Json, KeyValue};
-use super::manifest::{folder, is_within};
+use super::path::{folder, is_within, join};
 
 /// What the compiler's options say of one name.
 #[derive(Clone, Copy)]
@@ -120,24 +120,9 @@ impl Project<'_> {
     /// The file behind `extends`; packages are not seen.
     fn extended(&self, from: u32, base: &str) -> Option<u32> {
         base.starts_with('.').then_some(())?;
-        let path = joined(folder(&self.files.get(from as usize)?.path), base)?;
+        let path = join(folder(&self.files.get(from as usize)?.path), base)?;
         self.file_at(&path).or_else(|| self.file_at(&format!("{path}.json")))
     }
-}
-
-/// A path seen from a folder; `None` above the root.
-pub fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Imports that reach into another application or library by a path of dots.
 
 use crate::finding::Finding;
-use crate::project::{File, Import, Project, folder, joined};
+use crate::project::{File, Import, Project, folder, join};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, import: &Import) -> Option<Finding> {
     import.module.starts_with("../").then_some(())?;
     let file = project.file(import.syntax)?;
-    let target = joined(folder(&file.path), import.module)?;
+    let target = join(folder(&file.path), import.module)?;
     // Within one folder of applications or libraries nothing is crossed; that is nearly every import.
     let own = project.project_folder(&file.path);
     (!own.is_empty() && !target.starts_with(&format!("{own}/"))).then_some(())?;
