@@ -12,13 +12,16 @@ use tempfile::TempDir;
 pub const FAULT: &[u8] =
     b"class A { async b(q) { await this.prisma.$queryRawUnsafe(`SELECT 1 FROM t WHERE a = '${q}'`); } }";
 
+/// What a machine may say of colours. `CI` gives them even to a terminal that calls itself dumb.
+pub const COLOUR_SETTINGS: [&str; 4] = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"];
+
 /// The built program, with no settings of this machine.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nestor"));
     command.current_dir(folder).args(arguments);
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
+    COLOUR_SETTINGS.iter().for_each(|it| {
+        command.env_remove(it);
+    });
     command
 }
 

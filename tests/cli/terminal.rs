@@ -1,6 +1,6 @@
 //! Colours and progress: on terminals, and where they are asked for.
 
-use crate::support::{FAULT, command, err, nestor, out, project, read};
+use crate::support::{COLOUR_SETTINGS, FAULT, command, err, nestor, out, project, read};
 
 const RED: &str = "\u{1b}[";
 
@@ -40,12 +40,15 @@ fn a_file_gets_colours_only_if_asked() {
 #[cfg(target_os = "linux")]
 fn on_a_terminal(folder: &std::path::Path, line: &str, variables: &[(&str, &str)]) -> String {
     let program = env!("CARGO_BIN_EXE_nestor");
-    let output = std::process::Command::new("script")
+    let mut script = std::process::Command::new("script");
+    COLOUR_SETTINGS.iter().for_each(|it| {
+        script.env_remove(it);
+    });
+    let output = script
         .args(["--quiet", "--return", "--command", &format!("{program} {line}"), "/dev/null"])
         .current_dir(folder)
         .stdin(std::process::Stdio::null())
         .env("TERM", "xterm")
-        .env_remove("NO_COLOR")
         .envs(variables.iter().copied())
         .output()
         .expect("script runs");
