@@ -77,12 +77,18 @@ fn engine(toolchain: &Toolchain) -> Result<()> {
         out.clone(),
         || {
             fs::remove_dir_all(&out).ok();
-            let mut wasm_pack = toolchain.wasm_pack()?;
-            wasm_pack.args(["build", "analyzer", "--target", "web", "--release", "--mode", "no-install"]);
-            wasm_pack.args(["--no-pack", "--no-gitignore", "--no-opt"]);
-            wasm_pack.args(["--out-dir", "../pkg/engine", "--out-name", "engine"]);
-            toolchain.std.apply(wasm_pack.args(["--", "--no-default-features", "--features", "engine"]));
-            run::logged(&mut wasm_pack, "engine")?;
+            // A module alone: beside a library for Rust it would keep whatever Rust could call, a tenth of its size.
+            let mut cargo = toolchain.cargo()?;
+            cargo.args(["rustc", "--package", "analyzer", "--lib", "--crate-type", "cdylib"]);
+            cargo.args(["--no-default-features", "--features", "engine", "--target", TARGET, "--release"]);
+            toolchain.std.apply(&mut cargo);
+            run::logged(&mut cargo, "engine")?;
+            let mut bindgen = toolchain.wasm_bindgen();
+            bindgen
+                .arg(built("analyzer.wasm"))
+                .args(["--target", "web", "--out-name", "engine", "--out-dir"])
+                .arg(&out);
+            run::logged(&mut bindgen, "engine-bindgen")?;
             let wasm = out.join("engine_bg.wasm");
             optimise(toolchain, &wasm)?;
             pack(&wasm)
@@ -100,9 +106,11 @@ fn app(toolchain: &Toolchain) -> Result<()> {
         toolchain.std.apply(cargo.args(["build", "--package", "web", "--target", TARGET, "--release"]));
         run::logged(&mut cargo, "app")?;
         empty(&out)?;
-        let wasm = run::root().join("target/wasm").join(TARGET).join("release/web.wasm");
         let mut bindgen = toolchain.wasm_bindgen();
-        bindgen.arg(wasm).args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(&out);
+        bindgen
+            .arg(built("web.wasm"))
+            .args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"])
+            .arg(&out);
         run::logged(&mut bindgen, "app-bindgen")?;
         optimise(toolchain, &out.join("app_bg.wasm"))?;
         let glue = out.join("app.js");
@@ -168,6 +176,11 @@ fn rules() -> Result<()> {
         fs::write(&module, format!("export default {said}")).with_context(|| unwritable(&module))?;
         fs::write(&out, said).with_context(|| unwritable(&out))
     })
+}
+
+/// What cargo compiled for wasm.
+fn built(name: &str) -> PathBuf {
+    run::root().join("target/wasm").join(TARGET).join("release").join(name)
 }
 
 fn unwritable(path: &Path) -> String {

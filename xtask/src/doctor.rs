@@ -52,10 +52,9 @@ fn needs() -> Result<Vec<Need>> {
     needs.extend(compiler());
     needs.push(node());
     needs.push(program("npm", "install Node, which brings npm"));
-    for tool in tools::tools()? {
-        let found = tool.find().map(|path| format!("{}  {}", tool.version, path.display()));
-        needs.push(Need { name: tool.name.to_owned(), found, remedy: tool.remedy() });
-    }
+    let bindgen = tools::wasm_bindgen()?;
+    let found = bindgen.find().map(|path| format!("{}  {}", bindgen.version, path.display()));
+    needs.push(Need { name: bindgen.name.to_owned(), found, remedy: bindgen.remedy() });
     needs.push(package("esbuild", npm::BUILD_TOOLS, "esbuild"));
     needs.push(package("wasm-opt", npm::BUILD_TOOLS, "binaryen"));
     needs.push(package("CodeMirror", npm::EDITOR, "@codemirror/view"));

@@ -53,7 +53,7 @@ impl Rust {
         Rust::find().ok_or_else(|| anyhow::anyhow!("The std built for wasm does not load. {REMEDY}"))
     }
 
-    /// Makes a cargo or wasm-pack command use this Rust.
+    /// Makes a command use this Rust.
     pub fn apply(&self, command: &mut Command) {
         if *self == Rust::Distro {
             command.env("RUSTUP_TOOLCHAIN", DISTRO);

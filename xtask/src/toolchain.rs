@@ -23,7 +23,6 @@ pub struct Toolchain {
     /// Node, for the bundler and the wasm optimiser.
     pub node: Node,
     wasm_bindgen: PathBuf,
-    wasm_pack: PathBuf,
 }
 
 impl Toolchain {
@@ -32,25 +31,17 @@ impl Toolchain {
         let rust = Rust::install()?;
         let clang = Clang::install()?;
         let node = Node::install()?;
-        let [wasm_bindgen, wasm_pack] = tools::tools()?;
-        let (wasm_bindgen, wasm_pack) = (wasm_bindgen.install()?, wasm_pack.install()?);
+        let wasm_bindgen = tools::wasm_bindgen()?.install()?;
         tools::forget_builds();
         node.packages(npm::BUILD_TOOLS)?;
         node.packages(npm::EDITOR)?;
         let std = Std::install(&rust, || wasm(&rust, &clang, run::cargo()))?;
-        Ok(Toolchain { rust, std, clang, node, wasm_bindgen, wasm_pack })
+        Ok(Toolchain { rust, std, clang, node, wasm_bindgen })
     }
 
     /// `cargo` that compiles to wasm.
     pub fn cargo(&self) -> Result<Command> {
         wasm(&self.rust, &self.clang, run::cargo())
-    }
-
-    /// `wasm-pack`, which calls such a cargo and the wasm-bindgen at hand.
-    pub fn wasm_pack(&self) -> Result<Command> {
-        let mut wasm_pack = wasm(&self.rust, &self.clang, run::command(&self.wasm_pack))?;
-        wasm_pack.env("PATH", tools::path_with(std::slice::from_ref(&self.wasm_bindgen))?);
-        Ok(wasm_pack)
     }
 
     /// `wasm-bindgen` in the crate's version.

@@ -1,4 +1,4 @@
-//! wasm-pack and wasm-bindgen: on the path in the right version, or compiled once into the user's cache.
+//! wasm-bindgen: on the path in the right version, or compiled once into the user's cache.
 
 use std::ffi::OsString;
 use std::fs;
@@ -9,8 +9,6 @@ use anyhow::{Context, Result};
 use crate::run;
 use crate::say::Line;
 
-const WASM_PACK: &str = "0.15.1";
-
 /// A program that cargo can install.
 pub struct Tool {
     /// The program.
@@ -20,14 +18,11 @@ pub struct Tool {
     pub version: String,
 }
 
-/// The tools that the wasm builds need; wasm-bindgen's version must equal the crate's.
-pub fn tools() -> Result<[Tool; 2]> {
+/// What writes the script between JavaScript and a wasm module; its version must equal the crate's.
+pub fn wasm_bindgen() -> Result<Tool> {
     let lock = fs::read_to_string(run::root().join("Cargo.lock")).context("Cargo.lock cannot be read.")?;
     let version = locked(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen.")?.to_owned();
-    Ok([
-        Tool { name: "wasm-bindgen", package: "wasm-bindgen-cli", version },
-        Tool { name: "wasm-pack", package: "wasm-pack", version: WASM_PACK.to_owned() },
-    ])
+    Ok(Tool { name: "wasm-bindgen", package: "wasm-bindgen-cli", version })
 }
 
 impl Tool {
@@ -47,7 +42,7 @@ impl Tool {
         // No `--locked`: a dependency of the lock file may have left the registry.
         cargo.args(["install", self.package, "--version", &self.version, "--bin", self.name, "--force"]);
         cargo.arg("--root").arg(self.folder()).env("CARGO_TARGET_DIR", build_folder());
-        // Both run for a second or two; compiling them faster gains more than running them faster.
+        // It runs for a second or two; compiling it faster gains more than running it faster.
         cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
         cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "64").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
         run::logged(&mut cargo, self.name)?;
@@ -73,7 +68,7 @@ impl Tool {
     }
 }
 
-/// Both tools share many dependencies; what they compiled to is not needed afterwards.
+/// What a tool compiled to is not needed afterwards.
 pub fn forget_builds() {
     fs::remove_dir_all(build_folder()).ok();
 }
@@ -85,7 +80,7 @@ pub fn path_with(programs: &[PathBuf]) -> Result<OsString> {
     std::env::join_paths(folders.chain(std::env::split_paths(&path))).context("The PATH cannot be extended.")
 }
 
-/// The version in what a program says of itself: `wasm-pack 0.15.1`, `v20.20.2`.
+/// The version in what a program says of itself: `wasm-bindgen 0.2.130`, `v20.20.2`.
 pub fn version(said: &str) -> Option<&str> {
     said.split_whitespace()
         .map(|word| word.trim_start_matches('v'))
@@ -116,7 +111,7 @@ mod tests {
 
     #[test]
     fn versions_are_found_in_what_programs_say() {
-        assert_eq!(version("wasm-pack 0.15.1\n"), Some("0.15.1"));
+        assert_eq!(version("wasm-bindgen 0.2.130\n"), Some("0.2.130"));
         assert_eq!(version("v20.20.2"), Some("20.20.2"));
         assert_eq!(version("Chromium 156.0.8078.79 built on Debian"), Some("156.0.8078.79"));
         assert_eq!(version("no number"), None);
