@@ -3,22 +3,52 @@
 let engine = null;
 let reviewer = null;
 let standard;
+/** The files of the last review, and whether this reviewer knows them. */
+let files = null;
+let isInformed = false;
 
-/** Fetches and starts the engine; posts `progress`, then `ready` or `blocked`. `fresh` asks for a new instance. */
-export async function open(post, fresh = 0) {
+/**
+ * Starts the engine that is small and answers first, then the whole one, which has every rule and takes its place. Posts
+ * `progress`, `ready` or `blocked`, and later `whole` or `short`. `begin.fresh` asks for new instances, `begin.whole` for
+ * the whole engine at once.
+ */
+export async function open(post, { fresh = 0, whole = false } = {}) {
   try {
     if (typeof WebAssembly === "undefined") throw new Blocked("unsupported", "This browser has no WebAssembly, which the reviewer is written for.");
-    const loaded = await online(() => import(fresh ? `./engine.js?fresh=${fresh}` : "./engine.js"));
-    const wasm = await online(() => fetch(new URL("./engine_bg.wasm", import.meta.url)));
-    if (!wasm.ok) throw new Blocked("network", `The reviewer could not be fetched (status ${wasm.status}).`);
-    await loaded.default({ module_or_path: counted(wasm, post) });
-    engine = loaded;
-    reviewer = null;
+    take(await start(whole ? "engine" : "first", fresh, (wasm) => counted(wasm, post)));
     post({ kind: "ready", version: new engine.Reviewer(null).review([]).tool.version });
   } catch (error) {
     const { cause, message } = error instanceof Blocked ? error : why(error);
-    post({ kind: "blocked", cause, message });
+    return post({ kind: "blocked", cause, message });
   }
+  if (whole) post({ kind: "whole" });
+  else await grow(post, fresh);
+}
+
+/** Fetches the whole engine, which takes the place of the first one. */
+export async function grow(post, fresh = 0) {
+  try {
+    take(await start("engine", fresh, (wasm) => wasm));
+    post({ kind: "whole" });
+  } catch (error) {
+    post({ kind: "short", message: (error instanceof Blocked ? error : why(error)).message });
+  }
+}
+
+/** From now on this engine answers. */
+function take(started) {
+  engine = started;
+  reviewer?.free?.();
+  reviewer = null;
+  isInformed = false;
+}
+
+async function start(name, fresh, watched) {
+  const loaded = await online(() => import(`./${name}.js${fresh ? `?fresh=${fresh}` : ""}`));
+  const wasm = await online(() => fetch(new URL(`./${name}_bg.wasm`, import.meta.url)));
+  if (!wasm.ok) throw new Blocked("network", `The reviewer could not be fetched (status ${wasm.status}).`);
+  await loaded.default({ module_or_path: watched(wasm) });
+  return loaded;
 }
 
 /** A reason the engine cannot start, in words for the reader. */
@@ -68,26 +98,37 @@ function counted(response, post) {
   return new Response(response.body.pipeThrough(counter), { headers: { "content-type": "application/wasm" } });
 }
 
+/** The reviewer, once there was a review: a new engine sees its files first. */
+function informed() {
+  if (files !== null && !isInformed) inform();
+  return isInformed ? reviewer : null;
+}
+
+function inform() {
+  reviewer ??= new engine.Reviewer(standard);
+  const review = reviewer.review(files);
+  isInformed = true;
+  return review;
+}
+
 const ANSWERS = {
-  review({ files, standard: wanted }) {
-    if (!reviewer || wanted !== standard) {
-      reviewer?.free?.();
-      reviewer = new engine.Reviewer(wanted);
-      standard = wanted;
-    }
+  review({ files: given, standard: wanted }) {
+    if (wanted !== standard) take(engine);
+    standard = wanted;
+    files = given;
     const start = performance.now();
-    const review = reviewer.review(files);
+    const review = inform();
     return { review, ms: performance.now() - start };
   },
-  report: ({ format }) => ({ report: reviewer ? reviewer.report(format) : "" }),
-  fix: ({ fingerprints }) => ({ files: reviewer ? reviewer.fix(fingerprints) : [] }),
+  report: ({ format }) => ({ report: informed()?.report(format) ?? "" }),
+  fix: ({ fingerprints }) => ({ files: informed()?.fix(fingerprints) ?? [] }),
   highlight({ path, text }) {
-    reviewer ??= new engine.Reviewer(null);
+    reviewer ??= new engine.Reviewer(standard);
     return { spans: reviewer.highlight(path, text) };
   },
 };
 
-/** Answers one message: `began` at once, then the same kind with the result, or `error`. */
+/** Answers one message, asked of whichever engine is there: `began` at once, then the same kind with the result, or `error`. */
 export function answer({ id, kind, ...question }, post) {
   if (!Object.hasOwn(ANSWERS, kind)) return;
   post({ id, kind: "began" });

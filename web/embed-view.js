@@ -73,6 +73,8 @@ function ask() {
       byId("status").textContent = total ? `Loading the reviewer, ${Math.round((100 * loaded) / total)} %` : "Loading the reviewer";
     },
     ready() {},
+    whole: ask,
+    short: () => {},
     reviewing: () => (byId("status").textContent = "Updating"),
     review: (job, review) => reviewed(review),
     stopped: ({ path, message }) => trouble(path ? `The reviewer stopped on ${path}. The other files are reviewed.` : `The reviewer stopped (${message}).`),

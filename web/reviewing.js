@@ -19,6 +19,11 @@ export function startEngine(emit) {
       ({ version } = payload);
       room.tellEngine("ready", payload);
     },
+    whole() {
+      room.tellEngine("whole", {});
+      schedule(0);
+    },
+    short: (payload) => room.tellEngine("short", payload),
     blocked: (payload) => room.tellEngine("blocked", payload),
     reviewing: () => room.tellEngine("reviewing", {}),
     stopped: (payload) => room.tellEngine("stopped", payload),
@@ -34,6 +39,12 @@ export const engineVersion = () => version;
 export function setStandard(json) {
   room.standard = json ?? null;
   schedule(0);
+}
+
+/** Fetches the rules that could not be fetched. */
+export function fetchRest() {
+  room.tellEngine("growing", {});
+  room.supervisor.grow();
 }
 
 /** Reviews without waiting for a pause in typing. */

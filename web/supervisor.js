@@ -10,7 +10,8 @@ const TICK = 250;
 const MOST_OFFENDERS = 3;
 
 /**
- * `on` holds `progress`, `ready`, `reviewing`, `review(job, review, {ms, files, leftOut})`, `stopped({path, message})` and `blocked`.
+ * `on` holds `progress`, `ready`, `whole`, `short({message})`, `reviewing`, `review(job, review, {ms, files, leftOut})`,
+ * `stopped({path, message})` and `blocked`. After `whole` there are more rules than at the last review.
  * A job is `{files, standard, …}`; whatever else it holds comes back with its review.
  */
 export class Supervisor {
@@ -23,6 +24,8 @@ export class Supervisor {
     this.working = null;
     this.offenders = new Map();
     this.lastGood = new Map();
+    /** Once the whole engine has come, a new worker begins with it: what stops it would not stop the first one. */
+    this.isWhole = false;
     this.start();
   }
 
@@ -31,7 +34,8 @@ export class Supervisor {
     this.opened = new Promise((resolve) => (this.open = resolve));
     let worker;
     try {
-      worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "nestor" });
+      const script = new URL(`./worker.js${this.isWhole ? "?whole" : ""}`, import.meta.url);
+      worker = new Worker(script, { type: "module", name: "nestor" });
     } catch {
       return this.startHere();
     }
@@ -53,9 +57,9 @@ export class Supervisor {
     const hear = (message) => this.desk === desk && this.hear(message);
     this.desk = desk;
     try {
-      const { open, answer } = await import("./desk.js");
-      desk.post = (message) => setTimeout(() => answer(message, hear));
-      await open(hear, this.restarts);
+      const { open, grow, answer } = await import("./desk.js");
+      desk.post = (message) => (message.kind === "grow" ? grow(hear) : setTimeout(() => answer(message, hear)));
+      await open(hear, { fresh: this.restarts, whole: this.isWhole });
     } catch (error) {
       hear({ kind: "blocked", cause: "network", message: `The reviewer could not be fetched (${error.message}).` });
     }
@@ -79,9 +83,22 @@ export class Supervisor {
     if (kind === "progress") this.on.progress(rest);
     else if (kind === "ready") this.opening({ ready: true }, () => this.on.ready(rest));
     else if (kind === "blocked") this.opening({ blocked: rest }, () => this.on.blocked(rest));
+    else if (kind === "whole") this.grown();
+    else if (kind === "short") this.on.short(rest);
     else if (kind === "began") this.asked.get(id)?.took();
     else if (kind === "error") this.restart(rest.message);
     else this.asked.get(id)?.settle(rest);
+  }
+
+  grown() {
+    const first = !this.isWhole;
+    this.isWhole = true;
+    if (first) this.on.whole();
+  }
+
+  /** Fetches the whole engine once more, after `short`. */
+  grow() {
+    this.desk.post({ kind: "grow" });
   }
 
   opening(outcome, tell) {

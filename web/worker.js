@@ -1,11 +1,18 @@
 //! The engine's thread: what it is asked comes as messages, and so do its answers.
 
-import { answer, open } from "./desk.js";
+import { answer, grow, open } from "./desk.js";
 
 const post = (message) => self.postMessage(message);
-const opened = open(post);
+const opened = new Promise((resolve) => {
+  const hear = (message) => {
+    post(message);
+    if (message.kind === "ready" || message.kind === "blocked") resolve();
+  };
+  open(hear, { whole: new URL(import.meta.url).searchParams.has("whole") });
+});
 
 self.addEventListener("message", async ({ data }) => {
   await opened;
-  answer(data, post);
+  if (data.kind === "grow") grow(post);
+  else answer(data, post);
 });

@@ -18,8 +18,7 @@ const ROUNDS: usize = 7;
 const SIZES: [usize; 4] = [1, 2, 4, 8];
 
 fn main() {
-    // `cargo bench` adds `--bench`.
-    let words: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
     if let [flag, rest @ ..] = words.as_slice()
         && flag == memory::FLAG
     {

@@ -14,9 +14,9 @@ pub fn bench(path: Option<&Path>) -> Result<()> {
     let folder =
         path.map(|it| it.canonicalize().with_context(|| format!("{} cannot be read.", it.display()))).transpose()?;
     build::build()?;
-    println!("\nnative, `cargo bench` with the profile of the command line");
+    println!("\nnative, with the profile of the command line");
     let mut cargo = run::cargo();
-    cargo.args(["bench", "--quiet", "--profile", "native", "--package", "nestor", "--bench", "speed", "--"]);
+    cargo.args(["run", "--quiet", "--profile", "native", "--package", "nestor", "--example", "speed", "--"]);
     shown(cargo.args(folder.as_deref()))?;
     println!("\nwasm, in Node");
     let mut node = Node::install()?.command("node")?;

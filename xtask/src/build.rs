@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::engine;
 use crate::npm;
-use crate::pack::pack;
 use crate::run;
 use crate::say::Line;
 use crate::site;
@@ -16,7 +16,7 @@ use crate::toolchain::Toolchain;
 
 /// `memory-packing` splits the grammars' tables in a way that compresses worse. The features are those that Rust and
 /// wasm-bindgen use: with all of them on, binaryen writes types that Node 20 refuses.
-const WASM_OPT: [&str; 12] = [
+pub const WASM_OPT: [&str; 12] = [
     "-Oz",
     "--skip-pass=memory-packing",
     "--strip-debug",
@@ -37,7 +37,7 @@ const MINIFY: [&str; 3] = ["--minify", "--target=es2022", "--log-level=warning"]
 /// Builds what has changed.
 pub fn build() -> Result<()> {
     let toolchain = Toolchain::install()?;
-    engine(&toolchain)?;
+    engine::build(&toolchain)?;
     app(&toolchain)?;
     editor(&toolchain)?;
     scripts(&toolchain)?;
@@ -51,7 +51,13 @@ pub fn part(name: &str) -> PathBuf {
 }
 
 /// One step: skipped when nothing it reads has changed since it last made what it makes.
-fn step(name: &str, inputs: &[&str], words: &[&str], output: PathBuf, make: impl FnOnce() -> Result<()>) -> Result<()> {
+pub fn step(
+    name: &str,
+    inputs: &[&str],
+    words: &[&str],
+    output: PathBuf,
+    make: impl FnOnce() -> Result<()>,
+) -> Result<()> {
     let inputs: Vec<PathBuf> = inputs.iter().map(|input| run::root().join(input)).collect();
     let line = Line::begin(name);
     let stamp = Stamp::of(name, &inputs, words)?;
@@ -64,36 +70,6 @@ fn step(name: &str, inputs: &[&str], words: &[&str], output: PathBuf, make: impl
     stamp.keep(&outputs)?;
     line.end("built");
     Ok(())
-}
-
-/// The reviewer: pkg/engine, for the site and for the npm package.
-fn engine(toolchain: &Toolchain) -> Result<()> {
-    let out = run::root().join("pkg/engine");
-    let (rust, std) = (toolchain.rust.version(), toolchain.std.words().concat());
-    step(
-        "engine",
-        &[".cargo", "Cargo.toml", "Cargo.lock", "analyzer", "xtask/src/pack.rs"],
-        &[&rust, &std, &WASM_OPT.concat()],
-        out.clone(),
-        || {
-            fs::remove_dir_all(&out).ok();
-            // A module alone: beside a library for Rust it would keep whatever Rust could call, a tenth of its size.
-            let mut cargo = toolchain.cargo()?;
-            cargo.args(["rustc", "--package", "analyzer", "--lib", "--crate-type", "cdylib"]);
-            cargo.args(["--no-default-features", "--features", "engine", "--target", TARGET, "--release"]);
-            toolchain.std.apply(&mut cargo);
-            run::logged(&mut cargo, "engine")?;
-            let mut bindgen = toolchain.wasm_bindgen();
-            bindgen
-                .arg(built("analyzer.wasm"))
-                .args(["--target", "web", "--out-name", "engine", "--out-dir"])
-                .arg(&out);
-            run::logged(&mut bindgen, "engine-bindgen")?;
-            let wasm = out.join("engine_bg.wasm");
-            optimise(toolchain, &wasm)?;
-            pack(&wasm)
-        },
-    )
 }
 
 /// The Leptos app.
@@ -152,17 +128,7 @@ fn rules() -> Result<()> {
     let module = run::root().join("pkg/rules.js");
     step("rules", &["Cargo.toml", "Cargo.lock", "analyzer", "cli"], &[], module.clone(), || {
         let mut cargo = run::cargo();
-        cargo.args([
-            "run",
-            "--quiet",
-            "--package",
-            "nestor",
-            "--no-default-features",
-            "--",
-            "rules",
-            "--format",
-            "json",
-        ]);
+        cargo.args(["run", "--quiet", "--package", "nestor", "--", "rules", "--format", "json"]);
         let said = run::output(&mut cargo)?;
         let rules: Vec<serde_json::Value> =
             serde_json::from_str(&said).context("`nestor rules --format json` printed no list of rules.")?;
@@ -179,7 +145,7 @@ fn rules() -> Result<()> {
 }
 
 /// What cargo compiled for wasm.
-fn built(name: &str) -> PathBuf {
+pub fn built(name: &str) -> PathBuf {
     run::root().join("target/wasm").join(TARGET).join("release").join(name)
 }
 
@@ -187,7 +153,8 @@ fn unwritable(path: &Path) -> String {
     format!("{} cannot be written.", path.display())
 }
 
-fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {
+/// Shrinks a module in place.
+pub fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {
     let mut wasm_opt = toolchain.node.program(npm::BUILD_TOOLS, "wasm-opt")?;
     wasm_opt.args(WASM_OPT).arg(wasm).arg("-o").arg(wasm);
     run::logged(&mut wasm_opt, "wasm-opt").map(drop)

@@ -6,6 +6,7 @@ mod chrome;
 mod clang;
 mod debian;
 mod doctor;
+mod engine;
 mod headers;
 mod npm;
 mod pack;

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::build::part;
+use crate::engine::FIRST;
 use crate::headers;
 use crate::run;
 use crate::say::Line;
@@ -55,6 +56,7 @@ pub fn assemble() -> Result<()> {
 /// What is reached from the pages, in the layout in which the scripts import each other.
 fn assets() -> Result<Files> {
     let mut assets = Files::new();
+    take(&mut assets, &part(FIRST), "")?;
     take(&mut assets, &run::root().join("pkg/engine"), "")?;
     take(&mut assets, &part("app"), "")?;
     take(&mut assets, &part("editor/editor"), "editor/")?;

@@ -46,7 +46,7 @@ impl Std {
             let std = Std(Some(spelling));
             // The smallest package there is; what this makes of `std` both modules use.
             let mut probe = cargo()?;
-            probe.args(["build", "--package", "analyzer", "--lib", "--no-default-features"]);
+            probe.args(["build", "--package", "tree-sitter-language"]);
             std.apply(probe.args(["--target", TARGET, "--release"]));
             if run::within(&mut probe, "std", PATIENCE).is_ok() {
                 line.end("built");

@@ -117,8 +117,7 @@ fn browser() -> Result<()> {
 /// Node's own runner on `tests/<folder>/*.test.mjs`, one file after the other.
 fn node(folder: &str, command: &mut Command) -> Result<()> {
     let files = test_files(folder)?;
-    // With the rules that the browser has: these tests hold the two against each other.
-    run::logged(run::cargo().args(["build", "--quiet", "--package", "nestor", "--no-default-features"]), "nestor")?;
+    run::logged(run::cargo().args(["build", "--quiet", "--package", "nestor"]), "nestor")?;
     let xtask = std::env::current_exe()?;
     let nestor = xtask.with_file_name("nestor").with_extension(std::env::consts::EXE_EXTENSION);
     command.args(["--test", "--test-reporter=tap", "--test-concurrency=1"]).args(files);

@@ -10,6 +10,8 @@ use web_sys::{Element, FileList};
 extern "C" {
     #[wasm_bindgen(js_name = startEngine)]
     pub fn start_engine(emit: &Function);
+    #[wasm_bindgen(js_name = fetchRest)]
+    pub fn fetch_rest();
     #[wasm_bindgen(js_name = openWorkspace)]
     pub fn open_workspace(host: &Element, emit: &Function) -> Promise;
     #[wasm_bindgen(catch)]

@@ -85,6 +85,11 @@ struct Stopped {
 }
 
 #[derive(Deserialize)]
+struct Short {
+    message: String,
+}
+
+#[derive(Deserialize)]
 struct Blocked {
     cause: String,
     #[serde(default)]
@@ -109,6 +114,12 @@ pub enum Message {
     Progress(f64, Option<f64>),
     /// The engine can review.
     Ready,
+    /// It has all rules now.
+    Whole,
+    /// The rules it does not have yet are being fetched again.
+    Growing,
+    /// They could not be fetched: the browser's words.
+    Short(String),
     /// 400 ms without an answer.
     Reviewing,
     /// A review.
@@ -134,6 +145,9 @@ impl Message {
                 Message::Progress(loaded, total)
             }
             "ready" => Message::Ready,
+            "whole" => Message::Whole,
+            "growing" => Message::Growing,
+            "short" => Message::Short(read::<Short>(payload)?.message),
             "reviewing" => Message::Reviewing,
             "review" => Message::Review(Box::new(read(payload)?)),
             "stopped" => {

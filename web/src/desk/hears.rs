@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::browser::bridge;
 use crate::browser::message::{Message, Reviewed};
-use crate::model::engine::{Cause, Happening};
+use crate::model::engine::{Cause, Happening, Reach};
 use crate::model::section::grouped;
 use crate::model::selection::Selection;
 
@@ -34,6 +34,9 @@ impl Desk {
             Message::Limit(limit) => self.limit.set((!limit.skipped.is_empty()).then_some(limit)),
             Message::Progress(loaded, total) => self.happened(Happening::Progress { loaded, total }),
             Message::Ready => self.happened(Happening::Ready),
+            Message::Whole => self.happened(Happening::Reached(Reach::Whole)),
+            Message::Growing => self.happened(Happening::Reached(Reach::First)),
+            Message::Short(message) => self.happened(Happening::Reached(Reach::Short(message))),
             Message::Reviewing => self.happened(Happening::Reviewing),
             Message::Review(reviewed) => self.take(*reviewed),
             Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),

@@ -45,6 +45,18 @@ pub enum Phase {
     },
 }
 
+/// Which rules are here: a small engine answers first, the whole one takes its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Those that a snippet can break; the others are being fetched.
+    #[default]
+    First,
+    /// All.
+    Whole,
+    /// The others could not be fetched, for this reason in the browser's words.
+    Short(String),
+}
+
 /// A file at which the reviewer stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stop {
@@ -60,6 +72,8 @@ pub struct Stop {
 pub struct Engine {
     /// What it is doing.
     pub phase: Phase,
+    /// Which rules are here.
+    pub reach: Reach,
     /// Where it last stopped, until a review of later text succeeds.
     pub stop: Option<Stop>,
 }
@@ -76,6 +90,8 @@ pub enum Happening {
     },
     /// It can review.
     Ready,
+    /// All rules are here, or on their way, or could not be fetched.
+    Reached(Reach),
     /// 400 ms have passed without an answer.
     Reviewing,
     /// A review came.
@@ -103,7 +119,7 @@ pub enum Happening {
 
 impl Default for Engine {
     fn default() -> Engine {
-        Engine { phase: Phase::Loading { loaded: 0.0, total: None }, stop: None }
+        Engine { phase: Phase::Loading { loaded: 0.0, total: None }, reach: Reach::First, stop: None }
     }
 }
 
@@ -117,6 +133,7 @@ impl Engine {
                 }
             }
             Happening::Ready => self.phase = Phase::Ready,
+            Happening::Reached(reach) => self.reach = reach,
             Happening::Reviewing => {
                 if self.phase == Phase::Ready {
                     self.phase = Phase::Updating;
@@ -146,6 +163,15 @@ impl Engine {
             Some(path) => format!("The reviewer stopped on {path}. Reviewed the other files."),
             None => "The reviewer stopped and was started again. Your code is untouched.".to_owned(),
         }
+    }
+
+    /// The sentence for rules that could not be fetched, where a review came from `rules` of them.
+    pub fn short(rules: usize) -> String {
+        format!(
+            "The rules about how a whole project fits together could not be fetched. What you see comes from the other \
+             {}.",
+            super::counts::plural(rules, "rule", "rules")
+        )
     }
 
     /// The sentence for a cause, with what to do about it.
@@ -191,6 +217,16 @@ mod tests {
     fn a_paste_before_the_reviewer_is_here_still_says_loading() {
         let engine = Engine::default().after(Happening::Reviewing);
         assert!(matches!(engine.phase, Phase::Loading { .. }));
+    }
+
+    #[test]
+    fn the_rest_of_the_rules_comes_or_is_missed() {
+        let engine = Engine::default().after(Happening::Ready);
+        assert_eq!(engine.reach, Reach::First);
+        let short = engine.after(Happening::Reached(Reach::Short("offline".to_owned())));
+        assert_eq!((short.phase.clone(), short.reach.clone()), (Phase::Ready, Reach::Short("offline".to_owned())));
+        assert!(Engine::short(54).ends_with("from the other 54 rules."));
+        assert_eq!(short.after(Happening::Reached(Reach::Whole)).reach, Reach::Whole);
     }
 
     #[test]

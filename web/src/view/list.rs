@@ -12,7 +12,7 @@ use super::notices::ReviewNotices;
 use crate::browser::dom;
 use crate::desk::{Desk, card_id, focused_card};
 use crate::model::counts::{none_found, plural};
-use crate::model::engine::{Phase, loading};
+use crate::model::engine::{Phase, Reach, loading};
 use crate::model::filter::suggestions;
 use crate::model::route::Part;
 use crate::model::{evidence, section::Section};
@@ -97,6 +97,9 @@ fn Progress() -> impl IntoView {
             Some(view! { <span class="doing late">{loading(loaded, total)}{bar}</span> }.into_any())
         }
         Phase::Updating => Some(view! { <span class="doing">"Updating"</span> }.into_any()),
+        Phase::Ready if !desk.is_blank() && desk.engine.read().reach == Reach::First => {
+            Some(view! { <span class="doing late">"Loading more rules"</span> }.into_any())
+        }
         Phase::Ready | Phase::Blocked { .. } => None,
     })
 }

@@ -10,7 +10,7 @@ use crate::browser::bridge;
 use crate::browser::message::Pasted;
 use crate::desk::{Desk, Undo};
 use crate::model::counts::plural;
-use crate::model::engine::{Engine, Phase};
+use crate::model::engine::{Engine, Phase, Reach};
 use crate::model::names::short;
 
 /// A notice: an icon, words, perhaps buttons.
@@ -103,6 +103,7 @@ pub fn ReviewNotices() -> impl IntoView {
     let desk = Desk::here();
     view! {
         {live(move || blocked(desk))}
+        {live(move || short(desk))}
         {live(move || stopped(desk))}
         {live(move || limit(desk))}
         {live(move || notes(desk))}
@@ -116,6 +117,18 @@ fn blocked(desk: Desk) -> Option<impl IntoView> {
             <p>{Engine::blocked(cause)}</p>
             <p class="dim">{message}</p>
             <p>"The "<a href="#/rules">"rules"</a>" can still be read."</p>
+        </Notice>
+    })
+}
+
+fn short(desk: Desk) -> Option<impl IntoView> {
+    let Reach::Short(message) = desk.engine.get().reach else { return None };
+    let rules = desk.review.get()?.assessments.len();
+    Some(view! {
+        <Notice>
+            <p>{Engine::short(rules)}</p>
+            <p class="dim">{message}</p>
+            <p class="acts"><button class="btn small" on:click=move |_| bridge::fetch_rest()>"Try again"</button></p>
         </Notice>
     })
 }
