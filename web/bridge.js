@@ -19,6 +19,7 @@ export { LIMITS } from "./limits.js";
 export { applyEdits, focusEditor, reveal, selectFinding, setTheme, showReview, stepFinding, undoLast } from "./marking.js";
 export {
   engineVersion,
+  examples,
   fetchRest,
   fixedFiles,
   highlight,

@@ -1,5 +1,8 @@
 //! The desk at which the engine is asked: the same in a worker and, where no worker may start, on the page.
 
+const FIRST = { glue: "./first.js", wasm: "./first_bg.wasm" };
+const WHOLE = { glue: "./engine.js", wasm: "./engine_bg.wasm" };
+
 let engine = null;
 let reviewer = null;
 let standard;
@@ -15,7 +18,7 @@ let isInformed = false;
 export async function open(post, { fresh = 0, whole = false } = {}) {
   try {
     if (typeof WebAssembly === "undefined") throw new Blocked("unsupported", "This browser has no WebAssembly, which the reviewer is written for.");
-    take(await start(whole ? "engine" : "first", fresh, (wasm) => counted(wasm, post)));
+    take(await start(whole ? WHOLE : FIRST, fresh, (wasm) => counted(wasm, post)));
     post({ kind: "ready", version: new engine.Reviewer(null).review([]).tool.version });
   } catch (error) {
     const { cause, message } = error instanceof Blocked ? error : why(error);
@@ -28,7 +31,7 @@ export async function open(post, { fresh = 0, whole = false } = {}) {
 /** Fetches the whole engine, which takes the place of the first one. */
 export async function grow(post, fresh = 0) {
   try {
-    take(await start("engine", fresh, (wasm) => wasm));
+    take(await start(WHOLE, fresh, (wasm) => wasm));
     post({ kind: "whole" });
   } catch (error) {
     post({ kind: "short", message: (error instanceof Blocked ? error : why(error)).message });
@@ -43,11 +46,11 @@ function take(started) {
   isInformed = false;
 }
 
-async function start(name, fresh, watched) {
-  const loaded = await online(() => import(`./${name}.js${fresh ? `?fresh=${fresh}` : ""}`));
-  const wasm = await online(() => fetch(new URL(`./${name}_bg.wasm`, import.meta.url)));
-  if (!wasm.ok) throw new Blocked("network", `The reviewer could not be fetched (status ${wasm.status}).`);
-  await loaded.default({ module_or_path: watched(wasm) });
+async function start({ glue, wasm }, fresh, watched) {
+  const loaded = await online(() => import(fresh ? `${glue}?fresh=${fresh}` : glue));
+  const fetched = await online(() => fetch(new URL(wasm, import.meta.url)));
+  if (!fetched.ok) throw new Blocked("network", `The reviewer could not be fetched (status ${fetched.status}).`);
+  await loaded.default({ module_or_path: watched(fetched) });
   return loaded;
 }
 

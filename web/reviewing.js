@@ -90,9 +90,14 @@ export const fixedFiles = async (fingerprints) => (await room.supervisor.ask("fi
 /** Spans of a text to colour: flat `[start, end, class]*`. */
 export const highlight = async (path, text) => (await room.supervisor.ask("highlight", { path, text })).spans;
 
-/** The pages of all rules, which need no engine. */
-export async function rules() {
-  const response = await fetch(new URL("./rules.json", import.meta.url));
-  if (!response.ok) throw new Error(`The rules could not be fetched (status ${response.status}).`);
+/** The pages of all rules without their examples; they need no engine. */
+export const rules = () => plain("./rules.json", "rules");
+
+/** The examples of a category's rules, by their ids. */
+export const examples = (category) => plain(`./examples/${encodeURIComponent(category)}.json`, "examples");
+
+async function plain(path, what) {
+  const response = await fetch(new URL(path, import.meta.url));
+  if (!response.ok) throw new Error(`The ${what} could not be fetched (status ${response.status}).`);
   return response.json();
 }

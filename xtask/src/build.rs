@@ -1,9 +1,11 @@
 //! The build: engine, app, editor, scripts and rules into `target/site`, and from there the site into `dist`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value};
 
 use crate::engine;
 use crate::npm;
@@ -123,25 +125,47 @@ fn scripts(toolchain: &Toolchain) -> Result<()> {
 
 /// The rules' own words, from the program that knows them.
 fn rules() -> Result<()> {
-    let out = part("rules.json");
+    let out = part("rules");
     // The package's copy is a module, which Node, bundlers and pages load alike.
     let module = run::root().join("pkg/rules.js");
     step("rules", &["Cargo.toml", "Cargo.lock", "analyzer", "cli"], &[], module.clone(), || {
-        let mut cargo = run::cargo();
-        cargo.args(["run", "--quiet", "--package", "nestor", "--", "rules", "--format", "json"]);
-        let said = run::output(&mut cargo)?;
-        let rules: Vec<serde_json::Value> =
-            serde_json::from_str(&said).context("`nestor rules --format json` printed no list of rules.")?;
-        if rules.is_empty() {
-            bail!("`nestor rules --format json` printed an empty list.");
-        }
-        fs::create_dir_all(part(""))?;
-        let schema = run::output(run::cargo().args(["run", "--quiet", "--package", "nestor", "--", "schema"]))?;
-        let beside = module.with_file_name("nestor.schema.json");
-        fs::write(&beside, schema).with_context(|| unwritable(&beside))?;
+        let nestor = |words: &[&str]| {
+            run::output(run::cargo().args(["run", "--quiet", "--package", "nestor", "--"]).args(words))
+        };
+        let said = nestor(&["rules", "--format", "json"])?;
+        let schema = module.with_file_name("nestor.schema.json");
+        fs::write(&schema, nestor(&["schema"])?).with_context(|| unwritable(&schema))?;
         fs::write(&module, format!("export default {said}")).with_context(|| unwritable(&module))?;
-        fs::write(&out, said).with_context(|| unwritable(&out))
+        empty(&out)?;
+        fs::create_dir_all(out.join("examples"))?;
+        for (path, text) in apart(&said)? {
+            let file = out.join(path);
+            fs::write(&file, text).with_context(|| unwritable(&file))?;
+        }
+        Ok(())
     })
+}
+
+/// The rules' pages for the site: their words in one file, their examples in a file for each category, which a page
+/// fetches when it shows one of them.
+fn apart(said: &str) -> Result<BTreeMap<String, String>> {
+    let mut pages: Vec<Map<String, Value>> =
+        serde_json::from_str(said).context("`nestor rules --format json` printed no list of rules.")?;
+    if pages.is_empty() {
+        bail!("`nestor rules --format json` printed an empty list.");
+    }
+    let mut categories: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    for page in &mut pages {
+        let examples = page.remove("examples").context("A rule has no examples.")?;
+        let id = page.get("id").and_then(Value::as_str).context("A rule has no id.")?;
+        let category = id.split('/').next().unwrap_or(id);
+        categories.entry(format!("examples/{category}.json")).or_default().insert(id.to_owned(), examples);
+    }
+    let mut files = BTreeMap::from([("rules.json".to_owned(), serde_json::to_string(&pages)?)]);
+    for (path, examples) in categories {
+        files.insert(path, serde_json::to_string(&examples)?);
+    }
+    Ok(files)
 }
 
 /// What cargo compiled for wasm.
@@ -185,4 +209,20 @@ fn empty(folder: &Path) -> Result<()> {
 
 fn option(name: &str, path: &Path) -> String {
     format!("{name}={}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_lie_apart_by_category() {
+        let said =
+            r#"[{"id": "api/a", "examples": [1]}, {"id": "api/b", "examples": [2]}, {"id": "auth/c", "examples": []}]"#;
+        let files = apart(said).unwrap();
+        assert_eq!(files["rules.json"], r#"[{"id":"api/a"},{"id":"api/b"},{"id":"auth/c"}]"#);
+        assert_eq!(files["examples/api.json"], r#"{"api/a":[1],"api/b":[2]}"#);
+        assert_eq!(files["examples/auth.json"], r#"{"auth/c":[]}"#);
+        assert!(apart("[]").is_err() && apart("{}").is_err());
+    }
 }

@@ -65,7 +65,7 @@ fn assets() -> Result<Files> {
     if icons.exists() {
         take(&mut assets, &icons, "icons/")?;
     }
-    assets.insert("rules.json".to_owned(), read(&part("rules.json"))?);
+    take(&mut assets, &part("rules"), "")?;
     assets.remove(LOADER);
     assets.retain(|path, _| !path.ends_with(".d.ts"));
     Ok(assets)

@@ -73,7 +73,7 @@ pub fn measure(site: &Files, bundle: &str) -> Result<Vec<Size>> {
     let page = reached(site, "index.html");
     let embed = reached(site, "embed.html");
     let in_embed = |file: &Weighed| {
-        let editable = matches!(file.part, Part::Editor | Part::Later | Part::App | Part::Whole);
+        let editable = matches!(file.part, Part::Editor | Part::Later | Part::App | Part::Whole | Part::Examples);
         file.path == "embed.js" || (embed.contains(&file.path) && !editable)
     };
     Ok(vec![
@@ -85,7 +85,9 @@ pub fn measure(site: &Files, bundle: &str) -> Result<Vec<Size>> {
         part(&WHOLE, Part::Whole),
         part(&RULES, Part::Rules),
         part(&SCRIPTS, Part::Script),
-        sum(&FIRST, &|file| page.contains(&file.path) && !matches!(file.part, Part::Later | Part::Whole)),
+        sum(&FIRST, &|file| {
+            page.contains(&file.path) && !matches!(file.part, Part::Later | Part::Whole | Part::Examples)
+        }),
         sum(&EMBED, &in_embed),
     ])
 }
@@ -117,6 +119,7 @@ enum Part {
     Engine,
     Whole,
     Rules,
+    Examples,
     Script,
     Other,
 }
@@ -139,6 +142,7 @@ fn part(path: &str, later: &BTreeSet<String>) -> Part {
         "first.js" | "first_bg.wasm" => Part::Engine,
         "engine.js" | "engine_bg.wasm" => Part::Whole,
         "rules.json" => Part::Rules,
+        _ if path.starts_with("examples/") => Part::Examples,
         _ if path.starts_with("snippets/") => Part::App,
         _ if later.contains(path) => Part::Later,
         _ if path.starts_with("editor/") => Part::Editor,

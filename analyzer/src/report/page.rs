@@ -29,7 +29,8 @@ pub struct RulePage {
     pub fix: FixKind,
     /// Markdown with the headings "Why it matters", "How to fix", "When not to apply"; no examples.
     pub words: String,
-    /// Bad and good code.
+    /// Bad and good code; a site keeps it apart.
+    #[serde(default)]
     pub examples: Vec<ExamplePage>,
 }
 

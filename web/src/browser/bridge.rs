@@ -16,6 +16,8 @@ extern "C" {
     pub fn open_workspace(host: &Element, emit: &Function) -> Promise;
     #[wasm_bindgen(catch)]
     pub async fn rules() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    pub async fn examples(category: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = openFiles, catch)]
     pub async fn open_files(list: &FileList) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = encodeShare, catch)]

@@ -2,9 +2,11 @@
 
 mod acts;
 mod drafts;
+mod examples;
 mod hears;
 mod undo;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use analyzer::report::{Finding, Review, RulePage};
@@ -21,6 +23,7 @@ use crate::model::share::Shared;
 
 pub use acts::{card_id, focused_card};
 pub use drafts::texts;
+pub use examples::Examples;
 pub use undo::{Toast, Undo};
 
 /// A dialog that can be open.
@@ -75,6 +78,8 @@ pub struct Desk {
     pub order: Memo<Vec<Finding>>,
     /// The rules' pages.
     pub rules: RwSignal<Rules>,
+    /// The rules' examples by category, as far as they were asked for.
+    examples: RwSignal<BTreeMap<String, Examples>>,
     /// What was just done and can be undone.
     pub toast: RwSignal<Option<Toast>>,
     /// Text beyond the limits.
@@ -137,6 +142,7 @@ impl Desk {
             groups,
             order: Memo::new(move |_| groups.get().into_iter().flat_map(|(_, findings)| findings).collect()),
             rules: RwSignal::default(),
+            examples: RwSignal::default(),
             toast: RwSignal::default(),
             limit: RwSignal::default(),
             pasted: RwSignal::default(),

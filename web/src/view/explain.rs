@@ -5,7 +5,7 @@ use analyzer::report::{Certainty, Finding, RulePage, Step};
 use leptos::prelude::*;
 
 use super::fix::fix_section;
-use super::rule::{example, references};
+use super::rule::{example, references, with_examples};
 use super::words::{blocks, inline, outward};
 use crate::browser::dom;
 use crate::desk::Desk;
@@ -68,7 +68,7 @@ fn explanation(desk: Desk, finding: &Finding, resolved: bool) -> AnyView {
         {(!resolved).then(|| in_your_code(finding))}
         {fix}
         {part("Why it matters").map(section)}
-        {page.as_ref().and_then(shown_examples)}
+        {page.as_ref().map(shown_examples)}
         {part("When not to apply").map(section)}
         {page.as_ref().and_then(references)}
     }
@@ -146,13 +146,16 @@ fn section(part: Part) -> AnyView {
 }
 
 /// The first pair; the rule's page has the others.
-fn shown_examples(page: &RulePage) -> Option<AnyView> {
-    let pairs = pairs(&page.examples);
-    let first = pairs.iter().find(|pair| pair.bad.is_some() && pair.good.is_some()).or(pairs.first())?;
-    let more = (pairs.len() > 1).then(|| {
-        view! { <p class="hint"><a href=rule_hash(&page.id)>"More examples on the rule's page"</a></p> }
-    });
-    Some(view! { {example(first)}{more} }.into_any())
+fn shown_examples(page: &RulePage) -> AnyView {
+    let id = page.id.clone();
+    with_examples(page, move |examples| {
+        let pairs = pairs(examples);
+        let first = pairs.iter().find(|pair| pair.bad.is_some() && pair.good.is_some()).or(pairs.first());
+        let more = (pairs.len() > 1).then(|| {
+            view! { <p class="hint"><a href=rule_hash(&id)>"More examples on the rule's page"</a></p> }
+        });
+        view! { {first.map(example)}{more} }.into_any()
+    })
 }
 
 /// On a phone: to the code, and from finding to finding.

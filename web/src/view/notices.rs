@@ -103,7 +103,7 @@ pub fn ReviewNotices() -> impl IntoView {
     let desk = Desk::here();
     view! {
         {live(move || blocked(desk))}
-        {live(move || short(desk))}
+        {live(move || missing(desk))}
         {live(move || stopped(desk))}
         {live(move || limit(desk))}
         {live(move || notes(desk))}
@@ -121,7 +121,7 @@ fn blocked(desk: Desk) -> Option<impl IntoView> {
     })
 }
 
-fn short(desk: Desk) -> Option<impl IntoView> {
+fn missing(desk: Desk) -> Option<impl IntoView> {
     let Reach::Short(message) = desk.engine.get().reach else { return None };
     let rules = desk.review.get()?.assessments.len();
     Some(view! {

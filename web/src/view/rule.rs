@@ -8,7 +8,7 @@ use super::diff::{code, diff};
 use super::explain::cwe_link;
 use super::words::{blocks, outward};
 use crate::browser::dom;
-use crate::desk::{Desk, Rules};
+use crate::desk::{Desk, Examples, Rules};
 use crate::model::counts::{severity_class, severity_word};
 use crate::model::pairs::{Pair, files, pairs};
 use crate::model::prose::parts;
@@ -39,7 +39,7 @@ pub fn RuleView(id: String) -> impl IntoView {
 fn page(pages: &[RulePage], at: usize) -> AnyView {
     let Some(rule) = pages.get(at) else { return ().into_any() };
     let sections = parts(&rule.words).into_iter().map(|part| view! { <h2>{part.heading}</h2>{blocks(part.blocks)} });
-    let examples: Vec<AnyView> = pairs(&rule.examples).iter().map(example).collect();
+    let examples = with_examples(rule, |examples| pairs(examples).iter().map(example).collect::<Vec<_>>().into_any());
     let near = |to: Option<&RulePage>, label: &'static str| {
         to.filter(|to| to.category == rule.category)
             .map(|to| view! { <a href=rule_hash(&to.id)><span class="dim">{label}</span>{to.title.clone()}</a> })
@@ -73,6 +73,20 @@ fn meta(rule: &RulePage) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// A view of a rule's examples, once they are here.
+pub fn with_examples(rule: &RulePage, shown: impl Fn(&[ExamplePage]) -> AnyView + 'static) -> AnyView {
+    let desk = Desk::here();
+    let rule = rule.clone();
+    let view = move || match desk.examples(&rule) {
+        Ok(examples) => Some(shown(&examples)),
+        Err(Examples::Failed) => {
+            Some(view! { <p>"The examples could not be fetched. Reload the page to try again."</p> }.into_any())
+        }
+        Err(_) => None,
+    };
+    live(view).into_any()
 }
 
 /// What kind of fix there is.
