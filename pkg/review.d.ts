@@ -196,7 +196,7 @@ export interface RulePage {
   fix: FixKind;
   /** Markdown with the headings "Why it matters", "How to fix", "When not to apply"; no examples. */
   words: string;
-  /** Bad and good code. */
+  /** Bad and good code; a site keeps it apart. */
   examples: ExamplePage[];
 }
 

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::front::Fronts;
 use crate::judge::{each, run};
 use crate::parallel;
-use crate::project::{File, Project};
+use crate::project::{File, Project, Suppression};
 use crate::report::{Builder, Note, Review, sorted};
 use crate::rule::{Check, Rule};
 use crate::rules::{self, Category};
@@ -161,17 +161,19 @@ fn suppress(outcomes: &mut [Outcome], project: &mut Project) {
     }
     for outcome in outcomes {
         let id = outcome.rule.id;
+        // A line is counted from the file's start, so only where a comment may cover it.
+        let may_cover = |it: &&mut Suppression, finding: &Finding| it.rule == id && it.place.file == finding.place.file;
         outcome.found.retain(|finding| {
-            let line = line_of(project.files, finding);
-            let cover = project.suppressions.iter_mut().find(|it| it.covers(id, finding.place, line));
-            cover.map(|it| it.used += 1).is_none()
+            let mut near = project.suppressions.iter_mut().filter(|it| may_cover(it, finding)).peekable();
+            let line = near.peek().map_or(0, |_| line_of(project.files, finding));
+            near.find(|it| it.covers(id, finding.place, line)).map(|it| it.used += 1).is_none()
         });
     }
 }
 
 fn line_of(files: &[File], finding: &Finding) -> usize {
     let text = files.get(finding.place.file as usize).map_or("", |it| &it.text);
-    text.get(..finding.place.span.start as usize).map_or(0, |it| it.matches('\n').count())
+    text.get(..finding.place.span.start as usize).map_or(0, |it| it.bytes().filter(|it| *it == b'\n').count())
 }
 
 fn suppression_findings(outcome: &Outcome, project: &Project) -> (usize, Vec<Finding>) {

@@ -104,8 +104,7 @@ pub(crate) fn unreadable(path: &str, text: &str) -> Option<String> {
     if text.contains('\0') {
         return Some("This is a binary file; it was left out.".into());
     }
-    let densest = text.lines().map(str::len).max().unwrap_or(0);
-    (densest > 50_000)
+    (text.len() > 50_000 && text.lines().any(|it| it.len() > 50_000))
         .then(|| "This file looks generated or minified (a line of over 50,000 bytes); it was left out.".into())
 }
 
@@ -130,8 +129,9 @@ pub(crate) fn foreign(text: &str) -> Option<&'static str> {
 /// The framework of a front end that a text imports.
 pub(crate) fn front_end(text: &str) -> Option<&'static str> {
     let frontends = [("react", "React"), ("@angular/core", "Angular"), ("vue", "Vue"), ("svelte", "Svelte")];
-    let imported =
-        |package: &str| text.contains(&format!("from '{package}'")) || text.contains(&format!("from \"{package}\""));
+    let imported = |package: &str| {
+        text.contains(package) && ['\'', '"'].iter().any(|it| text.contains(&format!("from {it}{package}{it}")))
+    };
     frontends.iter().find(|(package, _)| imported(package)).map(|(_, name)| *name)
 }
 

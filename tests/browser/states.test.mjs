@@ -65,7 +65,7 @@ test("without the editor the field goes on working", async () => {
 
 /** Replaces the engine by one that can be made to hang or fail by what it reads. */
 async function withFragileEngine(context) {
-  await context.route("**/engine.js*", async (route) => {
+  await context.route("**/{first,engine}.js*", async (route) => {
     const response = await route.fetch();
     const body = await response.text();
     const fragile = `${body}
@@ -95,7 +95,7 @@ test("a worker killed while it is idle is replaced by the next edit", () =>
 
 test("a worker killed in the middle of a review recovers, and nothing is lost", async () => {
   const { context, page, watch } = await openPage(browser, [site.address]);
-  await context.route("**/engine.js*", async (route) => {
+  await context.route("**/{first,engine}.js*", async (route) => {
     const response = await route.fetch();
     const body = `${await response.text()}
 const sound = Reviewer.prototype.review;

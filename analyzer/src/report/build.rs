@@ -1,9 +1,11 @@
 //! Outcomes of rules to a review: positions, fingerprints, counts, order.
 
+use std::cell::OnceCell;
+
 use sha2::{Digest, Sha256};
 
 use super::order::{place, sorted};
-use super::position::LineIndex;
+use super::position::{LineIndex, line_count};
 use super::{
     Assessment, Edit, Finding, Fix, Note, Range, Review, SCHEMA, Severity, State, Step, Summary, Tool, checklist,
 };
@@ -26,8 +28,7 @@ pub(crate) struct Builder<'r> {
 impl Builder<'_> {
     /// Everything in the order and the units of the JSON.
     pub fn review(mut self) -> Review {
-        let indexes: Vec<LineIndex> = self.files.iter().map(|it| LineIndex::of(&it.text)).collect();
-        let places = Places { files: self.files, indexes };
+        let places = Places { files: self.files, indexes: self.files.iter().map(|_| OnceCell::new()).collect() };
         let assessments: Vec<Assessment> = self.outcomes.iter().map(assessment).collect();
         let mut findings = Vec::new();
         for outcome in &self.outcomes {
@@ -68,7 +69,7 @@ fn summary(places: &Places, findings: &[Finding]) -> Summary {
     let count = |severity| findings.iter().filter(|it| it.severity == severity).count() as u32;
     Summary {
         files: places.files.len() as u32,
-        lines: places.indexes.iter().map(LineIndex::count).sum(),
+        lines: places.files.iter().map(|it| line_count(&it.text)).sum(),
         critical: count(Severity::Critical),
         high: count(Severity::High),
         medium: count(Severity::Medium),
@@ -116,7 +117,8 @@ fn number_twins(findings: &mut [Finding]) {
 
 struct Places<'r> {
     files: &'r [File],
-    indexes: Vec<LineIndex<'r>>,
+    /// Of the files in which something is placed.
+    indexes: Vec<OnceCell<LineIndex<'r>>>,
 }
 
 impl Places<'_> {
@@ -157,8 +159,9 @@ impl Places<'_> {
     }
 
     fn resolve(&self, place: Place) -> Option<(String, Range)> {
-        let at = place.file as usize;
-        Some((self.files.get(at)?.path.clone(), self.indexes.get(at)?.range(place.span)))
+        let file = self.files.get(place.file as usize)?;
+        let index = self.indexes.get(place.file as usize)?.get_or_init(|| LineIndex::of(&file.text));
+        Some((file.path.clone(), index.range(place.span)))
     }
 
     /// Rule, enclosing names and the text found, without its white space: what stays when lines move.
@@ -179,9 +182,10 @@ impl Places<'_> {
 
     fn syntax_errors(&self) -> Vec<Note> {
         let mut notes = Vec::new();
-        for (file, index) in self.files.iter().zip(&self.indexes) {
+        for (id, file) in (0..).zip(self.files) {
             let errors = file.tree.iter().flat_map(|it| it.errors.iter());
-            let mut lines: Vec<Range> = errors.map(|it| index.range(*it)).collect();
+            let places = errors.filter_map(|it| self.resolve(Place { file: id, span: *it }));
+            let mut lines: Vec<Range> = places.map(|(_, range)| range).collect();
             lines.dedup_by_key(|it| it.start.line);
             let more = lines.len().saturating_sub(MOST_ERRORS);
             lines.truncate(MOST_ERRORS);

@@ -15,20 +15,14 @@ impl<'t> LineIndex<'t> {
     pub fn of(text: &'t str) -> LineIndex<'t> {
         let mut lines = vec![(0, 0)];
         let (mut byte, mut unit) = (0, 0);
-        for line in text.split_inclusive('\n') {
-            byte += line.len() as u32;
-            unit += units(line);
-            if line.ends_with('\n') {
+        for it in text.bytes() {
+            byte += 1;
+            unit += u32::from(it & 0xC0 != 0x80) + u32::from(it >= 0xF0);
+            if it == b'\n' {
                 lines.push((byte, unit));
             }
         }
         LineIndex { text, lines }
-    }
-
-    /// How many lines the text has; an empty text has none.
-    pub fn count(&self) -> u32 {
-        let open = !self.text.is_empty() && !self.text.ends_with('\n');
-        self.lines.len() as u32 - 1 + u32::from(open)
     }
 
     /// A span's positions.
@@ -44,8 +38,15 @@ impl<'t> LineIndex<'t> {
     }
 }
 
+/// UTF-16 units: one for each byte that begins a character, and one more for characters of four bytes.
 fn units(text: &str) -> u32 {
-    text.encode_utf16().count() as u32
+    text.bytes().map(|it| u32::from(it & 0xC0 != 0x80) + u32::from(it >= 0xF0)).sum()
+}
+
+/// How many lines a text has; an empty text has none.
+pub(super) fn line_count(text: &str) -> u32 {
+    let open = !text.is_empty() && !text.ends_with('\n');
+    text.bytes().map(|it| u32::from(it == b'\n')).sum::<u32>() + u32::from(open)
 }
 
 #[cfg(test)]
@@ -59,8 +60,7 @@ mod tests {
         let at = text.find('b').expect("b") as u32;
         let position = index.range(Span::empty(at)).start;
         assert_eq!(position, Position { line: 2, column: 5, offset: 7 });
-        assert_eq!(index.count(), 3);
-        assert_eq!(LineIndex::of("").count(), 0);
-        assert_eq!(LineIndex::of("a\n").count(), 1);
+        assert_eq!(units(text), text.encode_utf16().count() as u32);
+        assert_eq!([text, "", "a\n"].map(line_count), [3, 0, 1]);
     }
 }

@@ -76,7 +76,7 @@ fn meta(rule: &RulePage) -> AnyView {
 }
 
 /// A view of a rule's examples, once they are here.
-pub fn with_examples(rule: &RulePage, shown: impl Fn(&[ExamplePage]) -> AnyView + 'static) -> AnyView {
+pub fn with_examples(rule: &RulePage, shown: impl Fn(&[ExamplePage]) -> AnyView + Send + 'static) -> AnyView {
     let desk = Desk::here();
     let rule = rule.clone();
     let view = move || match desk.examples(&rule) {
