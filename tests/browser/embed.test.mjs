@@ -60,7 +60,7 @@ for (const [colorScheme, width] of [
       const inside = frame();
       const finding = inside.locator("details", { hasText: "injection/raw-sql" }).first();
       await finding.locator("summary").click();
-      assert.ok(await inside.locator("#code .chosen").count());
+      await inside.locator("#code .chosen").first().waitFor();
       assert.ok(await inside.locator("#code mark").count());
       await page.waitForFunction(() => parseInt(document.querySelector("iframe").style.height, 10) > 200);
       const fits = await inside.evaluate(() => document.documentElement.scrollHeight - innerHeight);

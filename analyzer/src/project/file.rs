@@ -46,9 +46,10 @@ impl File {
 
     /// Specs, end-to-end tests, mocks and fixtures.
     pub fn is_test(&self) -> bool {
-        let name = self.name();
-        let marks = [".spec.", ".test.", ".e2e-spec.", ".e2e.", "-spec.", ".mock.", ".fixture."];
-        marks.iter().any(|it| name.contains(it))
+        let (stem, rest) = self.name().split_once('.').unwrap_or_default();
+        let is_mark = |it: &str| matches!(it, "spec" | "test" | "e2e" | "mock" | "fixture") || it.ends_with("-spec");
+        stem.ends_with("-spec")
+            || rest.rsplit('.').skip(1).any(is_mark)
             || self.folders().any(|it| {
                 matches!(it, "test" | "tests" | "__tests__" | "__mocks__" | "e2e" | "mocks" | "fixtures" | "testing")
                     || it.ends_with("-e2e")

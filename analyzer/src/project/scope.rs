@@ -16,7 +16,8 @@ pub enum Binding<'t> {
 /// Looks a name up from where it is used, outwards to the file's top.
 pub fn binding<'t>(name: Syntax<'t>) -> Option<Binding<'t>> {
     name.ancestors().find_map(|scope| match scope.kind() {
-        Kind::Block | Kind::Program => scope.children().find_map(|it| declared(it, name)),
+        Kind::Block => scope.children().find_map(|it| declared(it, name)),
+        Kind::Program => scope.variables(name.text()).find_map(|it| declared(it, name)),
         Kind::For | Kind::ForIn => {
             let header = scope.children().take_while(|it| it.role() != Field::Body);
             header.flat_map(Syntax::descendants).find(|it| it.text() == name.text()).map(|_| Binding::Open)

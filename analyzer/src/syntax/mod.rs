@@ -5,6 +5,7 @@ mod kind;
 mod name;
 mod parser;
 mod tree;
+mod variables;
 mod view;
 
 pub use expr::{Condition, chain, literal, plain, returned, root};

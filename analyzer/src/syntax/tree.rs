@@ -4,8 +4,9 @@
 //! descendants need neither a cursor nor an allocation, and tree-sitter's own
 //! tree (seven times larger) is dropped before the next file is parsed.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::variables::Variables;
 use super::{Field, Kind};
 
 /// The language of a text that has a grammar.
@@ -25,6 +26,8 @@ pub struct Tree {
     /// What could not be read, outermost, in reading order.
     pub errors: Box<[Span]>,
     pub(super) nodes: Box<[Node]>,
+    /// Its variables, once someone asks.
+    pub(super) variables: OnceLock<Variables>,
 }
 
 /// Byte offsets into a file's text.
@@ -65,10 +68,10 @@ pub(super) struct Node {
 /// One node of a tree; cheap to copy. Equal if it is the same node of the same tree.
 #[derive(Clone, Copy)]
 pub struct Syntax<'t> {
-    tree: &'t Tree,
+    pub(super) tree: &'t Tree,
     /// The index of the file among the sources.
     pub file: u32,
-    id: u32,
+    pub(super) id: u32,
 }
 
 impl std::fmt::Debug for Syntax<'_> {
@@ -219,7 +222,7 @@ impl<'t> Syntax<'t> {
         self.node().map_or(self.id, |it| it.next)
     }
 
-    fn at(self, id: u32) -> Syntax<'t> {
+    pub(super) fn at(self, id: u32) -> Syntax<'t> {
         Syntax { id, ..self }
     }
 
