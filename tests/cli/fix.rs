@@ -4,7 +4,8 @@ use std::fs;
 
 use crate::support::{err, json, nestor, out, paths, project, read};
 
-const FOCUSED: &[u8] = b"it.only('adds', () => {\n  expect(1 + 1).toBe(2);\n});\n";
+const FOCUSED: &[u8] =
+    b"it.only('adds', () => {\n  expect(1 + 1).toBe(2);\n});\n\nit('takes', () => {\n  expect(2 - 1).toBe(1);\n});\n";
 
 #[test]
 fn safe_fixes_are_written_and_the_rest_is_reported() {
@@ -17,7 +18,10 @@ fn safe_fixes_are_written_and_the_rest_is_reported() {
     assert_eq!(output.status.code(), Some(1), "what is left decides the end");
     let review: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(paths(&review), ["b.ts"]);
-    assert_eq!(read(folder.path(), "a.spec.ts"), "it('adds', () => {\n  expect(1 + 1).toBe(2);\n});\n");
+    assert_eq!(
+        read(folder.path(), "a.spec.ts"),
+        "it('adds', () => {\n  expect(1 + 1).toBe(2);\n});\n\nit('takes', () => {\n  expect(2 - 1).toBe(1);\n});\n"
+    );
     assert_eq!(read(folder.path(), "b.ts").as_bytes(), query, "an unsafe fix waits to be asked for");
     let quiet = nestor(folder.path(), &["review", "--fix-unsafe", "--quiet"]);
     assert_eq!((err(&quiet).as_str(), out(&quiet).as_str(), quiet.status.code()), ("", "", Some(0)));

@@ -32,7 +32,10 @@ export class CafesController {
 ";
     project(&[
         ("src/cafés/cafes.controller.ts", controller.as_bytes()),
-        ("src/a b.spec.ts", b"it.only('adds', () => {\n  expect(1).toBe(1);\n});\n"),
+        (
+            "src/a b.spec.ts",
+            b"it.only('adds', () => {\n  expect(1).toBe(1);\n});\nit('takes', () => {\n  expect(2).toBe(2);\n});\n",
+        ),
         ("src/half.ts", b"export class Half {\n  one( {\n}\n"),
         ("src/page.tsx", b"export const page = <b/>;\n"),
     ])

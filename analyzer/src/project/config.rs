@@ -1,7 +1,7 @@
 //! The configuration: which keys are read, and whether anything checks the environment.
 
 use super::Project;
-use crate::syntax::{Field, Syntax};
+use crate::syntax::{Field, Kind, Syntax};
 
 impl<'t> Project<'t> {
     /// The keys that the application of a file asks a `ConfigService` for, sorted, each once.
@@ -19,6 +19,16 @@ impl<'t> Project<'t> {
         keys
     }
 
+    /// Whether a class of its own hands out what a `ConfigService` reads, and throws where a key has no value.
+    fn refuses_missing_keys(&self) -> bool {
+        self.calls_of("get").any(|it| {
+            let is_any_key = it.args.first().is_some_and(|it| it.kind() == Kind::Identifier);
+            let throws = || it.syntax.function().is_some_and(|it| it.find(Kind::Throw).next().is_some());
+            let held = || it.receiver.and_then(|it| self.held(it));
+            is_any_key && throws() && held().is_some_and(|it| it.type_name() == "ConfigService")
+        })
+    }
+
     /// Whether something checks what the environment holds: a function that is given all of it, or a schema that is
     /// given what a `ConfigService` reads.
     pub fn checks_environment(&self) -> bool {
@@ -27,6 +37,7 @@ impl<'t> Project<'t> {
         let mut calls = names.iter().flat_map(|it| self.calls_of(it));
         let is_whole = |it: &Syntax| matches!(it.text(), "process.env" | "Bun.env");
         self.calls_of("cleanEnv").next().is_some()
+            || self.refuses_missing_keys()
             || calls.any(|it| {
                 let around = it.syntax.function().filter(|_| it.receiver.is_none_or(|it| it.text() != "JSON"));
                 let parameters = around.and_then(|it| it.field(Field::Parameters));

@@ -186,6 +186,7 @@ pub struct Project<'t> {
     shapes: Vec<(&'t str, Syntax<'t>)>,
     /// File and place of each class that a handler reads without a pipe of its own, and the parameter; sorted.
     readers: Vec<((u32, u32), Syntax<'t>)>,
+    nested: Vec<((u32, u32), bool)>,
     /// Pipes that are created or named to Nest.
     pub pipes: Vec<Pipe<'t>>,
     /// Secrets to sign with.

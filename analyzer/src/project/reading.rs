@@ -52,6 +52,7 @@ impl<'t> Project<'t> {
             request_classes: Vec::new(),
             shapes,
             readers: Vec::new(),
+            nested: Vec::new(),
             pipes: Vec::new(),
             signing_keys: Vec::new(),
             signing_literals: Vec::new(),
@@ -86,6 +87,7 @@ impl<'t> Project<'t> {
         project.read_database();
         project.request_classes = project.read_request_classes();
         project.readers = project.read_readers();
+        project.nested = project.read_nested();
         project.pipes = project.read_pipes();
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();

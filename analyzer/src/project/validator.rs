@@ -2,7 +2,7 @@
 
 use super::class::{Class, Property};
 use super::{Decorator, Project};
-use crate::syntax::{Field, Syntax};
+use crate::syntax::{Field, Kind, Syntax};
 
 /// Packages whose decorators describe a property without checking it.
 const DESCRIBING: [&str; 8] = [
@@ -74,6 +74,32 @@ impl<'t> Project<'t> {
         let place = (class.syntax.file, class.syntax.span().start);
         let at = self.readers.binary_search_by_key(&place, |(it, _)| *it).ok()?;
         self.readers.get(at).map(|(_, it)| *it)
+    }
+
+    /// Whether other classes hold it in properties of which none has `@ValidateNested()`: no pipe looks into it there.
+    pub fn is_never_opened(&self, class: &Class<'t>) -> bool {
+        let place = (class.syntax.file, class.syntax.span().start);
+        let first = self.nested.partition_point(|(it, _)| *it < place);
+        let mut holders = self.nested.iter().skip(first).take_while(|(it, _)| *it == place).peekable();
+        holders.peek().is_some() && holders.all(|(_, is_opened)| !is_opened)
+    }
+
+    /// The classes that stand in properties, and whether the property's decorators look into them; sorted.
+    pub(super) fn read_nested(&self) -> Vec<((u32, u32), bool)> {
+        // The team's own decorator may be composed of anything; those that begin with `Is` look at the value alone.
+        let opens = |it: &Decorator<'t>| self.is_validator(it) && !it.name.starts_with("Is");
+        let properties = self.classes.iter().filter(|it| !self.is_test(it.syntax)).flat_map(|it| &it.properties);
+        let mut nested: Vec<((u32, u32), bool)> = Vec::new();
+        for property in properties.filter(|it| !it.decorators.is_empty()) {
+            let is_opened = property.decorators.iter().any(opens);
+            let named = |it: &Syntax<'t>| it.kind() == Kind::TypeIdentifier;
+            let types = property.annotation.iter().flat_map(|it| it.syntax.descendants().chain([it.syntax]));
+            let types = types.filter(named);
+            let held = types.filter_map(|it| self.class_named(it.file, it.text()));
+            nested.extend(held.map(|it| ((it.syntax.file, it.syntax.span().start), is_opened)));
+        }
+        nested.sort_unstable();
+        nested
     }
 
     pub(super) fn read_readers(&self) -> Vec<((u32, u32), Syntax<'t>)> {

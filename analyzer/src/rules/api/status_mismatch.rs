@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Decorator, Project, Route};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Kind, Syntax, chain, plain};
+use crate::syntax::{Field, Kind, Syntax, chain, plain};
 
 pub static RULE: Rule = Rule {
     id: "api/status-mismatch",
@@ -50,7 +50,7 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     );
     let step = format!("{said} is documented here");
     let finding = Finding::at(code.map_or(route.decorator.syntax, |it| it.syntax), message);
-    Some(finding.step(decorator.syntax, step).fix(fix(project, route, code, *said)))
+    Some(finding.step(decorator.syntax, step).fix(fix(project, route, code, *said, decorator)))
 }
 
 /// The success status an `@Api…Response` documents; `None` inside for other decorators, outside if it cannot be told.
@@ -84,8 +84,17 @@ fn status(value: Syntax) -> Option<u32> {
     }
 }
 
-/// Sends what is documented.
-fn fix(project: &Project, route: &Route, code: Option<&Decorator>, said: u32) -> Option<Fix> {
+/// Sends what is documented; but what is not a `@Post` creates nothing, so there 201 is what is wrong.
+fn fix(project: &Project, route: &Route, code: Option<&Decorator>, said: u32, documented: &Decorator) -> Option<Fix> {
+    if said == 201 && code.is_none() {
+        let fix = Fix::review("Document 200, as sent", "clients generated from the docs then wait for 200");
+        if let Some(options) = documented.options().filter(|it| it.has("status")) {
+            return Some(fix.replace(options.get("status")?, "200"));
+        }
+        let call = documented.syntax.children().next()?;
+        let fix = fix.replace(call.field(Field::Function)?, "ApiOkResponse");
+        return Some(project.bring(fix, call, "ApiOkResponse", "@nestjs/swagger"));
+    }
     let fix = Fix::review(format!("Send {said}, as documented"), "clients now receive another status than before");
     if let Some(code) = code {
         return Some(fix.replace(*code.args.first()?, said.to_string()));

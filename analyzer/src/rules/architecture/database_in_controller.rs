@@ -33,7 +33,7 @@ fn injection(project: &Project, class: &Class, parameter: &Parameter) -> Option<
         }
     };
     let message = format!(
-        "`{}` is given `{name}`, {what}{work}. Nothing else can reuse or test these steps without an HTTP request.",
+        "`{}` is given `{name}`, {what}{work}. No job, resolver or other controller can reuse these steps.",
         class.name.text(),
     );
     let finding = Finding::at(parameter.syntax, message);
@@ -49,7 +49,7 @@ fn undeclared(project: &Project, class: &Class) -> Option<Finding> {
             && client.is_some_and(|it| class.injection(it.text()).is_none() && class.type_of(it.text()).is_none())
     })?;
     let message = format!(
-        "`{}` queries `{}` itself. Nothing else can reuse or test this step without an HTTP request.",
+        "`{}` queries `{}` itself. No job, resolver or other controller can reuse this step.",
         class.name.text(),
         query.model
     );

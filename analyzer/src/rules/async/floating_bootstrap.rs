@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind};
 
 pub static RULE: Rule = Rule {
     id: "async/floating-bootstrap",
-    title: "Nobody notices when the application fails to start",
+    title: "A failed start bypasses the logger",
     severity: Severity::Info,
     standard: &["X013"],
     refs: &["https://nodejs.org/api/process.html#event-unhandledrejection"],
@@ -31,8 +31,8 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let mut calls = project.calls_of(name.text()).filter(|it| it.syntax.file == scope.file && it.receiver.is_none());
     let call = calls.find(|it| it.syntax.parent().is_some_and(|it| it.kind() == Kind::ExpressionStatement))?;
     let message = format!(
-        "The promise of `{}()` is dropped: when the port is taken, or a setting is missing, the process ends with a \
-         bare stack trace that bypasses your logger.",
+        "The promise of `{}()` is dropped: when the port is taken, or a setting that it reads is missing, the process \
+         ends with a bare stack trace that bypasses your logger.",
         name.text()
     );
     Some(Finding::at(call.syntax, message))

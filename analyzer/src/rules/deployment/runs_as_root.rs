@@ -60,5 +60,8 @@ fn check(project: &Project, stage: &Stage) -> Option<Finding> {
     // A script may step down before it starts the application.
     let entries = stages.iter().flat_map(|it| it.last("ENTRYPOINT")).chain([start]);
     let scripted = entries.into_iter().any(|it| it.words().any(|it| it.ends_with(".sh") || it.contains("entrypoint")));
-    Some(if scripted { finding.to_check() } else { finding })
+    let finding = if scripted { finding.to_check() } else { finding };
+    // Nothing of the project is in it: a tool beside the application.
+    let copies = stages.iter().any(|it| it.last("COPY").or(it.last("ADD")).is_some());
+    Some(if copies { finding } else { finding.severity(Severity::Low) })
 }

@@ -7,7 +7,7 @@ use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "docs/claude-md-missing",
-    title: "A module's folder has no CLAUDE.md",
+    title: "An application or library has no CLAUDE.md",
     severity: Severity::Info,
     standard: &["S189"],
     refs: &["https://code.claude.com/docs/en/memory"],
@@ -20,9 +20,9 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, unit: &Backend) -> Option<Finding> {
     let has = |name: &str| project.file_at(&joined_name(unit.folder, name)).is_some();
     (!has("CLAUDE.md") && !has(".claude/CLAUDE.md") && !has("AGENTS.md")).then_some(())?;
-    let place = if unit.folder.is_empty() { "." } else { unit.folder };
+    let path = joined_name(unit.folder, "CLAUDE.md");
     let message = format!(
-        "`{}` is in `{place}`, which has no `CLAUDE.md`: whoever changes it next, a person or a model, has to guess its \
+        "There is no `{path}`: whoever changes `{}` and what belongs to it next, a person or a model, has to guess its \
          rules.",
         unit.module.text()
     );

@@ -34,22 +34,34 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     (!is_told_later(catch, &owner)).then_some(())?;
     let finding = match (last.and_then(returned), before.is_empty()) {
         (Some(value), _) => error_as_result(catch, value, &owner).or_else(|| success(value, attempt, &owner))?,
-        (None, true) if last.is_none() => nothing(catch, attempt),
+        (None, true) if last.is_none() => nothing(catch, attempt)?,
         (None, is_silent) => falls_through(catch, attempt, &owner, is_silent)?,
     };
     Some(if project.is_script(catch) { finding.severity(Severity::Low) } else { finding })
 }
 
 /// `catch {}`: not even a line in the log.
-fn nothing(catch: Syntax, attempt: Syntax) -> Finding {
+fn nothing(catch: Syntax, attempt: Syntax) -> Option<Finding> {
+    let waits = attempt.find(Kind::Await).next().is_some();
+    (waits || !has_fallback(attempt)).then_some(())?;
     let what = match first_call(attempt) {
         Some(call) => format!("Whatever goes wrong in `{}` is dropped", call.callee.text()),
         None => "Whatever goes wrong in this try is dropped".to_owned(),
     };
     let finding = Finding::at(catch, format!("{what}: no log line, no error, and the code goes on."));
-    let waits = attempt.find(Kind::Await).next().is_some();
-    // Parsing with a value to fall back on is often meant so.
-    if waits { finding } else { finding.severity(Severity::Low).likely() }
+    // A parser may well be meant so.
+    Some(if waits { finding } else { finding.severity(Severity::Low).likely() })
+}
+
+/// `let page = 1; try { page = read(text) } catch {}`: the value that is there already stays.
+fn has_fallback(attempt: Syntax) -> bool {
+    let Some(block) = attempt.parent().and_then(Syntax::parent) else { return false };
+    let before = block.children().take_while(|it| it.span().end <= attempt.span().start);
+    let declared = before.filter(|it| it.kind() == Kind::Lexical).flat_map(Syntax::children);
+    let preset = declared.filter(|it| it.field(Field::Value).is_some()).filter_map(|it| it.field(Field::Name));
+    let names: Vec<&str> = preset.map(Syntax::text).collect();
+    let mut set = attempt.find(Kind::Assignment).filter_map(|it| it.field(Field::Left));
+    set.any(|it| names.contains(&it.text()))
 }
 
 /// `return error`: a caller that does not look at the type takes it for what it asked for.
@@ -119,7 +131,12 @@ fn falls_through<'t>(catch: Syntax<'t>, attempt: Syntax<'t>, owner: &Owner<'t>, 
             let shown = if shown.len() < 40 && value.text() == shown { shown } else { "its result" };
             let message =
                 format!("The error is {how}: `{name}` goes on and returns `{shown}` as if nothing had failed.");
-            Some(Finding::at(catch, message).likely())
+            let finding = Finding::at(catch, message).likely();
+            // It gives back what it was given, without what it could not add.
+            let given = function.field(Field::Parameters);
+            let is_given = value.kind() == Kind::Identifier
+                && given.is_some_and(|it| it.descendants().any(|it| it.text() == value.text()));
+            Some(if is_given { finding.severity(Severity::Low) } else { finding })
         }
         (None, None) => {
             attempt.find(Kind::Await).next()?;

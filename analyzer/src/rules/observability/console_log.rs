@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Call, Class, Log, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind};
+use crate::syntax::{Field, Kind, Syntax, chain, name_words, plain};
 
 pub static RULE: Rule = Rule {
     id: "observability/console-log",
@@ -22,6 +22,8 @@ fn log(project: &Project, log: &Log) -> Option<Finding> {
     (log.is_console && is_running_code(project, &log.call)).then_some(())?;
     let class = project.class_of(log.call.syntax).filter(|it| is_backend(it))?;
     let field = logger(class);
+    let switched = log.call.syntax.ancestors().any(is_switch);
+    let lacks = if switched { "no level, no context" } else { "no level to filter by, no context" };
     let message = match field {
         Some(field) => format!(
             "`console.{}` passes by `this.{field}` of `{}`: no level, no context, no redaction.",
@@ -29,12 +31,20 @@ fn log(project: &Project, log: &Log) -> Option<Finding> {
             class.name.text()
         ),
         None => format!(
-            "`console.{}` in `{}` passes by the logger: no level to filter by, no context, no request id.",
+            "`console.{}` in `{}` passes by the logger: {lacks}, no request id.",
             log.call.name,
             class.name.text()
         ),
     };
-    Some(Finding::at(log.call.callee, message).fix(field.and_then(|it| through(it, &log.call))))
+    let finding = Finding::at(log.call.callee, message).fix(field.and_then(|it| through(it, &log.call)));
+    Some(if switched { finding.severity(Severity::Info) } else { finding })
+}
+
+/// `if (Planner.ENABLE_LOGGING)`: somebody turns the line on to look for a fault.
+fn is_switch(syntax: Syntax) -> bool {
+    let condition = syntax.field(Field::Condition).filter(|_| syntax.kind() == Kind::If);
+    let words = condition.and_then(|it| chain(plain(it)).last().map(|it| name_words(it))).unwrap_or_default();
+    words.iter().any(|it| matches!(it.as_str(), "log" | "logging" | "debug" | "verbose" | "trace"))
 }
 
 /// `new ConsoleLogger('X')` in a class.

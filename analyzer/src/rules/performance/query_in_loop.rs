@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Call, Loop, Operation, Orm, Project, Query};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Kind, Syntax};
+use crate::syntax::{Field, Kind, Object, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "performance/query-in-loop",
@@ -29,8 +29,8 @@ fn direct(project: &Project, query: &Query) -> Option<Finding> {
     if is_batched(&around, query) || is_one_transaction(&around) {
         return None;
     }
-    let finding = Finding::at(query.call.callee, message(&around, query.call.callee.text(), query));
-    Some(weigh(&around, query, finding))
+    let finding = Finding::at(query.call.callee, message(&around, &query.call, query));
+    Some(weigh(&around, &query.call, query, finding))
 }
 
 /// The loop calls a method of this project that queries.
@@ -48,9 +48,9 @@ fn through_a_method(project: &Project, around: &Loop) -> Option<Finding> {
     if is_batched(around, query) {
         return None;
     }
-    let finding = Finding::at(call.callee, message(around, call.callee.text(), query));
+    let finding = Finding::at(call.callee, message(around, &call, query));
     let step = format!("`{}` queries here", call.name);
-    let finding = weigh(around, query, finding).step(query.call.callee, step);
+    let finding = weigh(around, &call, query, finding).step(query.call.callee, step);
     // What a method writes besides cannot be told from here.
     Some(if query.operation == Operation::Write { finding.to_check() } else { finding.likely() })
 }
@@ -86,22 +86,42 @@ fn is_one_transaction(around: &Loop) -> bool {
 
 const FUNCTIONS: [Kind; 2] = [Kind::Arrow, Kind::FunctionExpression];
 
-fn message(around: &Loop, callee: &str, query: &Query) -> String {
+/// Whether only some of the elements come to the call: it stands behind an `if`.
+fn is_conditional(around: &Loop, call: &Call) -> bool {
+    let within = call.syntax.ancestors().take_while(|it| around.body.contains(*it) && *it != around.body);
+    let mut branches = within.filter(|it| it.is(&[Kind::If, Kind::Ternary]));
+    branches.any(|it| !it.field(Field::Condition).is_some_and(|it| it.contains(call.syntax)))
+}
+
+/// `tags: { set: … }`: no `updateMany` takes it.
+fn writes_relations(query: &Query) -> bool {
+    let objects = query.call.syntax.find(Kind::Object).filter_map(Object::of);
+    let nested = ["set", "connect", "disconnect", "connectOrCreate", "create", "delete", "upsert"];
+    objects.into_iter().any(|it| nested.iter().any(|key| it.has(key)))
+}
+
+fn message(around: &Loop, call: &Call, query: &Query) -> String {
     let list = around.list.map_or("the list", |it| it.text());
     let list: String = if list.len() > 40 || list.contains('\n') { "the list".into() } else { format!("`{list}`") };
     let element = if around.element.is_empty() { "element".into() } else { format!("`{}`", around.element) };
     let advice = match (query.operation, query.call.name) {
         (Operation::Write, "create" | "insert") => "where one `createMany` would do",
         (Operation::Write, "delete" | "deleteMany" | "remove") => "where one delete with `in` would do",
-        (Operation::Write, _) => "which one transaction could send together",
+        (Operation::Write, "update") if query.orm == Orm::Prisma && !writes_relations(query) => {
+            "where one `updateMany` for those that get the same values would do"
+        }
+        (Operation::Write, _) => "and other requests wait for the connections they hold",
         _ => "where one query for all of them would do",
     };
-    format!("`{callee}` runs once for every {element} of {list}: 100 of them make 100 round trips, {advice}.")
+    let (runs, some) = if is_conditional(around, call) { ("may run", "up to ") } else { ("runs", "") };
+    let callee = call.callee.text();
+    format!("`{callee}` {runs} once for every {element} of {list}: 100 of them make {some}100 round trips, {advice}.")
 }
 
-fn weigh(around: &Loop, query: &Query, finding: Finding) -> Finding {
+fn weigh(around: &Loop, call: &Call, query: &Query, finding: Finding) -> Finding {
     let finding = match query.operation {
         Operation::Write => finding.severity(Severity::Medium),
+        _ if is_conditional(around, call) => finding.severity(Severity::Medium),
         _ => finding,
     };
     finding.step(around.list.unwrap_or(around.syntax), "the loop runs over this")

@@ -32,7 +32,12 @@ fn test(project: &Project, test: &Test) -> Option<Finding> {
             1 => format!("`{}` leaves out the other test of this file, and the run is still green.", function.text()),
             _ => format!("`{}` leaves out {left_out} tests of this file, and the run is still green.", function.text()),
         };
-        return Some(Finding::at(function, message).fix(unfocus(function)));
+        let reason = match left_out {
+            0 => "a test that is added to the file then runs too",
+            _ => "the other tests of the file run again",
+        };
+        let finding = Finding::at(function, message).fix(unfocus(function, reason));
+        return Some(if left_out == 0 { finding.severity(Severity::Low) } else { finding });
     }
     (test.is_skipped && !test.is_todo && !is_reasoned(test)).then_some(())?;
     let message = format!("{title} is switched off, and nothing says why or until when.");
@@ -46,8 +51,7 @@ fn is_reasoned(test: &Test) -> bool {
 }
 
 /// `it.only` as `it`, `fdescribe` as `describe`.
-fn unfocus(function: Syntax) -> Option<Fix> {
-    let reason = "the other tests of the file run again";
+fn unfocus(function: Syntax, reason: &'static str) -> Option<Fix> {
     let fix = Fix::safe("Run all tests", reason);
     let mut members = function.descendants().chain([function]).filter(|it| it.kind() == Kind::Member);
     let only = members.find(|it| it.field(Field::Property).is_some_and(|it| it.text() == "only"));

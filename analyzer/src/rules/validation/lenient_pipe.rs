@@ -1,7 +1,7 @@
 //! A `ValidationPipe` that lets through what no class declares, or leaves checks out.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Pipe, Project, Setting};
+use crate::project::{Decorator, Entry, EntryKind, Pipe, Project, Setting};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Object, Syntax};
@@ -47,6 +47,7 @@ fn fault<'t>(project: &Project<'t>, pipe: &Pipe<'t>, options: Option<Object<'t>>
     let is = |key: &str, kind: Kind| setting(key).value().filter(|it| project.constant(*it).kind() == kind);
     let open = setting("whitelist") == Setting::Absent || is("whitelist", Kind::False).is_some();
     if open {
+        (!is_behind_schema(project, pipe)).then_some(())?;
         let what = if options.is_some() { "this `ValidationPipe`" } else { "A `ValidationPipe` without options" };
         let message = match is("whitelist", Kind::False) {
             Some(_) => "`whitelist: false` hands handlers every property a client cares to send.".to_owned(),
@@ -67,9 +68,26 @@ fn fault<'t>(project: &Project<'t>, pipe: &Pipe<'t>, options: Option<Object<'t>>
     Some(Finding::at(value, message).severity(Severity::Low))
 }
 
+/// Whether what it checks comes through GraphQL alone, whose schema refuses what no input type declares.
+fn is_behind_schema(project: &Project, pipe: &Pipe) -> bool {
+    let own =
+        |it: &&Entry| !project.is_test(it.method.syntax) && project.same_app(it.method.syntax.file, pipe.syntax.file);
+    let mut has_schema = false;
+    for entry in project.entries.iter().filter(own) {
+        let reads = |it: &Decorator| matches!(it.name, "Body" | "Query");
+        match entry.kind {
+            EntryKind::GraphQl => has_schema = true,
+            EntryKind::Socket | EntryKind::Message => return false,
+            EntryKind::Http if entry.method.parameters.iter().flat_map(|it| &it.decorators).any(reads) => return false,
+            _ => {}
+        }
+    }
+    has_schema
+}
+
 /// With `whitelist` and `forbidNonWhitelisted`.
 fn strict(pipe: &Pipe, options: Option<Object>, wrong: Option<Syntax>) -> Option<Fix> {
-    let reason = "requests with properties that no class declares are then answered with 400";
+    let reason = "requests with properties that have no validator are then answered with 400";
     let mut fix = Fix::review("Refuse undeclared properties", reason);
     if let Some(value) = wrong {
         fix = fix.replace(value, "true");

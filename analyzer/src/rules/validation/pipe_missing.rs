@@ -67,7 +67,8 @@ fn with_pipe<'t>(project: &Project<'t>, create: Syntax<'t>) -> Option<Fix> {
         "\n{indent}{}.useGlobalPipes(new ValidationPipe({{ whitelist: true, forbidNonWhitelisted: true }}));",
         app.text()
     );
-    let reason = "requests that do not fit their class are then answered with 400";
+    let reason =
+        "requests that do not fit their class, or bring a property without a validator, are then answered with 400";
     let fix = Fix::review("Check every request", reason).after(statement, line);
     Some(project.bring(fix, statement, "ValidationPipe", "@nestjs/common"))
 }

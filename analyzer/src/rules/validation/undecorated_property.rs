@@ -30,13 +30,22 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     let (name, owner) = (property.name.text(), class.name.text());
     if class.properties.iter().any(|it| project.is_validated(it)) {
         let stripped = project.is_guarded_by_pipe();
-        let consequence = match stripped && project.reader_of(class).is_some() {
-            true => "the global pipe strips it from every request, so it never arrives",
+        let is_read = project.reader_of(class).is_some();
+        (is_read || !project.is_never_opened(class)).then_some(())?;
+        // A class that is handed on to a service may have properties that only the server sets.
+        let is_own = stripped && is_read && property.is_optional;
+        let consequence = match stripped && is_read {
+            true if is_own => "the global pipe keeps it out of every request, so only the server can set it",
+            true => "the global pipe keeps it out of every request, so it never arrives",
             false => "with `whitelist` the pipe strips it, without it any value of any type arrives",
         };
         let message = format!("`{name}` of `{owner}` has no validator: {consequence}.");
         let finding = Finding::at(property.name, message).fix(decorated(project, property));
-        return Some(if stripped { finding.severity(Severity::Medium) } else { finding });
+        return Some(match stripped {
+            _ if is_own => finding.severity(Severity::Low).to_check(),
+            true => finding.severity(Severity::Medium),
+            false => finding,
+        });
     }
     let mut unchecked = class.properties.iter().filter(|it| is_open(project, it));
     let first = unchecked.next()?;

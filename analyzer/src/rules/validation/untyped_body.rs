@@ -34,11 +34,11 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
         _ => format!("The {what} of `{}`", route.method.name.text()),
     };
     let Some(typed) = &parameter.annotation else {
-        let message = format!("{subject} has no type, so the pipe has no class to check the {what} against.");
+        let message = format!("{subject} has no type, so no pipe has a class to check the {what} against.");
         return Some(weigh(what, Finding::at(parameter.syntax, message)));
     };
     let reason = unchecked(project, typed)?;
-    let message = format!("{subject} is {reason}, so the pipe has no class to check the {what} against.");
+    let message = format!("{subject} is {reason}, so no pipe has a class to check the {what} against.");
     let fix = each_element(project, bound, typed).or_else(|| as_value(project, typed));
     Some(weigh(what, Finding::at(parameter.syntax, message).fix(fix)))
 }
@@ -88,10 +88,10 @@ fn unchecked(project: &Project, typed: &Type) -> Option<String> {
 fn vanished(project: &Project, name: Syntax) -> Option<String> {
     if let Some(shape) = project.shape_named(name.file, name.text()) {
         let kind = if shape.kind() == Kind::Interface { "an interface" } else { "a type alias" };
-        return Some(format!("a `{}`, which is {kind} and leaves nothing at run time", name.text()));
+        return Some(format!("typed `{}`, which is {kind} and leaves nothing at run time", name.text()));
     }
     let (_, imported) = project.import_of(name.file, name.text())?;
-    imported.type_only.then(|| format!("a `{}` that is imported as a type only", name.text()))
+    imported.type_only.then(|| format!("typed `{}`, which is imported as a type only", name.text()))
 }
 
 /// Providers sign the body they send; it is checked as a whole.
