@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::class::{Class, Method};
 use super::{Call, Project};
-use crate::syntax::{Field, Kind, Syntax, name_words, plain, returned, root};
+use crate::syntax::{Field, Kind, Syntax, literal, name_words, plain, returned, root};
 
 /// What a guard decides by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,8 +245,8 @@ pub(super) fn authenticates(code: Syntax) -> bool {
                 .any(|end| place.ends_with(end))
         }),
         Kind::PropertyIdentifier => it.text() == "authorization",
-        Kind::StringFragment => {
-            let text = it.text().to_ascii_lowercase();
+        Kind::String | Kind::StringFragment => {
+            let text = literal(it).unwrap_or(it.text()).to_ascii_lowercase();
             matches!(text.as_str(), "authorization" | "x-api-key" | "api-key" | "apikey" | "x-signature")
         }
         _ => false,

@@ -156,8 +156,8 @@ fn checks(code: Syntax) -> bool {
     code.descendants().any(|it| match it.kind() {
         Kind::New => Call::of(it).is_some_and(|it| matches!(it.name, "UnauthorizedException" | "ForbiddenException")),
         Kind::Call => Call::of(it).is_some_and(|it| finds_out(&it)),
-        Kind::Identifier | Kind::PropertyIdentifier | Kind::StringFragment => {
-            let lower = it.text().to_ascii_lowercase();
+        Kind::Identifier | Kind::PropertyIdentifier | Kind::String | Kind::StringFragment => {
+            let lower = literal(it).unwrap_or(it.text()).to_ascii_lowercase();
             let names =
                 ["signature", "constructevent", "timingsafeequal", "authorization", "x-api-key", "apikey", "hmac"];
             names.iter().any(|it| lower.contains(it)) || matches!(lower.as_str(), "unauthorized" | "forbidden")

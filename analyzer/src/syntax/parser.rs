@@ -41,7 +41,12 @@ struct Grammar {
     fields: Vec<Field>,
     /// Whether children of a kind may play a role.
     has_roles: Vec<bool>,
+    /// Whether a kind is its text alone.
+    is_whole: Vec<bool>,
 }
+
+/// What is read as one: quotes, fragments and escapes of a string, the words of these types, tell nothing more.
+const WHOLE: [&str; 3] = ["string", "predefined_type", "accessibility_modifier"];
 
 /// What holds most nodes, none of which plays a role: asking each for it takes longer than to know it.
 const WITHOUT_ROLES: [&str; 14] = [
@@ -77,6 +82,7 @@ impl Grammar {
             parser,
             kinds: ids.clone().map(kind).collect(),
             keep: ids.clone().map(|id| language.node_kind_is_named(id) || is_word(id)).collect(),
+            is_whole: ids.clone().map(|id| WHOLE.contains(&name(id))).collect(),
             has_roles: ids.map(|id| !WITHOUT_ROLES.contains(&name(id))).collect(),
             fields: (0..=language.field_count() as u16)
                 .map(|id| language.field_name_for_id(id).map_or(Field::Other, Field::of))
@@ -102,7 +108,8 @@ impl Grammar {
                 };
                 let field = field.and_then(|it| self.fields.get(it.get() as usize).copied()).unwrap_or(Field::Other);
                 flat.open(kind, field, Span { start: at.start_byte() as u32, end: at.end_byte() as u32 });
-                if cursor.goto_first_child() {
+                let is_whole = self.is_whole.get(symbol).copied().unwrap_or(false) && !(is_damaged && at.has_error());
+                if !is_whole && cursor.goto_first_child() {
                     symbols.push(symbol);
                     continue;
                 }
