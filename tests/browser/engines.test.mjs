@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { encodeShare } from "../../web/share.js";
 import { App } from "./app.mjs";
 import { launch, openPage, serveSite } from "./browser.mjs";
 import { CONTROLLER, RULE } from "./samples.mjs";
@@ -93,5 +94,14 @@ Reviewer.prototype.review = function (files) {
   await page.locator(".nestor-editor .cm-content").waitFor({ state: "attached" });
   await new App(page).paste("export class TRAP {}\n");
   await page.getByText(/The reviewer stopped on .*\.ts\. Reviewed the other files\./).waitFor();
+  await context.close();
+});
+
+test("an embedded review gets the whole engine, too", async () => {
+  const { context, page, watch } = await openPage(browser, [site.address]);
+  const shared = await encodeShare({ f: [["request-log.ts", MIDDLEWARE]], a: "request-log.ts" });
+  await page.goto(`${site.address}embed.html#s=${shared}`);
+  await page.locator("details", { hasText: LATER }).waitFor();
+  watch.check();
   await context.close();
 });
