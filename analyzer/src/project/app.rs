@@ -49,7 +49,8 @@ impl Apps {
 /// `package.json` names. What a test loads is part of no running application.
 fn edges(files: &[File], packages: &[Package], loads: &[(u32, u32)], units: &[Unit], of: &[u32]) -> Vec<(u32, u32)> {
     let unit = |file: u32| of.get(file as usize).copied().unwrap_or(0);
-    let runs = |file: u32| files.get(file as usize).is_some_and(|it| !it.is_test());
+    let running: Vec<bool> = files.iter().map(|it| !it.is_test()).collect();
+    let runs = |file: u32| running.get(file as usize).copied().unwrap_or(false);
     let mut edges: Vec<(u32, u32)> =
         loads.iter().filter(|(from, _)| runs(*from)).map(|(from, to)| (unit(*from), unit(*to))).collect();
     let at = |package: &Package| units.binary_search_by(|it| it.folder.as_str().cmp(package.folder)).ok();

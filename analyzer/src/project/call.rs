@@ -73,5 +73,5 @@ fn called(callee: Syntax) -> Syntax {
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Call<'t>> {
-    roots.iter().flat_map(|it| it.descendants()).filter_map(Call::of).collect()
+    roots.iter().flat_map(|it| it.find_any(&[Kind::Call, Kind::New])).filter_map(Call::of).collect()
 }

@@ -162,7 +162,7 @@ impl<'t> Type<'t> {
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Arc<Class<'t>>> {
     let kinds = [Kind::Class, Kind::AbstractClass];
-    roots.iter().flat_map(|it| it.descendants()).filter(|it| it.is(&kinds)).filter_map(class).map(Arc::new).collect()
+    roots.iter().flat_map(|it| it.find_any(&kinds)).filter_map(class).map(Arc::new).collect()
 }
 
 fn class(syntax: Syntax) -> Option<Class> {

@@ -18,10 +18,10 @@ pub struct Undeclared<'t> {
 }
 
 /// Modules of Node.js itself that are written without `node:`.
-const BUILT_IN: &str = " assert async_hooks buffer bun child_process cluster console constants crypto dgram \
+const BUILT_IN: &str = "assert async_hooks buffer bun child_process cluster console constants crypto dgram \
     diagnostics_channel dns domain events fs http http2 https inspector module net os path perf_hooks process punycode \
     querystring readline repl stream string_decoder sys timers tls trace_events tty url util v8 vm wasi worker_threads \
-    zlib ";
+    zlib";
 
 /// Names that one file uses where code runs.
 #[derive(Default)]
@@ -69,8 +69,8 @@ impl<'t> Project<'t> {
         let own = self.files.get(file as usize)?;
         let home = folder(&own.path);
         let is_for_development = self.declares(home, package)?;
-        let is_built_in = module.contains([':', '!', '?']) || BUILT_IN.contains(&format!(" {package} "));
-        if package.is_empty() || is_built_in || own.is_test() {
+        let is_built_in = module.contains([':', '!', '?']) || BUILT_IN.split_ascii_whitespace().any(|it| it == package);
+        if package.is_empty() || is_built_in || self.is_test_file(file) {
             return None;
         }
         let nearest = self.modules.packages_of(home).next()?.folder;

@@ -19,9 +19,12 @@ pub(super) struct Mentions<'t> {
     factories: Vec<Syntax<'t>>,
 }
 
+const KINDS: [Kind; 6] =
+    [Kind::Function, Kind::Declarator, Kind::EnumDeclaration, Kind::Pair, Kind::Method, Kind::Shorthand];
+
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
     let mut mentions = Mentions::default();
-    for node in roots.iter().flat_map(|it| it.descendants()) {
+    for node in roots.iter().flat_map(|it| it.find_any(&KINDS)) {
         match node.kind() {
             Kind::Function | Kind::Declarator | Kind::EnumDeclaration => {
                 let name = node.field(Field::Name).map(Syntax::text);
@@ -33,9 +36,6 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
                 mentions.provided.extend(key.filter(|it| *it == "provide").map(|_| node));
                 mentions.factories.extend(node.parent().filter(|_| key == Some("useFactory")));
             }
-            Kind::PropertyIdentifier if matches!(node.text(), "cookies" | "signedCookies") => {
-                mentions.cookies.push(node)
-            }
             Kind::Method if node.field(Field::Name).is_some_and(|it| it.text() == "useFactory") => {
                 mentions.factories.extend(node.parent().filter(|it| it.kind() == Kind::Object));
             }
@@ -45,6 +45,8 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
             _ => {}
         }
     }
+    let properties = roots.iter().flat_map(|it| it.find(Kind::PropertyIdentifier));
+    mentions.cookies = properties.filter(|it| matches!(it.text(), "cookies" | "signedCookies")).collect();
     mentions.functions.sort_by_key(|(it, _)| *it);
     mentions
 }

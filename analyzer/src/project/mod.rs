@@ -165,6 +165,8 @@ pub struct Project<'t> {
     /// Import statements.
     pub imports: Vec<Import<'t>>,
     modules: resolve::Modules<'t>,
+    /// Which files are [`File::is_test`].
+    test_files: Vec<bool>,
     /// Packages that are imported and not declared.
     pub undeclared: Vec<Undeclared<'t>>,
     /// Classes that the API's documentation shows.

@@ -40,6 +40,7 @@ impl<'t> Project<'t> {
             roots,
             imports,
             modules,
+            test_files: files.iter().map(File::is_test).collect(),
             undeclared: Vec::new(),
             documented: Vec::new(),
             calls,
@@ -130,7 +131,12 @@ impl<'t> Project<'t> {
     pub fn is_test(&self, syntax: Syntax) -> bool {
         let first = self.tests.partition_point(|it| it.call.syntax.file < syntax.file);
         let mut own = self.tests.iter().skip(first).take_while(|it| it.call.syntax.file == syntax.file);
-        self.file(syntax).is_some_and(File::is_test) || own.any(|it| it.call.syntax.contains(syntax))
+        self.is_test_file(syntax.file) || own.any(|it| it.call.syntax.contains(syntax))
+    }
+
+    /// As [`File::is_test`], which is asked of some files thousands of times.
+    pub(super) fn is_test_file(&self, file: u32) -> bool {
+        self.test_files.get(file as usize).copied().unwrap_or(false)
     }
 
     /// Whether a node stands in a seed, a script, a migration.

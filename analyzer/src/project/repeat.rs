@@ -42,7 +42,8 @@ impl<'t> Project<'t> {
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Loop<'t>> {
-    roots.iter().flat_map(|it| it.descendants()).filter_map(of).collect()
+    let kinds = [Kind::For, Kind::ForIn, Kind::While, Kind::Do, Kind::Call, Kind::New];
+    roots.iter().flat_map(|it| it.find_any(&kinds)).filter_map(of).collect()
 }
 
 fn of(syntax: Syntax<'_>) -> Option<Loop<'_>> {

@@ -26,7 +26,7 @@ const KINDS: [Kind; 2] = [Kind::Interface, Kind::TypeAlias];
 
 /// Name and declaration of each, sorted by name.
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(&'t str, Syntax<'t>)> {
-    let shapes = roots.iter().flat_map(|it| it.descendants()).filter(|it| it.is(&KINDS));
+    let shapes = roots.iter().flat_map(|it| it.find_any(&KINDS));
     let mut named: Vec<_> = shapes.filter_map(|it| Some((it.field(Field::Name)?.text(), it))).collect();
     named.sort_by_key(|(name, _)| *name);
     named

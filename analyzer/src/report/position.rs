@@ -15,9 +15,10 @@ impl<'t> LineIndex<'t> {
     pub fn of(text: &'t str) -> LineIndex<'t> {
         let mut lines = vec![(0, 0)];
         let (mut byte, mut unit) = (0, 0);
+        let is_ascii = text.is_ascii();
         for it in text.bytes() {
             byte += 1;
-            unit += u32::from(it & 0xC0 != 0x80) + u32::from(it >= 0xF0);
+            unit += if is_ascii { 1 } else { u32::from(it & 0xC0 != 0x80) + u32::from(it >= 0xF0) };
             if it == b'\n' {
                 lines.push((byte, unit));
             }

@@ -2,6 +2,7 @@
 
 mod expr;
 mod kind;
+mod kinds;
 mod name;
 mod parser;
 mod tree;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use super::kinds::Kinds;
 use super::tree::Node;
 use super::{Field, Kind, Language, Span, Tree};
 
@@ -29,7 +30,7 @@ impl Parser {
             Language::Prisma => (&mut self.prisma, readable_prisma(&text)),
         };
         let (nodes, errors) = grammar.parse(&readable);
-        Tree { nodes, errors, text, variables: OnceLock::new() }
+        Tree { kinds: Kinds::of(&nodes), nodes, errors, text, variables: OnceLock::new() }
     }
 }
 

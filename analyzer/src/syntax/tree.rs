@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::kinds::Kinds;
 use super::variables::Variables;
 use super::{Field, Kind};
 
@@ -26,6 +27,7 @@ pub struct Tree {
     /// What could not be read, outermost, in reading order.
     pub errors: Box<[Span]>,
     pub(super) nodes: Box<[Node]>,
+    pub(super) kinds: Kinds,
     /// Its variables, once someone asks.
     pub(super) variables: OnceLock<Variables>,
 }
@@ -192,13 +194,7 @@ impl<'t> Syntax<'t> {
     /// Everything below it, in reading order.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn descendants(self) -> Descendants<'t> {
-        Descendants { next: self.at(self.id + 1), end: self.end(), kind: None }
-    }
-
-    /// Everything below it of a kind, in reading order.
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
-    pub fn find(self, kind: Kind) -> Descendants<'t> {
-        Descendants { kind: Some(kind), ..self.descendants() }
+        Descendants { next: self.at(self.id + 1), end: self.end() }
     }
 
     /// The child that plays a role.
@@ -218,7 +214,7 @@ impl<'t> Syntax<'t> {
         self.kind() == Kind::Error || self.descendants().any(|it| it.kind() == Kind::Error)
     }
 
-    fn end(self) -> u32 {
+    pub(super) fn end(self) -> u32 {
         self.node().map_or(self.id, |it| it.next)
     }
 
@@ -245,12 +241,11 @@ pub struct Children<'t> {
     comments: bool,
 }
 
-/// What lies below a node, all of it or of one kind.
+/// What lies below a node.
 #[derive(Clone)]
 pub struct Descendants<'t> {
     next: Syntax<'t>,
     end: u32,
-    kind: Option<Kind>,
 }
 
 impl<'t> Iterator for Ancestors<'t> {
@@ -283,13 +278,8 @@ impl<'t> Iterator for Descendants<'t> {
 
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn next(&mut self) -> Option<Syntax<'t>> {
-        while self.next.id < self.end {
-            let node = self.next;
-            self.next.id += 1;
-            if self.kind.is_none_or(|it| it == node.kind()) {
-                return Some(node);
-            }
-        }
-        None
+        let node = self.next;
+        self.next.id += 1;
+        (node.id < self.end).then_some(node)
     }
 }
