@@ -1,35 +1,26 @@
 //! Applications of one repository: what runs together, what is a front end, and where a review may start.
 
-use std::sync::Arc;
+mod texts;
 
-use analyzer::project::{File, Project};
-use analyzer::syntax::Parser;
+use analyzer::project::Project;
 use analyzer::{Source, Standard, review};
+use texts::project;
 
-fn files(all: &[(&str, &str)]) -> Vec<File> {
-    let mut parser = Parser::default();
-    let mut files: Vec<File> = all
-        .iter()
-        .map(|(path, text)| {
-            let text: Arc<str> = Arc::from(*text);
-            let tree = File::language(path).map(|it| Arc::new(parser.parse(it, text.clone())));
-            File { path: (*path).into(), text, tree }
-        })
-        .collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+fn with<T>(texts: &[(&str, &str)], ask: impl FnOnce(&Project) -> T) -> T {
+    project(&Standard::default(), texts, ask)
 }
 
-fn id(files: &[File], path: &str) -> u32 {
-    files.iter().position(|it| it.path == path).expect("a file of the test") as u32
+fn id(project: &Project, path: &str) -> u32 {
+    project.files.iter().position(|it| it.path == path).expect("a file of the test") as u32
 }
 
 fn same_app(all: &[(&str, &str)], one: &str, other: &str) -> bool {
-    let (files, standard) = (files(all), Standard::default());
-    let project = Project::of(&files, &standard);
-    let same = project.same_app(id(&files, one), id(&files, other));
-    assert_eq!(same, project.same_app(id(&files, other), id(&files, one)), "it does not depend on the order");
-    same
+    with(all, |project| {
+        let (one, other) = (id(project, one), id(project, other));
+        let same = project.same_app(one, other);
+        assert_eq!(same, project.same_app(other, one), "it does not depend on the order");
+        same
+    })
 }
 
 const NX: [(&str, &str); 13] = [

@@ -1,27 +1,13 @@
 //! Facts about queues, caches, metrics and tests, across files.
 
-use std::sync::Arc;
+mod texts;
 
 use analyzer::Standard;
-use analyzer::project::{CacheUse, File, Project, QueuePart};
-use analyzer::syntax::Parser;
+use analyzer::project::{CacheUse, Project, QueuePart};
+use texts::project;
 
-fn files(sources: &[(&str, &str)]) -> Vec<File> {
-    let mut parser = Parser::default();
-    let mut files: Vec<File> = Vec::new();
-    for (path, text) in sources {
-        let text: Arc<str> = (*text).into();
-        let tree = File::language(path).map(|it| Arc::new(parser.parse(it, text.clone())));
-        files.push(File { path: (*path).to_owned(), text, tree });
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
-}
-
-fn with<T>(sources: &[(&str, &str)], ask: impl Fn(&Project) -> T) -> T {
-    let files = files(sources);
-    let standard = Standard::default();
-    ask(&Project::of(&files, &standard))
+fn with<T>(texts: &[(&str, &str)], ask: impl FnOnce(&Project) -> T) -> T {
+    project(&Standard::default(), texts, ask)
 }
 
 #[test]

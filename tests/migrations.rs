@@ -1,27 +1,13 @@
 //! What migrations come to, replayed.
 
-use std::sync::Arc;
+mod texts;
 
 use analyzer::Standard;
-use analyzer::project::{File, History, Project, Verb};
+use analyzer::project::{History, Project, Verb};
+use texts::project;
 
-fn files(all: &[(&str, &str)]) -> Vec<File> {
-    let mut parser = analyzer::syntax::Parser::default();
-    let mut files: Vec<File> = all
-        .iter()
-        .map(|(path, text)| {
-            let text: Arc<str> = (*text).into();
-            let tree = File::language(path).map(|it| Arc::new(parser.parse(it, text.clone())));
-            File { path: (*path).into(), text, tree }
-        })
-        .collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
-}
-
-fn with<T>(all: &[(&str, &str)], ask: impl Fn(&Project) -> T) -> T {
-    let (files, standard) = (files(all), Standard::default());
-    ask(&Project::of(&files, &standard))
+fn with<T>(texts: &[(&str, &str)], ask: impl FnOnce(&Project) -> T) -> T {
+    project(&Standard::default(), texts, ask)
 }
 
 /// The tables as lines: name, columns, indexes, row security.

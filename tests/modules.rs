@@ -1,24 +1,16 @@
 //! Modules and injection: what a module sees, through everything that Nest allows to stand in between.
 
-use std::sync::Arc;
+mod texts;
 
-use analyzer::project::{App, Circle, File, Hidden, Module, Project, Token, What};
+use analyzer::project::{App, Circle, Hidden, Module, Project, Token, What};
 use analyzer::standard::Standard;
-use analyzer::syntax::Parser;
+use texts::project;
 
 /// Reads `//- path` texts and asks about them.
 fn with(text: &str, ask: impl FnOnce(&Project)) {
-    let mut parser = Parser::default();
-    let mut files: Vec<File> = Vec::new();
-    for part in text.split("//- ").skip(1) {
-        let (path, text) = part.split_once('\n').expect("a path, then a text");
-        let text: Arc<str> = text.into();
-        let tree = File::language(path.trim()).map(|it| Arc::new(parser.parse(it, text.clone())));
-        files.push(File { path: path.trim().into(), text, tree });
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let standard = Standard::default();
-    ask(&Project::of(&files, &standard));
+    let file = |part| str::split_once(part, '\n').expect("a path, then a text");
+    let texts: Vec<(&str, &str)> = text.split("//- ").skip(1).map(file).map(|(path, it)| (path.trim(), it)).collect();
+    project(&Standard::default(), &texts, ask);
 }
 
 /// An application whose root module imports `imports`, with `rest` in the same file.

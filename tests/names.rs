@@ -1,41 +1,30 @@
 //! Names across files: what an import means, which class a name is.
 
-use std::sync::Arc;
+mod texts;
 
 use analyzer::Standard;
-use analyzer::project::{File, Project};
-use analyzer::syntax::Parser;
+use analyzer::project::Project;
+use texts::project;
 
-fn files(all: &[(&str, &str)]) -> Vec<File> {
-    let mut parser = Parser::default();
-    let mut files: Vec<File> = all
-        .iter()
-        .map(|(path, text)| {
-            let text: Arc<str> = Arc::from(*text);
-            let tree = File::language(path).map(|it| Arc::new(parser.parse(it, text.clone())));
-            File { path: (*path).into(), text, tree }
-        })
-        .collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+fn asked<T>(texts: &[(&str, &str)], ask: impl FnOnce(&Project) -> T) -> T {
+    project(&Standard::default(), texts, ask)
 }
 
-fn id(files: &[File], path: &str) -> u32 {
-    files.iter().position(|it| it.path == path).expect("a file of the test") as u32
+fn id(project: &Project, path: &str) -> u32 {
+    project.files.iter().position(|it| it.path == path).expect("a file of the test") as u32
 }
 
 /// What a module name means in a file, as a path.
 fn resolved(all: &[(&str, &str)], from: &str, module: &str) -> Option<String> {
-    let (files, standard) = (files(all), Standard::default());
-    let project = Project::of(&files, &standard);
-    project.resolve(id(&files, from), module).map(|it| files[it as usize].path.clone())
+    asked(all, |project| project.resolve(id(project, from), module).map(|it| project.files[it as usize].path.clone()))
 }
 
 /// The path of the class that a name means in a file.
 fn class(all: &[(&str, &str)], from: &str, name: &str) -> Option<String> {
-    let (files, standard) = (files(all), Standard::default());
-    let project = Project::of(&files, &standard);
-    project.class_named(id(&files, from), name).map(|it| files[it.syntax.file as usize].path.clone())
+    asked(all, |project| {
+        let class = project.class_named(id(project, from), name);
+        class.map(|it| project.files[it.syntax.file as usize].path.clone())
+    })
 }
 
 #[test]
@@ -229,17 +218,17 @@ fn what_is_declared_and_what_is_loaded() {
         ("src/reader.ts", "import Pages from './sheet';"),
         ("src/seed.ts", "import { LIMIT } from './limits';"),
     ];
-    let (files, standard) = (files(&all), Standard::default());
-    let project = Project::of(&files, &standard);
-    let at = |path: &str| id(&files, path);
-    assert_eq!(project.loads(at("src/app.module.ts")).collect::<Vec<_>>(), [at("src/limits.ts")]);
-    assert!(project.runs(at("src/main.ts")) && project.runs(at("src/limits.ts")));
-    assert!(!project.runs(at("src/page.ts")), "a type is not loaded");
-    assert!(!project.runs(at("src/seed.ts")));
-    assert_eq!(project.home(at("src/seed.ts"), "LIMIT"), Some((at("src/limits.ts"), "LIMIT")));
-    assert_eq!(project.declared_at(at("src/limits.ts"), "LIMIT").count(), 2);
-    assert!(project.shape_named(at("src/app.module.ts"), "Page").is_some());
-    assert!(project.shape_named(at("src/reader.ts"), "Pages").is_some(), "a default export under another name");
-    assert!(project.is_own_module(at("src/main.ts"), "@shop/generated"));
-    assert!(!project.is_own_module(at("src/main.ts"), "@nestjs/core"));
+    asked(&all, |project| {
+        let at = |path: &str| id(project, path);
+        assert_eq!(project.loads(at("src/app.module.ts")).collect::<Vec<_>>(), [at("src/limits.ts")]);
+        assert!(project.runs(at("src/main.ts")) && project.runs(at("src/limits.ts")));
+        assert!(!project.runs(at("src/page.ts")), "a type is not loaded");
+        assert!(!project.runs(at("src/seed.ts")));
+        assert_eq!(project.home(at("src/seed.ts"), "LIMIT"), Some((at("src/limits.ts"), "LIMIT")));
+        assert_eq!(project.declared_at(at("src/limits.ts"), "LIMIT").count(), 2);
+        assert!(project.shape_named(at("src/app.module.ts"), "Page").is_some());
+        assert!(project.shape_named(at("src/reader.ts"), "Pages").is_some(), "a default export under another name");
+        assert!(project.is_own_module(at("src/main.ts"), "@shop/generated"));
+        assert!(!project.is_own_module(at("src/main.ts"), "@nestjs/core"));
+    });
 }

@@ -1,23 +1,14 @@
 //! Reads files and says who may call each handler.
 
-use std::sync::Arc;
+#[path = "texts.rs"]
+mod texts;
 
 use analyzer::Standard;
-use analyzer::project::{AccessState, File, Project};
-use analyzer::syntax::Parser;
+use analyzer::project::AccessState;
+use texts::project;
 
 /// `Class.method state` of every handler that others can call.
 pub fn states_by(standard: &Standard, sources: &[(&str, &str)]) -> Vec<String> {
-    let mut parser = Parser::default();
-    let mut sources = sources.to_vec();
-    sources.sort();
-    let mut file = |(path, text): &(&str, &str)| {
-        let text: Arc<str> = (*text).into();
-        let tree = File::language(path).map(|it| Arc::new(parser.parse(it, text.clone())));
-        File { path: (*path).into(), text, tree }
-    };
-    let files: Vec<File> = sources.iter().map(&mut file).collect();
-    let project = Project::of(&files, standard);
     let state = |it: &AccessState| match it {
         AccessState::Guarded(_) => "guarded",
         AccessState::Opened(_) => "opened",
@@ -28,7 +19,7 @@ pub fn states_by(standard: &Standard, sources: &[(&str, &str)]) -> Vec<String> {
     let line = |it: &analyzer::project::Access| {
         format!("{}.{} {}", it.entry.class.name.text(), it.entry.method.name.text(), state(&it.state))
     };
-    project.accesses.iter().map(line).collect()
+    project(standard, sources, |it| it.accesses.iter().map(line).collect())
 }
 
 /// As [`states_by`], by the default standard.
