@@ -42,7 +42,7 @@ impl<'t> Project<'t> {
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Loop<'t>> {
-    let kinds = [Kind::For, Kind::ForIn, Kind::While, Kind::Do, Kind::Call, Kind::New];
+    let kinds = [STATEMENTS.as_slice(), &[Kind::Call, Kind::New]].concat();
     roots.iter().flat_map(|it| it.find_any(&kinds)).filter_map(of).collect()
 }
 

@@ -16,6 +16,7 @@ pub enum Binding<'t> {
 /// Looks a name up from where it is used, outwards to the file's top.
 pub fn binding<'t>(name: Syntax<'t>) -> Option<Binding<'t>> {
     name.ancestors().find_map(|scope| match scope.kind() {
+        // Only the file's top exports.
         Kind::Block => scope.children().find_map(|it| declared(it, name)),
         Kind::Program => scope.variables(name.text()).find_map(|it| declared(it, name)),
         Kind::For | Kind::ForIn => {
@@ -29,10 +30,6 @@ pub fn binding<'t>(name: Syntax<'t>) -> Option<Binding<'t>> {
 }
 
 fn declared<'t>(statement: Syntax<'t>, name: Syntax<'t>) -> Option<Binding<'t>> {
-    let statement = match statement.kind() {
-        Kind::Export => statement.field(Field::Declaration)?,
-        _ => statement,
-    };
     statement.is(&[Kind::Lexical, Kind::Var]).then_some(())?;
     let is_const = statement.text().starts_with("const");
     statement.children().filter(|it| it.kind() == Kind::Declarator).find_map(|it| {

@@ -11,10 +11,7 @@ const LONGEST_WAY: usize = 64;
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(u32, &'t str, Syntax<'t>)> {
     let mut all = Vec::new();
     for statement in roots.iter().flat_map(|it| it.children()) {
-        let declaration = match statement.kind() {
-            Kind::Export => statement.field(Field::Declaration).unwrap_or(statement),
-            _ => statement,
-        };
+        let declaration = statement.declaration();
         match declaration.kind() {
             Kind::Lexical | Kind::Var => {
                 let declarators = declaration.children().filter(|it| it.kind() == Kind::Declarator);

@@ -7,8 +7,7 @@ use crate::syntax::{Field, Kind, Syntax, root};
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(&'t str, Syntax<'t>)> {
     let mut found = Vec::new();
     for statement in roots.iter().flat_map(|it| it.children()) {
-        let exported = if statement.kind() == Kind::Export { statement.field(Field::Declaration) } else { None };
-        let declared = exported.unwrap_or(statement);
+        let declared = statement.declaration();
         match declared.kind() {
             Kind::Function => found.extend(declared.field(Field::Name).map(|it| (it.text(), declared))),
             Kind::Lexical | Kind::Var => {

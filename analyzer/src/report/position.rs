@@ -18,7 +18,7 @@ impl<'t> LineIndex<'t> {
         let is_ascii = text.is_ascii();
         for it in text.bytes() {
             byte += 1;
-            unit += if is_ascii { 1 } else { u32::from(it & 0xC0 != 0x80) + u32::from(it >= 0xF0) };
+            unit += if is_ascii { 1 } else { units_of(it) };
             if it == b'\n' {
                 lines.push((byte, unit));
             }
@@ -39,9 +39,13 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-/// UTF-16 units: one for each byte that begins a character, and one more for characters of four bytes.
 fn units(text: &str) -> u32 {
-    text.bytes().map(|it| u32::from(it & 0xC0 != 0x80) + u32::from(it >= 0xF0)).sum()
+    text.bytes().map(units_of).sum()
+}
+
+/// The UTF-16 units that a byte of UTF-8 begins: one if it begins a character, two if that has four bytes.
+fn units_of(byte: u8) -> u32 {
+    u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)
 }
 
 /// How many lines a text has; an empty text has none.

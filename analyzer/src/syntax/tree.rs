@@ -191,6 +191,12 @@ impl<'t> Syntax<'t> {
         self.children().find(|it| it.kind() == kind)
     }
 
+    /// What an `export` exports by declaring it; any other statement is itself.
+    pub fn declaration(self) -> Syntax<'t> {
+        let exported = if self.kind() == Kind::Export { self.field(Field::Declaration) } else { None };
+        exported.unwrap_or(self)
+    }
+
     /// Everything below it, in reading order.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn descendants(self) -> Descendants<'t> {

@@ -25,8 +25,7 @@ impl<'t> Syntax<'t> {
     fn read_variables(self) -> Variables {
         let mut all = Variables::default();
         for statement in self.children() {
-            let exported = if statement.kind() == Kind::Export { statement.field(Field::Declaration) } else { None };
-            let declaration = exported.unwrap_or(statement);
+            let declaration = statement.declaration();
             if !declaration.is(&[Kind::Lexical, Kind::Var]) {
                 continue;
             }

@@ -73,8 +73,8 @@ fn raw_fragment(project: &Project, call: &Call) -> Option<Finding> {
 fn driver_call(project: &Project, call: &Call) -> Option<Finding> {
     let text = *call.args.first()?;
     let first = project.value(text);
-    let parts = first.descendants().filter(|it| it.is(&[Kind::String, Kind::StringFragment]));
-    let sql = parts.chain([first]).any(|it| is_sql(it.text()));
+    let parts = first.find_any(&[Kind::String, Kind::StringFragment]);
+    let sql = parts.into_iter().chain([first]).any(|it| is_sql(it.text()));
     sql.then_some(())?;
     let value = project.inserted(text)?;
     let message = format!("`{}` becomes part of the SQL that `{}` sends.", value.text(), call.name);
