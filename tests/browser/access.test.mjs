@@ -1,20 +1,12 @@
 //! axe finds nothing, in both themes and at both widths, on every kind of page; nothing is wider than the window.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { assertNoSideways, withApp } from "./app.mjs";
-import { axe, launch, serveSite } from "./browser.mjs";
+import { axe, browser, site, stage } from "./browser.mjs";
 import { CONTROLLER, RULE } from "./samples.mjs";
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serveSite()]);
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+stage();
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1440, 1100, 390]) {

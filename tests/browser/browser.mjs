@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -52,6 +53,21 @@ export async function serveHost(html, headers = {}) {
 }
 
 export const launch = () => chromium.launch({ executablePath: CHROME, args: FLAGS });
+
+/** Chromium and the served site of this file's tests. */
+export let browser;
+export let site;
+
+/** Starts them before the tests and closes them after. */
+export function stage() {
+  before(async () => {
+    [browser, site] = await Promise.all([launch(), serveSite()]);
+  });
+  after(async () => {
+    await browser?.close();
+    site?.close();
+  });
+}
 
 /**
  * A page in a browser profile of its own, watched: `watch.check()` fails if a policy was violated, a script failed,

@@ -1,20 +1,12 @@
 //! The embed in a page of another origin: the code is readable in any case, and reviewed where that can be.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { encodeShare } from "../../web/share.js";
-import { axe, launch, openPage, serveHost, serveSite } from "./browser.mjs";
+import { axe, browser, openPage, serveHost, site, stage } from "./browser.mjs";
 import { CONTROLLER, SCHEMA } from "./samples.mjs";
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serveSite()]);
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+stage();
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const HOSTILE = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";

@@ -1,10 +1,10 @@
 //! Two engines: the small one answers first, the whole one takes its place, and the page says what is missing meanwhile.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { encodeShare } from "../../web/share.js";
 import { App } from "./app.mjs";
-import { launch, openPage, serveSite } from "./browser.mjs";
+import { browser, openPage, site, stage } from "./browser.mjs";
 import { CONTROLLER, RULE } from "./samples.mjs";
 
 /** A rule that the first engine does not have, and code for both. */
@@ -19,15 +19,7 @@ export class RequestLog implements NestMiddleware {
 `;
 const WHOLE = "**/engine_bg.wasm";
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serveSite()]);
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+stage();
 
 /** The page with the whole engine's fetches answered by `answer`. */
 async function opened(answer, use) {

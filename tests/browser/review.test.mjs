@@ -1,21 +1,13 @@
 //! The one path through the page: paste, finding, explanation, fix, undo, share.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { decodeShare, encodeShare } from "../../web/share.js";
 import { withApp } from "./app.mjs";
-import { launch, PATIENCE, serveSite } from "./browser.mjs";
+import { browser, PATIENCE, site, stage } from "./browser.mjs";
 import { CONTROLLER, RULE, SCHEMA } from "./samples.mjs";
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serveSite()]);
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+stage();
 
 const app = (use, options) => withApp(browser, site, use, options);
 

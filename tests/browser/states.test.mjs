@@ -1,20 +1,12 @@
 //! The states a reader may meet: no scripts, a dead worker, a bad file, a blocked engine, bad input of every kind.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { withApp } from "./app.mjs";
-import { launch, longestTask, openPage, serveSite } from "./browser.mjs";
+import { browser, longestTask, openPage, site, stage } from "./browser.mjs";
 import { BAD, CONTROLLER, RULE } from "./samples.mjs";
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serveSite()]);
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+stage();
 
 const app = (use, options) => withApp(browser, site, use, options);
 
