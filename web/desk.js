@@ -11,8 +11,8 @@ let files = null;
 let isInformed = false;
 
 /**
- * Starts the engine that is small and answers first, then the whole one, which has every rule and takes its place. Posts
- * `progress`, `ready` or `blocked`, and later `whole` or `short`. `begin.fresh` asks for new instances, `begin.whole` for
+ * Starts the engine that is small and answers first, and lets the whole one follow, which has every rule and takes its place.
+ * Posts `progress`, then `ready` or `blocked`; later, of the whole one, `whole` or `short`. `begin.fresh` asks for new instances, `begin.whole` for
  * the whole engine at once.
  */
 export async function open(post, { fresh = 0, whole = false } = {}) {
@@ -25,7 +25,7 @@ export async function open(post, { fresh = 0, whole = false } = {}) {
     return post({ kind: "blocked", cause, message });
   }
   if (whole) post({ kind: "whole" });
-  else await grow(post, fresh);
+  else grow(post, fresh);
 }
 
 /** Fetches the whole engine, which takes the place of the first one. */

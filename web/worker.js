@@ -3,13 +3,7 @@
 import { answer, grow, open } from "./desk.js";
 
 const post = (message) => self.postMessage(message);
-const opened = new Promise((resolve) => {
-  const hear = (message) => {
-    post(message);
-    if (message.kind === "ready" || message.kind === "blocked") resolve();
-  };
-  open(hear, { whole: new URL(import.meta.url).searchParams.has("whole") });
-});
+const opened = open(post, { whole: new URL(import.meta.url).searchParams.has("whole") });
 
 self.addEventListener("message", async ({ data }) => {
   await opened;
