@@ -1,6 +1,7 @@
 //! The only folder that knows tree-sitter.
 
 mod expr;
+mod flatten;
 mod kind;
 mod kinds;
 mod name;

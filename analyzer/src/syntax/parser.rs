@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use super::flatten::{Numbers, errors};
 use super::kinds::Kinds;
 use super::tree::Node;
-use super::{Field, Kind, Language, Span, Tree};
+use super::{Language, Span, Tree};
 
 /// Parses; made once, used for many texts.
 pub struct Parser {
@@ -34,122 +35,25 @@ impl Parser {
     }
 }
 
-/// A parser and what its symbol numbers mean.
+/// A parser and what its numbers mean.
 struct Grammar {
     parser: tree_sitter::Parser,
-    kinds: Vec<Kind>,
-    keep: Vec<bool>,
-    fields: Vec<Field>,
-    /// Whether children of a kind may play a role.
-    has_roles: Vec<bool>,
-    /// Whether a kind is its text alone.
-    is_whole: Vec<bool>,
+    numbers: Numbers,
 }
-
-/// What is read as one: quotes, fragments and escapes of a string, the words of these types, tell nothing more.
-const WHOLE: [&str; 3] = ["string", "predefined_type", "accessibility_modifier"];
-
-/// What holds most nodes, none of which plays a role: asking each for it takes longer than to know it.
-const WITHOUT_ROLES: [&str; 14] = [
-    "program",
-    "statement_block",
-    "expression_statement",
-    "arguments",
-    "array",
-    "object",
-    "object_pattern",
-    "formal_parameters",
-    "string",
-    "template_string",
-    "type_annotation",
-    "type_arguments",
-    "union_type",
-    "object_type",
-];
 
 impl Grammar {
     fn of(language: tree_sitter::Language) -> Grammar {
         let mut parser = tree_sitter::Parser::new();
         parser.set_language(&language).expect("the grammar is built for this tree-sitter");
-        let ids = 0..language.node_kind_count() as u16;
-        let name = |id| language.node_kind_for_id(id).unwrap_or_default();
-        let is_word = |id| name(id).chars().all(|it| it.is_ascii_alphabetic());
-        let kind = |id| match language.node_kind_is_named(id) {
-            true => Kind::of(name(id)),
-            false if is_word(id) => Kind::Keyword,
-            false => Kind::Other,
-        };
-        Grammar {
-            parser,
-            kinds: ids.clone().map(kind).collect(),
-            keep: ids.clone().map(|id| language.node_kind_is_named(id) || is_word(id)).collect(),
-            is_whole: ids.clone().map(|id| WHOLE.contains(&name(id))).collect(),
-            has_roles: ids.map(|id| !WITHOUT_ROLES.contains(&name(id))).collect(),
-            fields: (0..=language.field_count() as u16)
-                .map(|id| language.field_name_for_id(id).map_or(Field::Other, Field::of))
-                .collect(),
-        }
+        Grammar { parser, numbers: Numbers::of(&language) }
     }
 
     fn parse(&mut self, text: &str) -> (Box<[Node]>, Box<[Span]>) {
         let tree = self.parser.parse(text, None).expect("a language is set and nothing cancels");
-        let mut cursor = tree.walk();
-        let mut flat = Flat::default();
         let is_damaged = tree.root_node().has_error();
-        let mut symbols: Vec<usize> = Vec::new();
-        loop {
-            let at = cursor.node();
-            let symbol = at.kind_id() as usize;
-            let has_role = symbols.last().and_then(|it| self.has_roles.get(*it)).copied().unwrap_or(true);
-            let field = if has_role { cursor.field_id() } else { None };
-            if field.is_some() || self.keep.get(symbol).copied().unwrap_or(true) {
-                let kind = match is_damaged && (at.is_error() || at.is_missing()) {
-                    true => Kind::Error,
-                    false => self.kinds.get(symbol).copied().unwrap_or(Kind::Other),
-                };
-                let field = field.and_then(|it| self.fields.get(it.get() as usize).copied()).unwrap_or(Field::Other);
-                flat.open(kind, field, Span { start: at.start_byte() as u32, end: at.end_byte() as u32 });
-                let is_whole = self.is_whole.get(symbol).copied().unwrap_or(false) && !(is_damaged && at.has_error());
-                if !is_whole && cursor.goto_first_child() {
-                    symbols.push(symbol);
-                    continue;
-                }
-                flat.close();
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return (flat.nodes.into(), flat.errors.into());
-                }
-                flat.close();
-                symbols.pop();
-            }
-        }
-    }
-}
-
-/// The array while it grows.
-#[derive(Default)]
-struct Flat {
-    nodes: Vec<Node>,
-    errors: Vec<Span>,
-    open: Vec<u32>,
-}
-
-impl Flat {
-    fn open(&mut self, kind: Kind, field: Field, span: Span) {
-        let id = self.nodes.len() as u32;
-        if kind == Kind::Error && self.errors.last().is_none_or(|it| it.end < span.end || it.start > span.start) {
-            self.errors.push(span);
-        }
-        self.nodes.push(Node { span, parent: self.open.last().copied().unwrap_or(0), next: id + 1, kind, field });
-        self.open.push(id);
-    }
-
-    fn close(&mut self) {
-        let next = self.nodes.len() as u32;
-        if let Some(node) = self.open.pop().and_then(|id| self.nodes.get_mut(id as usize)) {
-            node.next = next;
-        }
+        let nodes = self.numbers.flatten(tree);
+        let errors = if is_damaged { errors(&nodes) } else { Box::default() };
+        (nodes, errors)
     }
 }
 
@@ -221,20 +125,10 @@ fn type_arguments(text: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::{Field, Kind};
 
     fn parse(language: Language, text: &str) -> Tree {
         Parser::default().parse(language, text.into())
-    }
-
-    #[test]
-    fn kinds_without_roles_have_none_in_the_grammar() {
-        for types in [tree_sitter_typescript::TYPESCRIPT_NODE_TYPES, tree_sitter_prisma_io::NODE_TYPES] {
-            let types: serde_json::Value = serde_json::from_str(types).expect("the grammar describes its nodes");
-            let own = types.as_array().expect("a list").iter();
-            for kind in own.filter(|it| WITHOUT_ROLES.iter().any(|name| it["type"] == *name)) {
-                assert!(kind["fields"].as_object().is_none_or(|it| it.is_empty()), "{kind}");
-            }
-        }
     }
 
     #[test]

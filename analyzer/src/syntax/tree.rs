@@ -34,6 +34,7 @@ pub struct Tree {
 
 /// Byte offsets into a file's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(C)]
 pub struct Span {
     /// Of the first byte.
     pub start: u32,
@@ -58,7 +59,9 @@ impl Span {
     }
 }
 
+/// Laid out as in `flatten.c`.
 #[derive(Debug)]
+#[repr(C)]
 pub(super) struct Node {
     pub span: Span,
     pub parent: u32,
