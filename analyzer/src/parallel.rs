@@ -41,6 +41,17 @@ pub(crate) fn map<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn(&T) 
     map_with(&mut vec![(); jobs.max(1)], items, |(), it| work(it))
 }
 
+/// What two pieces of work make, at once if there are threads for it.
+pub(crate) fn join<A, B: Send>(jobs: usize, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if jobs < 2 || cfg!(target_arch = "wasm32") {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        (one(), other.join().unwrap_or_else(|it| std::panic::resume_unwind(it)))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +67,7 @@ mod tests {
         assert!(doubled.iter().enumerate().all(|(at, it)| *it == at * 2));
         assert_eq!(counts.iter().sum::<usize>(), 1000);
         assert_eq!(map(0, &items, |it| *it), items);
+        assert_eq!((join(1, || 1, || 2), join(2, || 1, || 2)), ((1, 2), (1, 2)));
         assert!(map_with(&mut [(); 0], &items, |(), it| *it).is_empty());
     }
 }

@@ -60,7 +60,7 @@ impl Reviewer {
     pub fn review(&mut self, sources: &[Source], standard: &Standard) -> Review {
         let (files, notes) = self.files(sources, standard);
         let jobs = self.parsers.len();
-        let mut project = Project::of(&files, standard);
+        let mut project = Project::read(&files, standard, jobs);
         let mut outcomes = parallel::map(jobs, &all_rules(), |(category, rule)| judge(category, rule, &project));
         suppress(&mut outcomes, &mut project);
         for outcome in &mut outcomes {
@@ -90,12 +90,16 @@ impl Reviewer {
         let fronts = Fronts::of(&texts);
         notes.extend(fronts.notes(&texts));
         let last = &self.trees;
-        let read = parallel::map_with(&mut self.parsers, &sorted, |parser, (path, source)| match fronts.has(path) {
-            true => Ok(None),
-            false => tree(parser, last, path, &source.text),
+        // The largest first: the last to be parsed is what the other threads wait for.
+        let mut order: Vec<usize> = (0..sorted.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(sorted.get(*at).map_or(0, |(_, it)| it.text.len())));
+        let mut read = parallel::map_with(&mut self.parsers, &order, |parser, at| match sorted.get(*at) {
+            Some((path, source)) if !fronts.has(path) => (*at, tree(parser, last, path, &source.text)),
+            _ => (*at, Ok(None)),
         });
+        read.sort_unstable_by_key(|(at, _)| *at);
         let mut kept = Vec::new();
-        for ((path, source), read) in sorted.into_iter().zip(read) {
+        for ((path, source), (_, read)) in sorted.into_iter().zip(read) {
             let tree = read.unwrap_or_else(|message| {
                 notes.push(Note::about(&path, message));
                 None

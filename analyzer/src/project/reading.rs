@@ -1,21 +1,35 @@
 //! Reads the facts in order, and answers what concerns them all: evidence, applications, tests.
 
 use super::*;
+use crate::parallel;
 use crate::rule::Evidence;
 
 impl<'t> Project<'t> {
     /// Reads the facts out of the files.
     pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
+        Project::read(files, standard, 1)
+    }
+
+    /// As [`Project::of`], on some threads.
+    pub(crate) fn read(files: &'t [File], standard: &'t Standard, jobs: usize) -> Project<'t> {
         let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
         let prisma: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
-        let shapes = shape::all(&roots);
-        let imports = import::all(&roots);
-        let modules = resolve::Modules::of(files, &roots, &imports);
-        let calls = call::all(&roots);
-        let classes = class::all(&roots);
-        let routes = route::all(&classes);
-        let loops = repeat::all(&roots);
-        let mentions = mention::all(&roots);
+        let declared = || {
+            let imports = import::all(&roots);
+            let modules = resolve::Modules::of(files, &roots, &imports);
+            let classes = class::all(&roots);
+            let routes = route::all(&classes);
+            (imports, modules, classes, routes, shape::all(&roots), mention::all(&roots), suppression::all(files))
+        };
+        let done = || {
+            let calls = call::all(&roots);
+            let histories = if cfg!(feature = "whole") { migration::all(files, &calls) } else { Vec::new() };
+            let around = around::of(files);
+            (calls, histories, repeat::all(&roots), env::all(files), around)
+        };
+        let (declared, done) = parallel::join(jobs, declared, done);
+        let (imports, modules, classes, routes, shapes, mentions, suppressions) = declared;
+        let (calls, histories, loops, variables, around) = done;
         let logs = log::all(&calls);
         let tests = test::all(&calls);
         let bootstraps = bootstrap::all(&calls);
@@ -24,11 +38,7 @@ impl<'t> Project<'t> {
         let (schemas, models) = schemas::read(&prisma, files);
         let relations = schema::relations(&models);
         let datasource = schemas.first().map(|it| it.datasource).unwrap_or_default();
-        let histories = if cfg!(feature = "whole") { migration::all(files, &calls) } else { Vec::new() };
-        let variables = env::all(files);
-        let around = around::of(files);
         let manifests = manifest::all(files, &around.documents);
-        let suppressions = suppression::all(files);
         let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
         calls_by_name.sort_unstable();
         let mut classes_by_name: Vec<(&str, usize)> =
