@@ -17,6 +17,8 @@
 mod words;
 #[cfg(feature = "engine")]
 pub mod finding;
+#[cfg(feature = "whole")]
+pub mod flow;
 #[cfg(feature = "engine")]
 mod front;
 #[cfg(feature = "engine")]

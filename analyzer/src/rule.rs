@@ -1,6 +1,8 @@
 //! A rule is data: what it says about itself, and what it looks at.
 
 use crate::finding::Finding;
+#[cfg(feature = "whole")]
+use crate::flow::{Flow, Harm};
 use crate::project::{
     Access, Attribute, Backend, Bootstrap, Cached, Call, Class, Column, Command, Coverage, Cycle, Dependency,
     Documented, History, Import, Instruction, Job, Log, Loop, Manifest, Measured, Metric, Model, Module, Parameter,
@@ -81,6 +83,9 @@ pub enum Check {
     Call(&'static [&'static str], fn(&Project, &Call) -> Option<Finding>),
     /// `new X(…)` of one of these names.
     New(&'static [&'static str], fn(&Project, &Call) -> Option<Finding>),
+    /// Untrusted values that do a harm.
+    #[cfg(feature = "whole")]
+    Flow(Harm, fn(&Project, &Flow) -> Option<Finding>),
     /// Calls of methods with one of these names on an object of this kind.
     CallOn(Receiver, &'static [&'static str], fn(&Project, &Call) -> Option<Finding>),
     /// Every node of a kind.

@@ -226,7 +226,8 @@ impl<'t> Project<'t> {
         decorators.iter().take(at + 1).rfind(|it| it.syntax.kind() == Kind::Decorator).map(|it| it.syntax)
     }
 
-    pub(super) fn base_of(&self, class: &Class<'t>) -> Option<std::sync::Arc<Class<'t>>> {
+    /// The class of this project that a class extends.
+    pub fn base_of(&self, class: &Class<'t>) -> Option<std::sync::Arc<Class<'t>>> {
         let base = class.extends.as_ref()?;
         self.class_named(base.syntax.file, base.name).filter(|it| it.syntax != class.syntax).cloned()
     }

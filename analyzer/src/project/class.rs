@@ -145,6 +145,13 @@ impl<'t> Class<'t> {
     }
 }
 
+impl<'t> Parameter<'t> {
+    /// Reads a node, if it is a parameter with or without a type.
+    pub fn of(syntax: Syntax<'t>) -> Option<Parameter<'t>> {
+        parameter(syntax)
+    }
+}
+
 impl<'t> Type<'t> {
     /// Reads a type.
     pub fn of(syntax: Syntax<'t>) -> Type<'t> {

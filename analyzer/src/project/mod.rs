@@ -231,6 +231,9 @@ pub struct Project<'t> {
     pub wiring: Wiring<'t>,
     backing: backing::Backing<'t>,
     specs: spec::Specs<'t>,
+    /// Where untrusted values do harm.
+    #[cfg(feature = "whole")]
+    pub flows: crate::flow::Flows<'t>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.

@@ -88,6 +88,8 @@ impl<'t> Project<'t> {
             wiring: Wiring::default(),
             backing: backing::Backing::default(),
             specs: spec::Specs::default(),
+            #[cfg(feature = "whole")]
+            flows: crate::flow::Flows::default(),
             suppressions,
             classes_by_name,
             calls_by_name,
@@ -108,6 +110,10 @@ impl<'t> Project<'t> {
             project.read_wiring();
             project.read_backing();
             project.read_specs();
+        }
+        #[cfg(feature = "whole")]
+        {
+            project.flows = crate::flow::Flows::of(&project);
         }
         project
     }

@@ -1,7 +1,17 @@
 //! What a user sends becomes code.
 
+#[cfg(feature = "whole")]
+mod file_path;
 mod raw_sql;
+#[cfg(feature = "whole")]
+mod shell_command;
 
 use crate::rule::Rule;
 
-pub static RULES: &[&Rule] = &[&raw_sql::RULE];
+pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &file_path::RULE,
+    &raw_sql::RULE,
+    #[cfg(feature = "whole")]
+    &shell_command::RULE,
+];

@@ -1,0 +1,156 @@
+//! Checks that stand before a use: allow-lists, comparisons, validating calls that end the function otherwise.
+
+use super::graph::FUNCTIONS;
+use super::sink::Harm;
+use crate::project::{Binding, Call, binding};
+use crate::syntax::{Field, Kind, Syntax, literal, plain, root};
+
+/// Any harm.
+pub(super) const ALL: u32 = u32::MAX;
+
+/// How many statements before a use are looked at: behind more of them it is not known.
+const MOST: usize = 400;
+
+/// The harms that a value can no longer do where it is used, and whether that is all known.
+pub(super) fn checked<'t>(value: Syntax<'t>, path: &[&'t str]) -> (u32, bool) {
+    let whole: String = [value.text()].iter().chain(path).copied().collect::<Vec<_>>().join(".");
+    let (mut mask, mut is_known) = (0, true);
+    let mut inner = value;
+    for outer in value.ancestors().take_while(|it| !it.is(&[Kind::Class, Kind::Program])) {
+        match outer.kind() {
+            Kind::If | Kind::Ternary => {
+                let condition = outer.field(Field::Condition).filter(|it| !it.contains(inner));
+                mask |= condition.map_or(0, |it| tested(it, &whole));
+            }
+            Kind::Binary if outer.field(Field::Right) == Some(inner) => {
+                let is_and = outer.field(Field::Operator).is_some_and(|it| it.text() == "&&");
+                mask |= outer.field(Field::Left).filter(|_| is_and).map_or(0, |it| tested(it, &whole));
+            }
+            Kind::Switch => {
+                let is_own = outer.field(Field::Value).is_some_and(|it| mentions(it, &whole));
+                let is_case = inner.kind() != Kind::Parenthesized && !inner.text().starts_with("default");
+                mask |= if is_own && is_case { ALL } else { 0 };
+            }
+            Kind::Block => {
+                let before: Vec<Syntax> = outer.children().take_while(|it| *it != inner).take(MOST).collect();
+                is_known &= before.len() < MOST;
+                mask |= before.into_iter().map(|it| settled(it, &whole)).fold(0, |all, it| all | it);
+            }
+            _ => {}
+        }
+        if outer.is(&FUNCTIONS) && outer.kind() != Kind::Arrow {
+            break;
+        }
+        inner = outer;
+    }
+    (mask, is_known)
+}
+
+/// What a statement before the use makes sure of.
+fn settled(statement: Syntax, whole: &str) -> u32 {
+    match statement.kind() {
+        Kind::If => {
+            let ends = statement.field(Field::Consequence).is_some_and(leaves);
+            statement.field(Field::Condition).filter(|_| ends).map_or(0, |it| tested(it, whole))
+        }
+        Kind::ExpressionStatement => {
+            let call = statement.children().next().map(plain).and_then(Call::of);
+            let is_check = call.filter(|it| is_assertion(it.name));
+            is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole))).then_some(ALL).unwrap_or(0)
+        }
+        _ => 0,
+    }
+}
+
+/// Whether code never goes on behind itself.
+fn leaves(code: Syntax) -> bool {
+    match code.kind() {
+        Kind::Return | Kind::Throw | Kind::Continue | Kind::Break => true,
+        Kind::Block => code.children().last().is_some_and(leaves),
+        _ => false,
+    }
+}
+
+/// `assertAllowed(x)`, `this.validateUrl(x)`: what it looks at is not read, only that it is there for this.
+fn is_assertion(name: &str) -> bool {
+    let first = crate::syntax::name_words(name).first().cloned().unwrap_or_default();
+    matches!(first.as_str(), "assert" | "validate" | "check" | "ensure" | "verify" | "guard" | "require")
+}
+
+/// What a condition about a value makes sure of.
+fn tested(condition: Syntax, whole: &str) -> u32 {
+    let nodes = condition.descendants().chain([condition]);
+    nodes.map(|it| test(it, whole)).fold(0, |all, it| all | it)
+}
+
+fn test(node: Syntax, whole: &str) -> u32 {
+    let about = |it: Syntax| mentions(it, whole);
+    match node.kind() {
+        Kind::Call => {
+            let Some(call) = Call::of(node) else { return 0 };
+            let is_about = call.args.iter().any(|it| about(*it)) || call.receiver.is_some_and(about);
+            let decides =
+                ["includes", "has", "hasOwn", "hasOwnProperty", "test", "match", "startsWith", "some", "indexOf"];
+            let judges = ["is", "validate", "check", "ensure", "verify", "matches", "allow", "valid", "contains"];
+            let word = crate::syntax::name_words(call.name).first().cloned().unwrap_or_default();
+            let is_shape = matches!(call.name, "isArray" | "isObject" | "isNaN" | "isEmpty" | "isString");
+            match is_about && !is_shape && (decides.contains(&call.name) || judges.contains(&word.as_str())) {
+                true => ALL,
+                false if is_about && call.name == "isString" => SHAPE,
+                false => 0,
+            }
+        }
+        Kind::Binary => {
+            let operator = node.field(Field::Operator).map_or("", Syntax::text);
+            let (Some(left), Some(right)) = (node.field(Field::Left), node.field(Field::Right)) else { return 0 };
+            match operator {
+                "in" if about(left) => ALL,
+                "===" | "!==" | "==" | "!=" => equal(left, right, whole) | equal(right, left, whole),
+                _ => 0,
+            }
+        }
+        _ => 0,
+    }
+}
+
+/// Harms that a value does by being an object.
+pub(super) const SHAPE: u32 = Harm::NoSql.bit() | Harm::Filter.bit() | Harm::Assignment.bit() | Harm::Pollution.bit();
+
+/// `x === 'a'`, `typeof x !== 'string'`
+fn equal(one: Syntax, other: Syntax, whole: &str) -> u32 {
+    let one = plain(one);
+    if one.kind() == Kind::Unary && one.field(Field::Operator).is_some_and(|it| it.text() == "typeof") {
+        let is_text = matches!(literal(other), Some("string" | "number" | "boolean"));
+        return if is_text && one.field(Field::Argument).is_some_and(|it| mentions(it, whole)) { SHAPE } else { 0 };
+    }
+    let is_nothing = matches!(plain(other).text(), "null" | "undefined" | "''" | "\"\"" | "true" | "false");
+    if !is_nothing && mentions(one, whole) { ALL } else { 0 }
+}
+
+/// Whether an expression is about a value: it names it, the whole it is part of, or what was made of it just before.
+fn mentions(expression: Syntax, whole: &str) -> bool {
+    let nodes = expression.descendants().chain([expression]);
+    let mut names = nodes.filter(|it| it.is(&[Kind::Identifier, Kind::Member, Kind::Shorthand]));
+    names.any(|it| {
+        let text = it.text();
+        let part =
+            |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.starts_with(['.', '?', '[']));
+        let is_part = part(whole, text) || part(text, whole) && it.kind() == Kind::Member && !is_size(it);
+        text == whole || is_part && root(it) != it || is_part && it.kind() == Kind::Identifier || made_of(it, whole)
+    })
+}
+
+/// `.length` says nothing about what a text holds.
+fn is_size(member: Syntax) -> bool {
+    member.field(Field::Property).is_some_and(|it| matches!(it.text(), "length" | "size"))
+}
+
+/// `const host = new URL(target).host`: a name whose value is made of the other.
+fn made_of(name: Syntax, whole: &str) -> bool {
+    if name.kind() != Kind::Identifier {
+        return false;
+    }
+    let Some(Binding::Value(value)) = binding(name) else { return false };
+    let nodes = value.descendants().chain([value]);
+    nodes.into_iter().any(|it| it.is(&[Kind::Identifier, Kind::Member]) && it.text() == whole)
+}

@@ -1,0 +1,227 @@
+//! What makes a value harmless before it is used: pipes, validated properties, types that a pipe turns it into.
+
+use super::check::{ALL, SHAPE};
+use super::sink::Harm;
+use super::source::{Part, is_simple};
+use crate::project::{Class, Decorator, Parameter, Pipe, Project, Type};
+use crate::syntax::{Field, Kind, literal, name_words, root};
+
+/// Pipes of Nest that let only numbers, truth values, UUIDs, dates or members of an enum through.
+const PIPES: [&str; 7] = [
+    "ParseIntPipe",
+    "ParseFloatPipe",
+    "ParseBoolPipe",
+    "ParseUUIDPipe",
+    "ParseEnumPipe",
+    "ParseDatePipe",
+    "ParseObjectIdPipe",
+];
+
+/// Validators that let through nothing that could harm anywhere.
+const NARROW: [&str; 30] = [
+    "IsInt",
+    "IsNumber",
+    "IsBoolean",
+    "IsBooleanString",
+    "IsNumberString",
+    "IsDate",
+    "IsDateString",
+    "IsISO8601",
+    "IsRFC3339",
+    "IsUUID",
+    "IsEnum",
+    "IsIn",
+    "IsMongoId",
+    "IsAlpha",
+    "IsAlphanumeric",
+    "IsHexadecimal",
+    "IsHexColor",
+    "IsPort",
+    "IsISO31661Alpha2",
+    "IsISO31661Alpha3",
+    "IsISO4217CurrencyCode",
+    "IsCurrency",
+    "IsDecimal",
+    "IsPositive",
+    "IsNegative",
+    "IsDivisibleBy",
+    "IsTimeZone",
+    "IsUppercase",
+    "IsSemVer",
+    "IsULID",
+];
+
+/// What is certain of a bound parameter, or of what is under keys of it: the harms it cannot do, and whether that is all
+/// that could be said.
+pub(super) fn bound<'t>(
+    project: &Project<'t>,
+    (parameter, decorator): (Option<&Parameter<'t>>, Option<&Decorator<'t>>),
+    part: Part,
+    path: &[&'t str],
+) -> (u32, bool) {
+    let Some(parameter) = parameter else { return (0, true) };
+    let pipes = decorator.into_iter().flat_map(|it| it.args.iter()).filter(|it| literal(**it).is_none());
+    let named: Vec<&str> = pipes.map(|it| root(it.field(Field::Constructor).unwrap_or(*it)).text()).collect();
+    if named.iter().any(|it| PIPES.contains(it)) {
+        return (ALL, true);
+    }
+    // A pipe of the team's own may do anything.
+    let is_piped = named.iter().any(|it| it.ends_with("Pipe") && *it != "ValidationPipe" && *it != "DefaultValuePipe");
+    let Some(annotation) = &parameter.annotation else { return (0, !is_piped && part != Part::Job) };
+    if path.is_empty() && is_simple(annotation.syntax) {
+        let is_text = annotation.syntax.text().starts_with("string");
+        return if is_text { (0, !is_piped) } else { (number_mask(project), false) };
+    }
+    let class = project.class_named(annotation.syntax.file, annotation.name);
+    let Some(class) = class else {
+        let is_kept = part == Part::Body && is_constrained(annotation.syntax.text());
+        return (if is_kept { SHAPE } else { 0 }, !is_piped && !is_kept);
+    };
+    let (mask, is_known) = properties(project, class, path);
+    (mask, is_known && !is_piped)
+}
+
+/// `@Query('page') page: number`: with `transform` the global pipe makes a number of it.
+fn number_mask(project: &Project) -> u32 {
+    let global = project.pipes.iter().filter(|it| it.is_global);
+    let turns = |it: &Pipe| it.options.is_some_and(|it| it.text().contains("transform: true"));
+    let unseen = project.bootstraps.is_empty() && !project.pipes.iter().any(|it| it.is_global);
+    if unseen || global.into_iter().any(|it| it.name != "ValidationPipe" || turns(it)) { ALL } else { 0 }
+}
+
+/// `Pick<UserDto, 'name'>`, `z.infer<typeof schema>`: a type that something else may enforce.
+fn is_constrained(text: &str) -> bool {
+    text.starts_with("z.infer") || text.starts_with("Infer<") || text.starts_with("Static<")
+}
+
+/// What the class of a request says of itself, or of what is under keys of it.
+fn properties<'t>(project: &Project<'t>, class: &Class<'t>, path: &[&'t str]) -> (u32, bool) {
+    let is_validated = project.uses_class_validator() && class.properties.iter().any(|it| project.is_validated(it));
+    // `class X extends createZodDto(schema)`: what the schema says is not read.
+    let is_made = class.extends.as_ref().is_some_and(|it| it.syntax.kind() == Kind::Call && is_schema(it.name));
+    let Some((first, rest)) = path.split_first() else {
+        let is_kept = is_validated && project.is_guarded_by_pipe() || is_made;
+        // What the class declares is what may come in: whether too much is another rule's question.
+        return (if is_kept || project.bootstraps.is_empty() { SHAPE } else { 0 }, !is_made);
+    };
+    if is_made {
+        return (SHAPE, false);
+    }
+    match property(project, class, first) {
+        Some((_, property)) if rest.is_empty() => validated(project, &property),
+        Some((holder, property)) => {
+            let named = property.annotation.as_ref().map(|it| it.arguments.first().map_or(it.name, |it| it.text()));
+            let name = named.unwrap_or_default().trim_end_matches("[]");
+            let inner = project.class_named(holder, name).filter(|it| it.syntax != class.syntax);
+            inner.cloned().map_or((0, true), |it| properties(project, &it, rest))
+        }
+        // A method of the text, or a property of a mapped type.
+        None => (if class.extends.is_some() { ALL } else { 0 }, false),
+    }
+}
+
+fn is_schema(name: &str) -> bool {
+    let words = name_words(name);
+    words.iter().any(|it| matches!(it.as_str(), "zod" | "schema" | "valibot" | "typebox"))
+}
+
+/// A property of a class or of what it extends, with the file it stands in.
+fn property<'t>(project: &Project<'t>, class: &Class<'t>, name: &str) -> Option<(u32, Read<'t>)> {
+    let own = |class: &Class<'t>| {
+        let found = class.properties.iter().find(|it| it.name.text() == name)?;
+        Some((class.syntax.file, Read { decorators: found.decorators.clone(), annotation: found.annotation.clone() }))
+    };
+    own(class).or_else(|| {
+        let mut next = project.base_of(class);
+        for _ in 0..5 {
+            let base = next?;
+            if let Some(found) = own(&base) {
+                return Some(found);
+            }
+            next = project.base_of(&base);
+        }
+        None
+    })
+}
+
+/// What of a property is asked for.
+struct Read<'t> {
+    decorators: Vec<Decorator<'t>>,
+    annotation: Option<Type<'t>>,
+}
+
+fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
+    let own = |it: &&Decorator<'t>| project.is_validator(it);
+    let all: Vec<&Decorator> = property.decorators.iter().filter(own).collect();
+    let is_narrow = |it: &&&Decorator<'t>| NARROW.contains(&it.name) || it.name == "Matches" && is_anchored(it);
+    if all.iter().any(|it| is_narrow(&it)) {
+        return (ALL, true);
+    }
+    let is_text = all.iter().any(|it| {
+        it.name.starts_with("Is")
+            && !matches!(it.name, "IsOptional" | "IsDefined" | "IsNotEmpty" | "IsObject" | "IsArray")
+            || matches!(it.name, "Length" | "MinLength" | "MaxLength" | "Matches" | "Contains")
+    });
+    // One of the team's own may check anything; `@Transform` may replace anything.
+    let is_known = |it: &&Decorator<'t>| {
+        it.name.starts_with("Is")
+            || matches!(it.name, "Length" | "MinLength" | "MaxLength" | "Matches" | "ValidateNested" | "ArrayMaxSize")
+    };
+    let is_turned = property.decorators.iter().any(|it| it.name == "Transform");
+    let is_sure = all.iter().all(|it| is_known(it)) && !is_turned;
+    let kind = property.annotation.as_ref().map_or("", |it| it.syntax.text());
+    let is_other = matches!(kind, "number" | "boolean" | "Date") && !all.is_empty();
+    (
+        if is_other {
+            ALL
+        } else if is_text {
+            SHAPE
+        } else {
+            0
+        },
+        is_sure,
+    )
+}
+
+/// `@Matches(/^[a-z]+$/)`
+fn is_anchored(decorator: &Decorator) -> bool {
+    let Some(pattern) = decorator.args.first().map(|it| it.text()) else { return false };
+    let body = pattern.trim_start_matches('/').trim_end_matches(|it: char| it.is_ascii_alphabetic());
+    body.starts_with('^') && body.ends_with("$/") && !body.contains(".*") && !body.contains(".+")
+}
+
+/// A function of the project that exists to make values harmless.
+pub(super) fn is_cleaner(name: &str) -> bool {
+    let words = name_words(name);
+    let verbs = [
+        "sanitize",
+        "sanitise",
+        "escape",
+        "purify",
+        "clean",
+        "encode",
+        "hash",
+        "encrypt",
+        "quote",
+        "whitelist",
+        "allow",
+    ];
+    let checks = ["validate", "assert", "ensure", "verify", "safe"];
+    words.first().is_some_and(|it| verbs.contains(&it.as_str()) || checks.contains(&it.as_str()))
+        || words.iter().any(|it| matches!(it.as_str(), "safe" | "sanitized" | "escaped" | "allowed"))
+}
+
+/// The harms that a function of a package keeps a value from doing, by its name.
+pub(super) fn by_name(name: &str) -> Option<u32> {
+    Some(match name {
+        "basename" => Harm::Path.bit(),
+        "encodeURIComponent" => {
+            Harm::Url.bit() | Harm::Redirect.bit() | Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit()
+        }
+        "escapeRegExp" | "escapeStringRegexp" | "escapeRegex" => Harm::Regex.bit(),
+        "stringify" => Harm::Log.bit() | Harm::Header.bit() | SHAPE,
+        "pick" => Harm::Assignment.bit(),
+        _ if is_cleaner(name) => ALL,
+        _ => return None,
+    })
+}

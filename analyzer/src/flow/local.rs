@@ -1,0 +1,85 @@
+//! Values of local names: what was assigned to them, and what patterns take out of it.
+
+use crate::syntax::{Field, Kind, Syntax, plain};
+
+/// A value, and the keys that lead from it to what is asked for.
+pub(super) type Part<'t> = (Syntax<'t>, Vec<&'t str>);
+
+/// How many assignments of one name are followed.
+const MOST: usize = 12;
+
+/// The values that a variable may hold where it is used; the nearest that surely replaced the others comes alone.
+pub(super) fn values<'t>(name: Syntax<'t>) -> Vec<Part<'t>> {
+    for scope in name.ancestors() {
+        match scope.kind() {
+            Kind::Block | Kind::Program | Kind::For => {
+                let declared = scope.children().filter(|it| it.is(&[Kind::Lexical, Kind::Var]));
+                let declarators = declared.flat_map(Syntax::children).filter(|it| it.kind() == Kind::Declarator);
+                let found = declarators.into_iter().find_map(|it| {
+                    let path = path_in(it.field(Field::Name)?, name.text())?;
+                    Some((it, path))
+                });
+                if let Some((declarator, path)) = found {
+                    return assigned(scope, declarator, path, name);
+                }
+            }
+            Kind::ForIn => {
+                let path = scope.field(Field::Left).and_then(|it| path_in(it, name.text()));
+                if let (Some(path), Some(list)) = (path, scope.field(Field::Right)) {
+                    return vec![(list, path)];
+                }
+            }
+            _ => {}
+        }
+    }
+    Vec::new()
+}
+
+fn assigned<'t>(scope: Syntax<'t>, declarator: Syntax<'t>, path: Vec<&'t str>, name: Syntax<'t>) -> Vec<Part<'t>> {
+    let first = declarator.field(Field::Value).map(|it| (it, path));
+    let is_const = declarator.parent().is_some_and(|it| it.text().starts_with("const"));
+    if is_const {
+        return first.into_iter().collect();
+    }
+    let kinds = [Kind::Assignment, Kind::AugmentedAssignment];
+    let mut values: Vec<Part> = first.into_iter().collect();
+    let is_before = |it: &Syntax| it.span().end <= name.span().start;
+    let all = scope.find_any(&kinds);
+    for assignment in all.into_iter().filter(is_before) {
+        let is_own = assignment.field(Field::Left).is_some_and(|it| plain(it).text() == name.text());
+        let Some(value) = assignment.field(Field::Right).filter(|_| is_own) else { continue };
+        if assignment.kind() == Kind::Assignment && surely_before(assignment, name) {
+            values.clear();
+        }
+        values.push((value, Vec::new()));
+    }
+    values.truncate(MOST);
+    values
+}
+
+/// Whether an assignment has run whenever a place behind it runs: it is a statement of a block around that place.
+fn surely_before(assignment: Syntax, place: Syntax) -> bool {
+    let statement = assignment.parent().filter(|it| it.kind() == Kind::ExpressionStatement);
+    let block = statement.and_then(Syntax::parent);
+    block.is_some_and(|it| it.contains(place) && it.function() == place.function())
+}
+
+/// The keys by which a pattern takes a name out of a value; of a name alone there are none.
+pub(super) fn path_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Vec<&'t str>> {
+    match pattern.kind() {
+        Kind::Identifier | Kind::ShorthandPattern if pattern.text() == name => {
+            Some(if pattern.kind() == Kind::Identifier { Vec::new() } else { vec![pattern.text()] })
+        }
+        Kind::ObjectPattern | Kind::ArrayPattern | Kind::RestPattern => {
+            pattern.children().find_map(|it| path_in(it, name))
+        }
+        Kind::PairPattern => {
+            let mut path = vec![pattern.field(Field::Key)?.text()];
+            path.extend(path_in(pattern.field(Field::Value)?, name)?);
+            Some(path)
+        }
+        // `{ a = 1 }`, `[a = 1]`
+        Kind::AssignmentPattern | Kind::Other => path_in(pattern.field(Field::Left)?, name),
+        _ => None,
+    }
+}

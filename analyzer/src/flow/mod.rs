@@ -1,0 +1,102 @@
+//! Untrusted values: where they enter, what they become, where they do harm.
+//!
+//! A search from each sink back to where its value comes from, with what is known of a function or a parameter kept for
+//! the next search: only code that leads to a sink is looked at, and each part of it once.
+
+mod carry;
+mod check;
+mod clean;
+mod cross;
+mod graph;
+mod local;
+mod sink;
+mod source;
+mod table;
+mod trace;
+
+pub use sink::Harm;
+pub use source::Source;
+
+use crate::finding::{Finding, Place};
+use crate::project::{Call, Project};
+use crate::syntax::Syntax;
+use sink::Sink;
+use trace::{From, Tracer};
+
+/// A value that someone else chooses, and the place where it does harm.
+#[derive(Clone, Debug)]
+pub struct Flow<'t> {
+    /// What it can do there.
+    pub harm: Harm,
+    /// The argument, the key, the value that does it.
+    pub sink: Syntax<'t>,
+    /// The call that it is handed to, if it is handed to one.
+    pub call: Option<Call<'t>>,
+    /// Where it enters.
+    pub source: Source<'t>,
+    /// From where it enters to the last place before the sink.
+    pub steps: Vec<(Place, String)>,
+    /// Whether each step was seen: no unknown function lies between.
+    pub is_sure: bool,
+}
+
+/// All flows of a project, by place of the sink, and what was not followed.
+#[derive(Debug, Default)]
+pub struct Flows<'t> {
+    all: Vec<Flow<'t>>,
+    /// Sinks whose value was looked at, by harm.
+    judged: Vec<Harm>,
+    /// The first place where the search was given up: too many steps in a row.
+    pub cut: Option<Syntax<'t>>,
+}
+
+impl<'t> Flow<'t> {
+    /// A finding at the sink: what reaches it from where, what follows from that, and the way there.
+    pub fn finding(&self, consequence: &str) -> Finding {
+        let label = self.source.label();
+        let label = label.strip_prefix("the value ").map_or_else(|| label.clone(), |it| format!("A value {it}"));
+        let into = self.call.as_ref().map_or_else(String::new, |it| format!(" reaches `{}`", it.name));
+        let finding = Finding::at(self.sink, format!("{label}{into}: {consequence}"));
+        let finding = Finding { steps: self.steps.clone(), ..finding };
+        if self.is_sure { finding } else { finding.likely() }
+    }
+}
+
+impl<'t> Flows<'t> {
+    /// Looks at every sink of a project whose facts are complete.
+    pub(crate) fn of(project: &Project<'t>) -> Flows<'t> {
+        let mut tracer = Tracer::of(project);
+        let mut flows = Flows::default();
+        for Sink { harm, value, path, call } in sink::all(project) {
+            flows.judged.push(harm);
+            let mut seen: Vec<Syntax> = Vec::new();
+            for taint in tracer.reaches(value, path) {
+                let From::Source(source) = taint.from else { continue };
+                let is_harmless = taint.cleaned & harm.bit() != 0 || !harm.is_done_by(&source);
+                if is_harmless || seen.contains(&source.syntax) {
+                    continue;
+                }
+                seen.push(source.syntax);
+                let (steps, is_sure) = (taint.steps, taint.is_sure);
+                flows.all.push(Flow { harm, sink: value, call: call.clone(), source, steps, is_sure });
+            }
+        }
+        flows.cut = tracer.cut;
+        flows
+    }
+
+    /// Those that do a harm.
+    pub fn of_harm(&self, harm: Harm) -> impl Iterator<Item = &Flow<'t>> {
+        self.all.iter().filter(move |it| it.harm == harm)
+    }
+
+    /// How many sinks of a harm were looked at.
+    pub(crate) fn judged(&self, harm: Harm) -> usize {
+        self.judged.iter().filter(|it| **it == harm).count()
+    }
+
+    /// The first flow into a place.
+    pub fn into(&self, sink: Syntax<'t>) -> Option<&Flow<'t>> {
+        self.all.iter().find(|it| sink.contains(it.sink) || it.sink.contains(sink))
+    }
+}

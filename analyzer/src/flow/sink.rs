@@ -1,0 +1,228 @@
+//! Where untrusted values do harm.
+
+use super::source::{Part, Source};
+use super::table::{Argument, CALLS, Owner};
+use crate::project::{Call, Operation, Orm, Project, Query};
+use crate::syntax::{Field, Kind, Object, Syntax, plain, root};
+
+/// What an untrusted value can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Harm {
+    /// Change a SQL statement.
+    Sql,
+    /// Add operators to a MongoDB filter.
+    NoSql,
+    /// Add operators to a Prisma filter.
+    Filter,
+    /// Decide by which column rows are sorted.
+    Order,
+    /// Write columns that nobody meant to offer.
+    Assignment,
+    /// Run a program, or another one.
+    Command,
+    /// Run code.
+    Code,
+    /// Load a module.
+    Module,
+    /// Open another file.
+    Path,
+    /// Send the server's own request elsewhere.
+    Url,
+    /// Send the visitor elsewhere.
+    Redirect,
+    /// Run a script in the visitor's browser.
+    Html,
+    /// Run code in a template engine.
+    Template,
+    /// Read files through an XML document.
+    Xml,
+    /// Stall the process by a regular expression.
+    Regex,
+    /// Change every object through its prototype.
+    Pollution,
+    /// Set another header.
+    Header,
+    /// Forge log lines.
+    Log,
+    /// Change an LDAP filter.
+    Ldap,
+    /// Change an XPath expression.
+    XPath,
+    /// Create objects of the sender's choice.
+    Deserialise,
+    /// Add recipients to a mail.
+    Mail,
+    /// Sign or check tokens with a key of the sender's choice.
+    Key,
+}
+
+impl Harm {
+    /// A bit of its own.
+    pub(super) const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
+    /// Whether a value of a source can do it at all.
+    pub(super) fn is_done_by(self, source: &Source) -> bool {
+        match self {
+            // Only what is an object brings operators and columns along.
+            Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
+            Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
+            Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
+            _ => true,
+        }
+    }
+}
+
+/// A place where a value does harm, and the keys under which it does.
+pub(super) struct Sink<'t> {
+    pub harm: Harm,
+    pub value: Syntax<'t>,
+    pub path: Vec<&'t str>,
+    pub call: Option<Call<'t>>,
+}
+
+/// Every sink of the project, outside tests and scripts.
+pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let mut sinks = Vec::new();
+    for entry in CALLS {
+        for call in entry.names.iter().flat_map(|it| project.calls_of(it)) {
+            if is_owned(project, call, entry.owner) && is_live(project, call.syntax) {
+                sinks.extend(arguments(project, call, entry.argument).map(|value| Sink {
+                    harm: entry.harm,
+                    value,
+                    path: Vec::new(),
+                    call: Some(call.clone()),
+                }));
+            }
+        }
+    }
+    sinks.extend(redirects(project));
+    project
+        .queries
+        .iter()
+        .filter(|it| is_live(project, it.call.syntax))
+        .for_each(|it| of_query(project, it, &mut sinks));
+    sinks.sort_by_key(|it| (it.value.file, it.value.span().start, it.harm as u8));
+    sinks
+}
+
+fn is_live(project: &Project, syntax: Syntax) -> bool {
+    !project.is_test(syntax) && !project.is_script(syntax)
+}
+
+fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
+    let receiver = call.receiver.map(plain);
+    match owner {
+        Owner::Any => receiver.is_some(),
+        Owner::Global => {
+            receiver.is_none()
+                && crate::project::binding(call.callee).is_none()
+                && project.symbol(call.callee).is_none()
+                && project.import_of(call.syntax.file, call.name).is_none()
+        }
+        Owner::Package(packages) => {
+            let first = root(call.callee);
+            let import = project.import_of(call.syntax.file, first.text()).map(|(it, _)| it.module);
+            let is_from = |module: &str| packages.contains(&module.trim_start_matches("node:"));
+            import.is_some_and(is_from) || import.is_none() && required(project, first).is_some_and(is_from)
+        }
+        Owner::Typed(types, names) => receiver.is_some_and(|it| {
+            let Some(held) = project.held(it) else { return false };
+            match held.type_name() {
+                "" => names.iter().any(|name| held.name.eq_ignore_ascii_case(name) || held.name.ends_with(name)),
+                typed => types.contains(&typed),
+            }
+        }),
+        Owner::Response => receiver.is_some_and(|it| is_response(project, root(it))),
+    }
+}
+
+/// The module of `const fs = require('fs')`.
+fn required<'t>(project: &Project<'t>, name: Syntax<'t>) -> Option<&'t str> {
+    let call = Call::of(project.value(name)).filter(|it| it.name == "require")?;
+    call.args.first().and_then(|it| crate::syntax::literal(*it))
+}
+
+fn is_response<'t>(project: &Project<'t>, name: Syntax<'t>) -> bool {
+    let Some(held) = project.held(name) else { return false };
+    let bound = held.decorators.iter().any(|it| matches!(it.name, "Res" | "Response"));
+    bound || matches!(held.type_name(), "Response" | "FastifyReply" | "ServerResponse")
+}
+
+fn arguments<'t>(
+    project: &Project<'t>,
+    call: &Call<'t>,
+    argument: Argument,
+) -> impl Iterator<Item = Syntax<'t>> + use<'t> {
+    let found: Vec<Syntax> = match argument {
+        Argument::At(place) => call.args.get(place).copied().into_iter().collect(),
+        Argument::All => call.args.clone(),
+        Argument::Key(place, key) => {
+            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
+            object.and_then(|it| it.get(key)).into_iter().collect()
+        }
+        Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
+        Argument::Computed(place, key) => {
+            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
+            let order = object.and_then(|it| it.get(key)).and_then(|it| Object::of(project.value(it)));
+            let entries = order.into_iter().flat_map(|it| it.0.children()).filter_map(|it| it.field(Field::Key));
+            entries.filter(|it| it.kind() == Kind::Computed).filter_map(|it| it.children().next()).collect()
+        }
+    };
+    found.into_iter()
+}
+
+/// Whether a text that is put together holds a tag.
+fn is_markup(value: Syntax) -> bool {
+    let parts = value.find_any(&[Kind::String, Kind::StringFragment]);
+    let is_tag = |it: &str| it.as_bytes().windows(2).any(|it| matches!(it, [b'<', next] if next.is_ascii_alphabetic()));
+    value.is(&[Kind::Template, Kind::Binary]) && parts.into_iter().any(|it| is_tag(it.text()))
+}
+
+/// `return { url }` of a handler with `@Redirect()`.
+fn redirects<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let routes = project.routes.iter().filter(|it| it.decorator("Redirect").is_some());
+    let values = routes.flat_map(|it| super::cross::returns(it.method.syntax));
+    let sink = |value| Sink { harm: Harm::Redirect, value, path: vec!["url"], call: None };
+    values.map(sink).collect()
+}
+
+/// What a query selects by and what it writes.
+fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'t>>) {
+    let call = &query.call;
+    let mut add = |harm, value: Option<Syntax<'t>>| {
+        sinks.extend(value.map(|value| Sink { harm, value, path: Vec::new(), call: Some(call.clone()) }));
+    };
+    let options = call.args.first().map(|it| project.value(*it)).and_then(Object::of);
+    let is_write = query.operation == Operation::Write;
+    match query.orm {
+        Orm::Prisma => {
+            for key in ["data", "create", "update"] {
+                add(Harm::Assignment, options.and_then(|it| it.get(key)).filter(|_| is_write));
+            }
+            let filter = options.and_then(|it| it.get("where"));
+            selected(project, filter).into_iter().for_each(|it| add(Harm::Filter, Some(it)));
+        }
+        Orm::Mongoose => {
+            let is_new = matches!(call.name, "create" | "insertMany");
+            let written = if is_new { call.args.first() } else { call.args.get(1) };
+            add(Harm::Assignment, written.copied().filter(|_| is_write));
+            let filter = call.args.first().copied().filter(|_| !is_new && !call.name.starts_with("findById"));
+            selected(project, filter).into_iter().for_each(|it| add(Harm::NoSql, Some(it)));
+        }
+        Orm::TypeOrm => {
+            let place = usize::from(call.name == "update" || call.name == "upsert" && call.args.len() > 2);
+            add(Harm::Assignment, call.args.get(place).copied().filter(|_| is_write && !call.name.contains("elete")));
+        }
+    }
+}
+
+/// The values of a filter, or the whole of it where it is not written out.
+fn selected<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax<'t>> {
+    let Some(filter) = filter else { return Vec::new() };
+    match Object::of(project.value(filter)) {
+        Some(object) => object.entries().map(|(_, it)| it).filter(|it| Object::of(*it).is_none()).collect(),
+        None => vec![filter],
+    }
+}

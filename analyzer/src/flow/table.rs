@@ -1,0 +1,219 @@
+//! The calls that do harm with what they are given.
+
+use super::sink::Harm;
+
+/// One row: calls of these names, of such an owner, do this harm with such an argument.
+pub(super) struct Row {
+    pub harm: Harm,
+    pub names: &'static [&'static str],
+    pub owner: Owner,
+    pub argument: Argument,
+}
+
+/// What a method is called on, or where a function comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Owner {
+    /// Any object: the name alone tells.
+    Any,
+    /// A function that every file has.
+    Global,
+    /// Something of one of these packages; `node:` is left out.
+    Package(&'static [&'static str]),
+    /// A value of one of these types; of none that is declared, a value of such a name.
+    Typed(&'static [&'static str], &'static [&'static str]),
+    /// The response of Express or Fastify.
+    Response,
+}
+
+/// Which argument does it.
+#[derive(Clone, Copy)]
+pub(super) enum Argument {
+    /// The one at a place.
+    At(usize),
+    /// Each of them.
+    All,
+    /// What an object at a place has under a key.
+    Key(usize, &'static str),
+    /// The first, if it is a text with a tag in it.
+    Markup,
+    /// The computed keys of what an object at a place has under a key.
+    Computed(usize, &'static str),
+}
+
+const fn row(harm: Harm, names: &'static [&'static str], owner: Owner, argument: Argument) -> Row {
+    Row { harm, names, owner, argument }
+}
+
+const FS: &[&str] = &["fs", "fs/promises", "fs-extra", "graceful-fs"];
+const PROCESS: &[&str] = &["child_process", "execa", "shelljs", "cross-spawn"];
+const HTTP: &[&str] =
+    &["axios", "got", "node-fetch", "undici", "needle", "superagent", "http", "https", "request", "ky"];
+const BUILDER: &[&str] = &["SelectQueryBuilder", "UpdateQueryBuilder", "DeleteQueryBuilder", "QueryBuilder"];
+const SQL_TYPES: &[&str] = &[
+    "DataSource",
+    "EntityManager",
+    "QueryRunner",
+    "Repository",
+    "Pool",
+    "PoolClient",
+    "Client",
+    "Connection",
+    "Knex",
+    "Sequelize",
+];
+const SQL_NAMES: &[&str] =
+    &["dataSource", "entityManager", "queryRunner", "pool", "knex", "sequelize", "manager", "connection"];
+
+/// Most of what follows is the packages' own documentation of which argument is code, a path, an address.
+pub(super) const CALLS: &[Row] = &[
+    row(Harm::Sql, &["$queryRawUnsafe", "$executeRawUnsafe"], Owner::Any, Argument::At(0)),
+    row(Harm::Sql, &["raw"], Owner::Package(&["@prisma/client"]), Argument::At(0)),
+    row(Harm::Sql, &["query", "execute", "raw"], Owner::Typed(SQL_TYPES, SQL_NAMES), Argument::At(0)),
+    row(Harm::Sql, &["literal"], Owner::Package(&["sequelize", "sequelize-typescript"]), Argument::At(0)),
+    row(
+        Harm::Sql,
+        &[
+            "where",
+            "andWhere",
+            "orWhere",
+            "having",
+            "orderBy",
+            "addOrderBy",
+            "groupBy",
+            "addSelect",
+            "leftJoin",
+            "innerJoin",
+        ],
+        Owner::Typed(BUILDER, &["qb", "queryBuilder", "QueryBuilder", "Qb"]),
+        Argument::At(0),
+    ),
+    row(
+        Harm::Sql,
+        &["whereRaw", "orderByRaw", "havingRaw", "joinRaw", "fromRaw", "groupByRaw"],
+        Owner::Any,
+        Argument::At(0),
+    ),
+    row(
+        Harm::Command,
+        &["exec", "execSync", "execaCommand", "execaCommandSync"],
+        Owner::Package(PROCESS),
+        Argument::At(0),
+    ),
+    row(
+        Harm::Command,
+        &["spawn", "spawnSync", "execFile", "execFileSync", "fork", "execa"],
+        Owner::Package(PROCESS),
+        Argument::At(0),
+    ),
+    row(Harm::Code, &["eval", "Function"], Owner::Global, Argument::All),
+    row(Harm::Code, &["setTimeout", "setInterval"], Owner::Global, Argument::Markup),
+    row(
+        Harm::Code,
+        &["runInThisContext", "runInNewContext", "runInContext", "compileFunction", "Script"],
+        Owner::Package(&["vm", "vm2"]),
+        Argument::At(0),
+    ),
+    row(Harm::Module, &["require", "import"], Owner::Global, Argument::At(0)),
+    row(
+        Harm::Path,
+        &[
+            "readFile",
+            "readFileSync",
+            "writeFile",
+            "writeFileSync",
+            "appendFile",
+            "appendFileSync",
+            "createReadStream",
+            "createWriteStream",
+            "unlink",
+            "unlinkSync",
+            "rm",
+            "rmSync",
+            "rmdir",
+            "readdir",
+            "readdirSync",
+            "mkdir",
+            "mkdirSync",
+            "stat",
+            "statSync",
+            "open",
+            "openSync",
+            "access",
+            "accessSync",
+            "existsSync",
+            "copyFile",
+            "rename",
+            "outputFile",
+            "readJson",
+            "writeJson",
+            "remove",
+        ],
+        Owner::Package(FS),
+        Argument::At(0),
+    ),
+    row(Harm::Path, &["sendFile", "download"], Owner::Response, Argument::At(0)),
+    row(Harm::Url, &["fetch"], Owner::Global, Argument::At(0)),
+    row(
+        Harm::Url,
+        &["get", "post", "put", "patch", "delete", "head", "request", "stream"],
+        Owner::Package(HTTP),
+        Argument::At(0),
+    ),
+    row(Harm::Url, &["axios", "got", "fetch", "needle", "request", "ky"], Owner::Package(HTTP), Argument::At(0)),
+    row(
+        Harm::Url,
+        &["get", "post", "put", "patch", "delete", "head"],
+        Owner::Typed(&["HttpService", "AxiosInstance"], &["httpService", "axiosRef"]),
+        Argument::At(0),
+    ),
+    row(
+        Harm::Url,
+        &["request"],
+        Owner::Typed(&["HttpService", "AxiosInstance"], &["httpService"]),
+        Argument::Key(0, "url"),
+    ),
+    row(Harm::Redirect, &["redirect"], Owner::Response, Argument::All),
+    row(Harm::Html, &["send", "end", "write"], Owner::Response, Argument::Markup),
+    row(
+        Harm::Template,
+        &["compile", "render", "renderString", "template"],
+        Owner::Package(&[
+            "handlebars",
+            "ejs",
+            "pug",
+            "nunjucks",
+            "mustache",
+            "eta",
+            "lodash",
+            "hbs",
+            "lodash.template",
+        ]),
+        Argument::At(0),
+    ),
+    row(Harm::Xml, &["parseXml", "parseXmlString"], Owner::Package(&["libxmljs", "libxmljs2"]), Argument::At(0)),
+    row(Harm::Regex, &["RegExp"], Owner::Global, Argument::At(0)),
+    row(
+        Harm::Pollution,
+        &["merge", "mergeWith", "defaultsDeep", "set", "setWith"],
+        Owner::Package(&["lodash", "lodash.merge", "deepmerge", "merge-deep", "lodash.defaultsdeep"]),
+        Argument::All,
+    ),
+    row(Harm::Header, &["setHeader", "header", "set", "append"], Owner::Response, Argument::At(1)),
+    row(
+        Harm::Ldap,
+        &["search"],
+        Owner::Typed(&["Client", "LdapClient"], &["ldapClient", "ldap"]),
+        Argument::Key(1, "filter"),
+    ),
+    row(Harm::XPath, &["select", "select1", "evaluate"], Owner::Package(&["xpath"]), Argument::At(0)),
+    row(
+        Harm::Deserialise,
+        &["unserialize", "deserialize"],
+        Owner::Package(&["node-serialize", "serialize-to-js", "v8", "funcster"]),
+        Argument::At(0),
+    ),
+    row(Harm::Order, &["findMany", "findFirst", "groupBy"], Owner::Any, Argument::Computed(0, "orderBy")),
+    row(Harm::Order, &["find", "findAndCount"], Owner::Any, Argument::Computed(0, "order")),
+    row(Harm::Key, &["sign", "verify"], Owner::Typed(&["JwtService"], &["jwtService"]), Argument::Key(1, "secret")),
+    row(Harm::Mail, &["sendMail"], Owner::Any, Argument::Key(0, "headers")),
+];

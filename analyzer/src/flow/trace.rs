@@ -1,0 +1,258 @@
+//! The search: from an expression back to where its value enters.
+
+use super::carry::{self, Carried};
+use super::check;
+use super::clean;
+use super::graph::Graph;
+use super::local;
+use super::source::Source;
+use crate::finding::Place;
+use crate::project::{Binding, Call, EntryKind, Project, binding};
+use crate::syntax::{Field, Kind, Object, Syntax, plain};
+
+/// A value that reaches an expression, and what happened to it on the way.
+#[derive(Clone, Debug)]
+pub(super) struct Taint<'t> {
+    pub from: From<'t>,
+    /// The harms it can no longer do, as bits.
+    pub cleaned: u32,
+    pub is_sure: bool,
+    pub steps: Vec<(Place, String)>,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug)]
+pub(super) enum From<'t> {
+    /// From outside.
+    Source(Source<'t>),
+    /// From whoever calls the function that is being summed up: its parameter, and the keys that are read of it.
+    Parameter(Syntax<'t>, Vec<&'t str>),
+}
+
+pub(super) type Taints<'t> = Vec<Taint<'t>>;
+
+/// What was found for a parameter or a function, or that the search is still under way; by node and keys.
+pub(super) type Known<'t> = Vec<((u32, u32, Vec<&'t str>), Option<Taints<'t>>)>;
+
+pub(super) struct Tracer<'p, 't> {
+    pub project: &'p Project<'t>,
+    pub graph: Graph<'p, 't>,
+    /// What callers hand to parameters.
+    pub handed: Known<'t>,
+    /// What functions return.
+    pub returned: Known<'t>,
+    /// Place of each handler and what calls it, sorted.
+    pub entries: Vec<((u32, u32), EntryKind)>,
+    /// Where the search was given up first.
+    pub cut: Option<Syntax<'t>>,
+    left: u32,
+}
+
+/// How deep the search goes: what fits the stack of a browser's worker.
+const DEEPEST: u32 = 90;
+/// How many values are told apart at one place, and how many parts of one expression are looked at.
+pub(super) const MOST: usize = 8;
+pub(super) const MOST_PARTS: usize = 200;
+/// How many keys are told apart: `a.b.c`.
+const LONGEST: usize = 4;
+
+impl<'p, 't> Tracer<'p, 't> {
+    pub fn of(project: &'p Project<'t>) -> Tracer<'p, 't> {
+        let place = |it: Syntax| (it.file, it.span().start);
+        let mut entries: Vec<_> = project.entries.iter().map(|it| (place(it.method.syntax), it.kind)).collect();
+        entries.sort_unstable_by_key(|(it, _)| *it);
+        let graph = Graph::of(project);
+        Tracer { project, graph, handed: Vec::new(), returned: Vec::new(), entries, cut: None, left: DEEPEST }
+    }
+
+    /// What reaches an expression, or what is under a key of it.
+    pub fn reaches(&mut self, value: Syntax<'t>, path: Vec<&'t str>) -> Taints<'t> {
+        self.trace(value, &path, None)
+    }
+
+    /// `of` is the function that is being summed up: its parameters are left as they are.
+    pub fn trace(&mut self, value: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        if self.left == 0 || path.len() > LONGEST {
+            self.cut = self.cut.or(Some(value));
+            return Vec::new();
+        }
+        self.left -= 1;
+        let mut found = self.traced(plain(value), path, of);
+        self.left += 1;
+        found.truncate(MOST);
+        found
+    }
+
+    fn traced(&mut self, value: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        match value.kind() {
+            Kind::Identifier | Kind::Shorthand => {
+                let found = self.named(value, path, of);
+                self.checked(found, value, path)
+            }
+            Kind::Member => {
+                let found = self.member(value, path, of);
+                self.checked(found, value, path)
+            }
+            Kind::Subscript => {
+                let found = value.field(Field::Object).map_or_else(Vec::new, |it| self.trace(it, path, of));
+                self.checked(found, value, path)
+            }
+            Kind::Template => {
+                let values: Vec<Syntax> = value.children().filter(|it| it.kind() == Kind::Substitution).collect();
+                self.parts(values.into_iter().flat_map(Syntax::children), of)
+            }
+            Kind::Binary => self.binary(value, path, of),
+            Kind::Ternary => self.either(value, &[Field::Consequence, Field::Alternative], path, of),
+            Kind::Assignment | Kind::AugmentedAssignment => self.either(value, &[Field::Right], path, of),
+            Kind::Array => value.children().take(MOST_PARTS).flat_map(|it| self.trace(it, path, of)).collect(),
+            Kind::Spread => value.children().next().map_or_else(Vec::new, |it| self.trace(it, path, of)),
+            Kind::Object => self.object(Object(value), path, of),
+            Kind::Call | Kind::New => Call::of(value).map_or_else(Vec::new, |it| self.call(&it, path, of)),
+            _ => Vec::new(),
+        }
+    }
+
+    fn checked(&self, mut found: Taints<'t>, value: Syntax<'t>, path: &[&'t str]) -> Taints<'t> {
+        if !found.is_empty() {
+            let (mask, is_known) = check::checked(value, path);
+            for taint in &mut found {
+                taint.cleaned |= mask;
+                taint.is_sure &= is_known;
+            }
+        }
+        found
+    }
+
+    fn parts(&mut self, values: impl Iterator<Item = Syntax<'t>>, of: Option<Syntax<'t>>) -> Taints<'t> {
+        values.take(MOST_PARTS).flat_map(|it| self.trace(it, &[], of)).collect()
+    }
+
+    fn either(&mut self, value: Syntax<'t>, fields: &[Field], path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        fields.iter().filter_map(|it| value.field(*it)).flat_map(|it| self.trace(it, path, of)).collect()
+    }
+
+    /// Sums are read in a row: a text may be put together from thousands of pieces.
+    fn binary(&mut self, value: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        match value.field(Field::Operator).map_or("", Syntax::text) {
+            "+" => {
+                let mut pieces = Vec::new();
+                let mut at = value;
+                while at.kind() == Kind::Binary && at.field(Field::Operator).is_some_and(|it| it.text() == "+") {
+                    pieces.extend(at.field(Field::Right));
+                    let Some(left) = at.field(Field::Left) else { break };
+                    at = plain(left);
+                }
+                pieces.push(at);
+                if pieces.len() > MOST_PARTS {
+                    self.cut = self.cut.or(Some(value));
+                }
+                self.parts(pieces.into_iter().rev(), of)
+            }
+            "??" | "||" => self.either(value, &[Field::Left, Field::Right], path, of),
+            "&&" => self.either(value, &[Field::Right], path, of),
+            _ => Vec::new(),
+        }
+    }
+
+    fn object(&mut self, object: Object<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        let Some((first, rest)) = path.split_first() else {
+            let parts = object.0.children().take(MOST_PARTS).map(|it| it.field(Field::Value).unwrap_or(it));
+            return parts.flat_map(|it| self.trace(it, &[], of)).collect();
+        };
+        if let Some(value) = object.get(first) {
+            return self.trace(value, rest, of);
+        }
+        let spreads = object.0.children().filter(|it| it.kind() == Kind::Spread).take(MOST_PARTS);
+        spreads.flat_map(|it| self.trace(it, path, of)).collect()
+    }
+
+    fn named(&mut self, name: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        match binding(name) {
+            Some(Binding::Value(value)) => self.trace(value, path, of),
+            Some(Binding::Parameter(parameter)) => self.parameter(parameter, name.text(), path, of),
+            Some(Binding::Open) => {
+                let values = local::values(name);
+                values
+                    .into_iter()
+                    .flat_map(|(value, keys)| self.trace(value, &[keys.as_slice(), path].concat(), of))
+                    .collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn member(&mut self, member: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        let (Some(owner), Some(key)) = (member.field(Field::Object), member.field(Field::Property)) else {
+            return Vec::new();
+        };
+        let key = key.text();
+        if matches!(key, "length" | "size" | "byteLength") {
+            return Vec::new();
+        }
+        if plain(owner).kind() == Kind::This {
+            return self.field(member, key, path);
+        }
+        let keys = [&[key], path].concat();
+        self.trace(owner, &keys, of)
+    }
+
+    /// `this.name`: what the methods of the class assign to it.
+    fn field(&mut self, member: Syntax<'t>, name: &'t str, path: &[&'t str]) -> Taints<'t> {
+        let held = self.project.held(member);
+        if held
+            .as_ref()
+            .is_some_and(|it| matches!(it.type_name(), "Request" | "FastifyRequest") || it.is_injected_by("REQUEST"))
+        {
+            return self.request(member, path);
+        }
+        let Some(class) = self.project.class_of(member).cloned() else { return Vec::new() };
+        if class.injection(name).is_some() {
+            return Vec::new();
+        }
+        let assignments = class
+            .syntax
+            .find(Kind::Assignment)
+            .filter(|it| it.field(Field::Left).is_some_and(|it| it.text().strip_prefix("this.") == Some(name)));
+        let values: Vec<Syntax> = assignments.filter_map(|it| it.field(Field::Right)).take(MOST).collect();
+        let first = class.properties.iter().find(|it| it.name.text() == name).and_then(|it| it.value);
+        values.into_iter().chain(first).flat_map(|it| self.trace(it, path, None)).collect()
+    }
+
+    /// What a part of a request object is.
+    pub fn request(&mut self, at: Syntax<'t>, path: &[&'t str]) -> Taints<'t> {
+        let known = path.iter().position(|it| !matches!(*it, "req" | "request" | "raw")).unwrap_or(path.len());
+        let source = Source::of_request(at, path.get(known..).unwrap_or_default());
+        source.map(|it| sourced(it, 0, true)).into_iter().collect()
+    }
+
+    fn call(&mut self, call: &Call<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        let callees = if call.is_new { Vec::new() } else { self.graph.callees(call) };
+        if !callees.is_empty() {
+            if clean::is_cleaner(call.name) {
+                return Vec::new();
+            }
+            return callees.into_iter().flat_map(|it| self.through(call, it, path, of)).collect();
+        }
+        match carry::carried(self.project, call, path) {
+            Carried::Nothing => Vec::new(),
+            Carried::Request(path) => self.request(call.syntax, &path),
+            Carried::Source(source) => vec![sourced(source, 0, true)],
+            Carried::Parts { parts, cleaned, is_sure } => {
+                let mut found: Taints = parts.into_iter().flat_map(|(it, path)| self.trace(it, &path, of)).collect();
+                for taint in &mut found {
+                    taint.cleaned |= cleaned;
+                    taint.is_sure &= is_sure;
+                }
+                found
+            }
+        }
+    }
+}
+
+pub(super) fn sourced<'t>(source: Source<'t>, cleaned: u32, is_sure: bool) -> Taint<'t> {
+    let label = source.label();
+    let mut text = label.strip_prefix("the value ").map_or_else(|| label.clone(), |it| format!("A value {it}"));
+    text.push_str(" enters here.");
+    let steps = vec![(Place::from(source.syntax), text)];
+    Taint { from: From::Source(source), cleaned, is_sure, steps }
+}
