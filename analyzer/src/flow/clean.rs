@@ -110,8 +110,9 @@ fn properties<'t>(project: &Project<'t>, class: &Class<'t>, path: &[&'t str]) ->
     match property(project, class, first) {
         Some((_, property)) if rest.is_empty() => validated(project, &property),
         Some((holder, property)) => {
-            let named = property.annotation.as_ref().map(|it| it.arguments.first().map_or(it.name, |it| it.text()));
-            let name = named.unwrap_or_default().trim_end_matches("[]");
+            let annotation = property.annotation.as_ref();
+            let argument = annotation.and_then(|it| it.arguments.first()).map(|it| it.text());
+            let name = argument.or(annotation.map(|it| it.syntax.text())).unwrap_or_default().trim_end_matches("[]");
             let inner = project.class_named(holder, name).filter(|it| it.syntax != class.syntax);
             inner.cloned().map_or((0, true), |it| properties(project, &it, rest))
         }

@@ -65,11 +65,12 @@ impl<'t> Flow<'t> {
 impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
     pub(crate) fn of(project: &Project<'t>) -> Flows<'t> {
-        let mut tracer = Tracer::of(project);
+        let (mut whole, mut shallow) = (Tracer::of(project, false), Tracer::of(project, true));
         let mut flows = Flows::default();
         for Sink { harm, value, path, call } in sink::all(project) {
             flows.judged.push(harm);
             let mut seen: Vec<Syntax> = Vec::new();
+            let tracer = if matches!(harm, Harm::Filter | Harm::NoSql) { &mut shallow } else { &mut whole };
             for taint in tracer.reaches(value, path) {
                 let From::Source(source) = taint.from else { continue };
                 let is_harmless = taint.cleaned & harm.bit() != 0 || !harm.is_done_by(&source);
@@ -81,7 +82,7 @@ impl<'t> Flows<'t> {
                 flows.all.push(Flow { harm, sink: value, call: call.clone(), source, steps, is_sure });
             }
         }
-        flows.cut = tracer.cut;
+        flows.cut = whole.cut.or(shallow.cut);
         flows
     }
 

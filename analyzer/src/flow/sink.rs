@@ -156,6 +156,8 @@ fn arguments<'t>(
     argument: Argument,
 ) -> impl Iterator<Item = Syntax<'t>> + use<'t> {
     let found: Vec<Syntax> = match argument {
+        // Express keeps `sendFile` within `root`.
+        Argument::At(_) if call.object(1).is_some_and(|it| it.has("root")) => Vec::new(),
         Argument::At(place) => call.args.get(place).copied().into_iter().collect(),
         Argument::All => call.args.clone(),
         Argument::Key(place, key) => {
@@ -202,7 +204,10 @@ fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'
                 add(Harm::Assignment, options.and_then(|it| it.get(key)).filter(|_| is_write));
             }
             let filter = options.and_then(|it| it.get("where"));
-            selected(project, filter).into_iter().for_each(|it| add(Harm::Filter, Some(it)));
+            // A unique field takes a value and no operators.
+            let is_unique = call.name.starts_with("findUnique") || matches!(call.name, "update" | "delete" | "upsert");
+            let values = if is_unique { whole(filter) } else { selected(project, filter) };
+            values.into_iter().for_each(|it| add(Harm::Filter, Some(it)));
         }
         Orm::Mongoose => {
             let is_new = matches!(call.name, "create" | "insertMany");
@@ -216,6 +221,11 @@ fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'
             add(Harm::Assignment, call.args.get(place).copied().filter(|_| is_write && !call.name.contains("elete")));
         }
     }
+}
+
+/// A filter that is the sender's own object.
+fn whole(filter: Option<Syntax<'_>>) -> Vec<Syntax<'_>> {
+    filter.filter(|it| matches!(plain(*it).kind(), Kind::Member)).into_iter().collect()
 }
 
 /// The values of a filter, or the whole of it where it is not written out.

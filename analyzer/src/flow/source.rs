@@ -33,6 +33,8 @@ pub enum Part {
     Headers,
     /// What a client of another transport sends: values of any shape.
     Message,
+    /// Of GraphQL: values of the shape that the schema declares.
+    Args,
     /// Chosen by whoever uploads.
     File,
     /// Of a queue: written by the application itself, from what others sent.
@@ -65,7 +67,7 @@ const BOUND: [(&str, Part, &str); 16] = [
     ("Session", Part::Other, "from the session"),
     ("UploadedFile", Part::File, "from the upload"),
     ("UploadedFiles", Part::File, "from the upload"),
-    ("Args", Part::Message, "from the GraphQL arguments"),
+    ("Args", Part::Args, "from the GraphQL arguments"),
     ("Payload", Part::Message, "from the message"),
     ("MessageBody", Part::Message, "from the message"),
     ("Ctx", Part::Other, "from the message's context"),

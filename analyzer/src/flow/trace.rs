@@ -46,6 +46,8 @@ pub(super) struct Tracer<'p, 't> {
     /// Where the search was given up first.
     pub cut: Option<Syntax<'t>>,
     left: u32,
+    /// Whether objects inside of objects are left out: what they hold is a filter's own operators.
+    is_shallow: bool,
 }
 
 /// How deep the search goes: what fits the stack of a browser's worker.
@@ -57,12 +59,21 @@ pub(super) const MOST_PARTS: usize = 200;
 const LONGEST: usize = 4;
 
 impl<'p, 't> Tracer<'p, 't> {
-    pub fn of(project: &'p Project<'t>) -> Tracer<'p, 't> {
+    pub fn of(project: &'p Project<'t>, is_shallow: bool) -> Tracer<'p, 't> {
         let place = |it: Syntax| (it.file, it.span().start);
         let mut entries: Vec<_> = project.entries.iter().map(|it| (place(it.method.syntax), it.kind)).collect();
         entries.sort_unstable_by_key(|(it, _)| *it);
         let graph = Graph::of(project);
-        Tracer { project, graph, handed: Vec::new(), returned: Vec::new(), entries, cut: None, left: DEEPEST }
+        Tracer {
+            project,
+            graph,
+            handed: Vec::new(),
+            returned: Vec::new(),
+            entries,
+            cut: None,
+            left: DEEPEST,
+            is_shallow,
+        }
     }
 
     /// What reaches an expression, or what is under a key of it.
@@ -157,7 +168,9 @@ impl<'p, 't> Tracer<'p, 't> {
     fn object(&mut self, object: Object<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
         let Some((first, rest)) = path.split_first() else {
             let parts = object.0.children().take(MOST_PARTS).map(|it| it.field(Field::Value).unwrap_or(it));
-            return parts.flat_map(|it| self.trace(it, &[], of)).collect();
+            let is_skipped = |it: &Syntax<'t>| self.is_shallow && Object::of(*it).is_some();
+            let parts: Vec<Syntax> = parts.filter(|it| !is_skipped(it)).collect();
+            return parts.into_iter().flat_map(|it| self.trace(it, &[], of)).collect();
         };
         if let Some(value) = object.get(first) {
             return self.trace(value, rest, of);
