@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use analyzer::project::File;
-use analyzer::syntax::Language;
 use analyzer::{Reviewer, Source, Standard, is_read};
 use ignore::WalkBuilder;
 
@@ -88,20 +87,5 @@ impl Corpus {
         sources[at] =
             Source::new(sources[at].path.clone(), format!("{}\nexport const edited = 1;\n", sources[at].text));
         sources
-    }
-
-    /// The files as the engine keeps them.
-    pub fn files(&self) -> Vec<File> {
-        super::parsed(&self.sources)
-    }
-
-    /// Every text that the engine parses, by tree-sitter alone.
-    pub fn bare_parse(&self) -> usize {
-        let mut typescript = tree_sitter::Parser::new();
-        typescript.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()).expect("the grammar fits");
-        let code = self.sources.iter().filter(|it| File::language(&it.path) == Some(Language::TypeScript));
-        code.filter_map(|it| typescript.parse(it.text.as_bytes(), None))
-            .map(|it| it.root_node().child_count() as usize)
-            .sum()
     }
 }

@@ -8,7 +8,9 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use analyzer::flow::Flows;
 use analyzer::project::{File, Project};
+use analyzer::syntax::Language;
 use analyzer::{Reviewer, Source, Standard};
 use corpus::Corpus;
 use table::Table;
@@ -45,13 +47,15 @@ fn corpus(path: Option<&String>) -> Corpus {
 fn costs(corpus: &Corpus) {
     let standard = Standard::default();
     let sources = &corpus.sources;
-    let files = corpus.files();
+    let files = parsed(sources);
     let mut table = Table::new("one project", "bare parse");
     for _ in 0..ROUNDS {
-        let bare = time(|| corpus.bare_parse());
+        let bare = time(|| bare_parse(&corpus.sources));
         table.add("bare parse", bare, bare);
-        table.add("trees (parse and copy)", time(|| corpus.files()), bare);
+        table.add("trees (parse and copy)", time(|| parsed(sources)), bare);
         table.add("facts", time(|| Project::of(&files, &standard).calls.len()), bare);
+        let project = Project::of(&files, &standard);
+        table.add("flow, part of the facts", time(|| Flows::of(&project).cut.is_some()), bare);
         let one = time(|| review(sources, &standard, 1));
         table.add("review, one thread", one, bare);
         table.add("review, two threads", time(|| review(sources, &standard, 2)), bare);
@@ -61,6 +65,7 @@ fn costs(corpus: &Corpus) {
     }
     table.print();
     let (one, two) = (table.median("review, one thread"), table.median("review, two threads"));
+    println!("  flow in one thread: {:.1} % (at most 15)", 100.0 * table.median("flow, part of the facts") / one);
     println!("  one thread against the bare parse: {:.2} (at most 1.40)", one / table.median("bare parse"));
     println!("  two threads against one: {:.2} times as fast (at least 1.70)\n", one / two);
 }
@@ -107,4 +112,14 @@ fn parsed(sources: &[Source]) -> Vec<File> {
         tree: File::language(&it.path).map(|language| parser.parse(language, it.text.clone()).into()),
     };
     sources.iter().map(file).collect()
+}
+
+/// Every text that the engine parses, by tree-sitter alone.
+fn bare_parse(sources: &[Source]) -> usize {
+    let mut typescript = tree_sitter::Parser::new();
+    typescript.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()).expect("the grammar fits");
+    let code = sources.iter().filter(|it| File::language(&it.path) == Some(Language::TypeScript));
+    code.filter_map(|it| typescript.parse(it.text.as_bytes(), None))
+        .map(|it| it.root_node().child_count() as usize)
+        .sum()
 }

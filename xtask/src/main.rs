@@ -1,4 +1,4 @@
-//! The repository's chores: `cargo xtask play`, `build`, `serve`, `test`, `bench`, `doctor`.
+//! The repository's chores: `cargo xtask play`, `build`, `serve`, `test`, `bench`, `fuzz`, `doctor`.
 
 mod bench;
 mod build;
@@ -66,6 +66,17 @@ enum Chore {
         /// The folder to review; without it this repository's own small projects
         path: Option<PathBuf>,
     },
+    /// Review files that were changed at random, until something breaks
+    Fuzz {
+        /// The folder to take files from; without it this repository's own small projects
+        path: Option<PathBuf>,
+        /// How long
+        #[arg(long, default_value_t = 1)]
+        minutes: u64,
+        /// Where to begin: a number that an earlier run named
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+    },
     /// Say what is found, what is missing, and how to get it
     Doctor,
 }
@@ -77,6 +88,7 @@ fn main() -> ExitCode {
         Chore::Serve { port, dir } => serve(port, dir),
         Chore::Test { only } => test::test(only.as_deref()),
         Chore::Bench { path } => bench::bench(path.as_deref()),
+        Chore::Fuzz { path, minutes, seed } => bench::fuzz(path.as_deref(), minutes, seed),
         Chore::Doctor => doctor::doctor(),
     };
     match done {

@@ -36,25 +36,34 @@ pub(super) fn values<'t>(name: Syntax<'t>) -> Vec<Part<'t>> {
 }
 
 fn assigned<'t>(scope: Syntax<'t>, declarator: Syntax<'t>, path: Vec<&'t str>, name: Syntax<'t>) -> Vec<Part<'t>> {
-    let first = declarator.field(Field::Value).map(|it| (it, path));
+    let pattern = declarator.field(Field::Name);
+    let instead = pattern.and_then(|it| default_in(it, name.text())).map(|it| (it, Vec::new()));
+    let first = declarator.field(Field::Value).map(|it| (it, path)).into_iter().chain(instead);
     let is_const = declarator.parent().is_some_and(|it| it.text().starts_with("const"));
     if is_const {
-        return first.into_iter().collect();
+        return first.collect();
     }
-    let kinds = [Kind::Assignment, Kind::AugmentedAssignment];
-    let mut values: Vec<Part> = first.into_iter().collect();
+    let (replaced, later) = reassigned(scope, name);
+    let first = first.filter(|_| !replaced);
+    first.chain(later.into_iter().map(|it| (it, Vec::new()))).collect()
+}
+
+/// What is assigned to a name within a scope before a use of it, and whether that surely replaced what it held.
+pub(super) fn reassigned<'t>(scope: Syntax<'t>, name: Syntax<'t>) -> (bool, Vec<Syntax<'t>>) {
+    let (mut replaced, mut values) = (false, Vec::new());
     let is_before = |it: &Syntax| it.span().end <= name.span().start;
-    let all = scope.find_any(&kinds);
+    let all = scope.find_any(&[Kind::Assignment, Kind::AugmentedAssignment]);
     for assignment in all.into_iter().filter(is_before) {
         let is_own = assignment.field(Field::Left).is_some_and(|it| plain(it).text() == name.text());
         let Some(value) = assignment.field(Field::Right).filter(|_| is_own) else { continue };
         if assignment.kind() == Kind::Assignment && surely_before(assignment, name) {
+            replaced = true;
             values.clear();
         }
-        values.push((value, Vec::new()));
+        values.push(value);
     }
     values.truncate(MOST);
-    values
+    (replaced, values)
 }
 
 /// Whether an assignment has run whenever a place behind it runs: it is a statement of a block around that place.
@@ -82,4 +91,11 @@ pub(super) fn path_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Vec<&'t str
         Kind::AssignmentPattern | Kind::Other => path_in(pattern.field(Field::Left)?, name),
         _ => None,
     }
+}
+
+/// What a pattern gives a name that gets no value: `{ a = 1 }`.
+fn default_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Syntax<'t>> {
+    let all = pattern.descendants().filter(|it| it.is(&[Kind::AssignmentPattern, Kind::Other]));
+    let mut own = all.filter(|it| it.field(Field::Left).is_some_and(|it| it.text() == name));
+    own.next()?.field(Field::Right)
 }

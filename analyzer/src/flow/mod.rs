@@ -23,6 +23,10 @@ use crate::syntax::Syntax;
 use sink::Sink;
 use trace::{From, Tracer};
 
+/// What a review says where the search was given up.
+pub(crate) const CUT: &str =
+    "Values were not followed further back from here: too many functions, or too many pieces, in a row.";
+
 /// A value that someone else chooses, and the place where it does harm.
 #[derive(Clone, Debug)]
 pub struct Flow<'t> {
@@ -64,7 +68,7 @@ impl<'t> Flow<'t> {
 
 impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
-    pub(crate) fn of(project: &Project<'t>) -> Flows<'t> {
+    pub fn of(project: &Project<'t>) -> Flows<'t> {
         let (mut whole, mut shallow) = (Tracer::of(project, false), Tracer::of(project, true));
         let mut flows = Flows::default();
         for Sink { harm, value, path, call } in sink::all(project) {

@@ -3,7 +3,7 @@
 use super::carry::{self, Carried};
 use super::check;
 use super::clean;
-use super::graph::Graph;
+use super::graph::{FUNCTIONS, Graph};
 use super::local;
 use super::source::Source;
 use crate::finding::Place;
@@ -83,7 +83,8 @@ impl<'p, 't> Tracer<'p, 't> {
 
     /// `of` is the function that is being summed up: its parameters are left as they are.
     pub fn trace(&mut self, value: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
-        if self.left == 0 || path.len() > LONGEST {
+        let path = path.get(..path.len().min(LONGEST)).unwrap_or_default();
+        if self.left == 0 {
             self.cut = self.cut.or(Some(value));
             return Vec::new();
         }
@@ -182,7 +183,13 @@ impl<'p, 't> Tracer<'p, 't> {
     fn named(&mut self, name: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
         match binding(name) {
             Some(Binding::Value(value)) => self.trace(value, path, of),
-            Some(Binding::Parameter(parameter)) => self.parameter(parameter, name.text(), path, of),
+            Some(Binding::Parameter(parameter)) => {
+                let function = parameter.ancestor(&FUNCTIONS).unwrap_or(parameter);
+                let (replaced, values) = local::reassigned(function, name);
+                let mut found = if replaced { Vec::new() } else { self.parameter(parameter, name.text(), path, of) };
+                found.extend(values.into_iter().flat_map(|it| self.trace(it, path, of)));
+                found
+            }
             Some(Binding::Open) => {
                 let values = local::values(name);
                 values

@@ -114,6 +114,8 @@ impl<'t> Project<'t> {
         #[cfg(feature = "whole")]
         {
             project.flows = crate::flow::Flows::of(&project);
+            let cut = project.flows.cut.map(|it| (it.into(), crate::flow::CUT.to_owned()));
+            project.around.problems.extend(cut);
         }
         project
     }

@@ -1,0 +1,93 @@
+//! What a user sends is followed to where it does harm, and no further than it can be.
+
+use std::fmt::Write;
+
+use analyzer::report::{Certainty, Finding, Review};
+use analyzer::{Source, Standard, review};
+
+fn of(texts: &[(&str, &str)]) -> Review {
+    let sources: Vec<Source> = texts.iter().map(|(path, text)| Source::new(*path, *text)).collect();
+    review(&sources, &Standard::default())
+}
+
+fn commands(review: &Review) -> Vec<&Finding> {
+    review.findings.iter().filter(|it| it.rule == "injection/shell-command").collect()
+}
+
+/// A handler that hands its query to a function, and what follows.
+fn handed(rest: &str) -> Review {
+    let text = format!(
+        "import {{ exec }} from 'child_process';\n@Controller('a')\nexport class A {{\n  @Get()\n  get(@Query('q') q: string) {{\n    \
+         return f0(q);\n  }}\n}}\n{rest}"
+    );
+    of(&[("src/a.controller.ts", &text)])
+}
+
+#[test]
+fn the_way_is_told_from_its_beginning_to_its_end() {
+    let service = "import { exec } from 'child_process';\n@Injectable()\nexport class Runner {\n  run(line: string) {\n    \
+                   exec(wrap(line));\n  }\n}\nfunction wrap(text: string) {\n  return `sh -c ${text}`;\n}\n";
+    let controller = "import { Runner } from './runner';\n@Controller('a')\nexport class A {\n  constructor(private readonly \
+                      runner: Runner) {}\n  @Get()\n  get(@Query('q') q: string) {\n    this.runner.run(q);\n  }\n}\n";
+    let review = of(&[("src/a.controller.ts", controller), ("src/runner.ts", service)]);
+    let [found] = commands(&review)[..] else { panic!("{:?}", review.findings) };
+    let steps: Vec<(&str, u32)> = found.steps.iter().map(|it| (it.path.as_str(), it.range.start.line)).collect();
+    assert_eq!((found.path.as_str(), found.range.start.line), ("src/runner.ts", 5));
+    assert_eq!(steps, [("src/a.controller.ts", 6), ("src/a.controller.ts", 7), ("src/runner.ts", 5)]);
+    assert!(found.message.starts_with("`q` from the query string reaches `exec`"), "{}", found.message);
+    assert_eq!(found.certainty, Certainty::Certain);
+}
+
+#[test]
+fn functions_that_call_one_another_end_and_what_was_not_followed_is_said() {
+    let mut rest = String::new();
+    for at in 0..2000 {
+        let (next, before) = ((at + 1) % 2000, (at + 1999) % 2000);
+        writeln!(rest, "function f{at}(x) {{ exec(x + f{before}(x)); return f{next}(x); }}").expect("a text");
+    }
+    let review = handed(&rest);
+    assert!(!commands(&review).is_empty());
+    let said = review.notes.iter().any(|it| it.message.starts_with("Values were not followed further back"));
+    assert!(said, "{:?}", review.notes);
+}
+
+#[test]
+fn a_chain_that_is_not_too_long_is_followed_to_its_end() {
+    let mut rest = String::new();
+    for at in 0..20 {
+        writeln!(rest, "function f{at}(x) {{ return f{}(x); }}", at + 1).expect("a text");
+    }
+    rest.push_str("function f20(x) { exec(x); }\n");
+    let review = handed(&rest);
+    assert_eq!(commands(&review).len(), 1, "{:?}", review.notes);
+    assert!(review.notes.is_empty(), "{:?}", review.notes);
+}
+
+#[test]
+fn a_text_of_ten_thousand_pieces_is_read() {
+    let pieces = "'a' +\n".repeat(10_000);
+    let review = handed(&format!("function f0(x) {{ exec({pieces}x); }}\nfunction g(x) {{ exec(x + {pieces}'a'); }}"));
+    assert!(review.notes.iter().any(|it| it.message.starts_with("Values were not followed further back")));
+}
+
+#[test]
+fn what_replaces_a_value_stops_it() {
+    for body in
+        ["x = 'ls'; exec(x);", "const y = x ? 'a' : 'b'; exec(y);", "exec(String(x.length));", "exec(`ls ${+x}`);"]
+    {
+        assert!(commands(&handed(&format!("function f0(x) {{ {body} }}"))).is_empty(), "{body}");
+    }
+    for body in
+        ["exec(x ?? 'ls');", "let y = 'ls'; if (x) { y = x; } exec(y);", "const { a = x } = {}; exec([a].join(' '));"]
+    {
+        assert_eq!(commands(&handed(&format!("function f0(x) {{ {body} }}"))).len(), 1, "{body}");
+    }
+}
+
+#[test]
+fn an_unknown_function_makes_it_likely() {
+    let text = "import { exec } from 'child_process';\nimport { slug } from 'slugs';\n@Controller('a')\nexport class A {\n  @Get()\n  \
+                get(@Query('q') q: string) {\n    exec(slug(q));\n  }\n}\n";
+    let review = of(&[("src/a.controller.ts", text)]);
+    assert_eq!(commands(&review).iter().map(|it| it.certainty).collect::<Vec<_>>(), [Certainty::Likely]);
+}
