@@ -1,5 +1,6 @@
 //! Values of local names: what was assigned to them, and what patterns take out of it.
 
+use crate::project::path_in;
 use crate::syntax::{Field, Kind, Syntax, plain};
 
 /// A value, and the keys that lead from it to what is asked for.
@@ -71,26 +72,6 @@ fn surely_before(assignment: Syntax, place: Syntax) -> bool {
     let statement = assignment.parent().filter(|it| it.kind() == Kind::ExpressionStatement);
     let block = statement.and_then(Syntax::parent);
     block.is_some_and(|it| it.contains(place) && it.function() == place.function())
-}
-
-/// The keys by which a pattern takes a name out of a value; of a name alone there are none.
-pub(super) fn path_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Vec<&'t str>> {
-    match pattern.kind() {
-        Kind::Identifier | Kind::ShorthandPattern if pattern.text() == name => {
-            Some(if pattern.kind() == Kind::Identifier { Vec::new() } else { vec![pattern.text()] })
-        }
-        Kind::ObjectPattern | Kind::ArrayPattern | Kind::RestPattern => {
-            pattern.children().find_map(|it| path_in(it, name))
-        }
-        Kind::PairPattern => {
-            let mut path = vec![pattern.field(Field::Key)?.text()];
-            path.extend(path_in(pattern.field(Field::Value)?, name)?);
-            Some(path)
-        }
-        // `{ a = 1 }`, `[a = 1]`
-        Kind::AssignmentPattern | Kind::Other => path_in(pattern.field(Field::Left)?, name),
-        _ => None,
-    }
 }
 
 /// What a pattern gives a name that gets no value: `{ a = 1 }`.

@@ -139,7 +139,7 @@ pub use route::{REQUEST_PARTS, Route};
 pub use route_path::parameters;
 pub use schema::{Attribute, Column, Model, Relation};
 pub use schemas::{Datasource, Schema};
-pub use scope::{Binding, binding, taken_from};
+pub use scope::{Binding, binding, path_in, taken_from};
 pub use search::Search;
 pub use signing::{SigningKey, fallback};
 pub use spec::Untested;
