@@ -35,6 +35,9 @@ pub(crate) fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         }
         Check::Route(check) => each(&project.routes, |it| check(project, it)),
         Check::Access(check) => each(&project.accesses, |it| check(project, it)),
+        Check::Entry(kinds, check) => {
+            each(project.entries.iter().filter(|it| kinds.contains(&it.kind)), |it| check(project, it))
+        }
         Check::Parameter(check) => {
             let routes = project.routes.iter();
             each(routes.flat_map(|it| it.method.parameters.iter().map(move |one| (it, one))), |(route, it)| {
