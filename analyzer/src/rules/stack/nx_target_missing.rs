@@ -1,0 +1,88 @@
+//! Applications of an Nx workspace that some of its commands pass over.
+
+use crate::finding::Finding;
+use crate::project::{Backend, Command, Json, Origin, Project, folder, joined_name};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "stack/nx-target-missing",
+    title: "A command of the workspace passes the application over",
+    severity: Severity::Info,
+    standard: &["S206"],
+    refs: &["https://nx.dev/docs/reference/project-configuration", "https://nx.dev/docs/concepts/inferred-tasks"],
+    needs: &[],
+    fix: FixKind::None,
+    words: words!("nx_target_missing.md"),
+    check: &[Check::Backend(application), Check::Command(command)],
+};
+
+/// What is asked of an application itself; `e2e` may also be a project of its own.
+const TARGETS: [&str; 5] = ["serve", "test", "lint", "build", "e2e"];
+
+fn application(project: &Project, backend: &Backend) -> Option<Finding> {
+    let root = project.json_at(&joined_name(backend.folder, "project.json"))?;
+    // What plugins and scripts add is not written here.
+    let has_scripts = project.file_at(&joined_name(backend.folder, "package.json")).is_some();
+    let kind = root.entry("projectType")?;
+    let is_application = kind.value.text() == Some("application");
+    (is_application && !infers(project) && !has_scripts).then_some(())?;
+    let name = root.at(&["name"]).and_then(Json::text).unwrap_or(backend.folder);
+    let targets = root.entry("targets");
+    let has = |it: &str| {
+        targets.is_some_and(|all| is_there(all.value, it))
+            || (it == "e2e" && is_tested_apart(project, backend.folder, name))
+    };
+    let missing: Vec<String> = TARGETS.iter().filter(|it| !has(it)).map(|it| format!("`{it}`")).collect();
+    let first = missing.first()?;
+    let message = format!(
+        "`{name}` has no target {}: `nx affected -t {}` passes it over and succeeds.",
+        missing.join(", "),
+        first.trim_matches('`')
+    );
+    Some(Finding::at(targets.unwrap_or(kind).key(), message))
+}
+
+/// `test`, or a kind of it: `test-unit`, `test:unit`.
+fn is_there(targets: Json, name: &str) -> bool {
+    targets.entries().any(|it| it.name.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with(['-', ':'])))
+}
+
+/// `apps/api-e2e` for `apps/api`, or a project with such a target that says whom it is for.
+fn is_tested_apart(project: &Project, own: &str, name: &str) -> bool {
+    project.around.documents.iter().any(|it| {
+        let Some(file) = project.files.get(it.file as usize).filter(|it| it.name() == "project.json") else {
+            return false;
+        };
+        let root = it.root();
+        let is_near = file.path.starts_with(own) && folder(&file.path) != own;
+        let serves =
+            || root.at(&["implicitDependencies"]).is_some_and(|it| it.items().any(|it| it.text() == Some(name)));
+        (is_near || serves()) && root.at(&["targets"]).is_some_and(|it| is_there(it, "e2e"))
+    })
+}
+
+/// Whether plugins may add targets, or there is no workspace of Nx to speak of.
+fn infers(project: &Project) -> bool {
+    let workspace = project.json_at("nx.json");
+    workspace.is_none_or(|it| it.entry("plugins").is_some_and(|it| !it.value.is_empty()))
+}
+
+/// `"test": "jest"` beside `nx.json`.
+fn command(project: &Project, command: &Command) -> Option<Finding> {
+    let Origin::Script(script) = command.origin else { return None };
+    let program = command.parts().find_map(|it| match it.as_slice() {
+        ["nest", "build" | "start", ..] => Some("nest"),
+        ["jest", ..] => Some("jest"),
+        _ => None,
+    })?;
+    let manifest = project.files.get(command.place.file as usize)?;
+    // A project at the root has such scripts for targets.
+    let is_root = folder(&manifest.path).is_empty() && project.file_at("project.json").is_none();
+    let is_target = project.json_at("package.json").is_some_and(|it| it.entry("nx").is_some());
+    (is_root && !is_target && project.file_at("nx.json").is_some()).then_some(())?;
+    let message = format!(
+        "`{script}` calls `{program}` past Nx: nothing it does is cached, and what it depends on is not built first."
+    );
+    Some(Finding::at(command.place, message))
+}
