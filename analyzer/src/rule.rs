@@ -153,6 +153,8 @@ pub enum Check {
     Measured(fn(&Project, &Measured) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
+    /// Folders of libraries that the standard asks for.
+    Library(fn(&Project, &str) -> Option<Finding>),
     /// Files beside the code whose names begin with one of these.
     File(&'static [&'static str], fn(&Project, u32) -> Option<Finding>),
     /// Packages of these names that a `package.json` lists.

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("query_before_tenant_context.md"),
-    check: &[Check::Class(Role::Provider, check)],
+    check: &[Check::Class(Role::Strategy, check), Check::Class(Role::Guard, check)],
 };
 
 /// How many methods are followed to a query.
@@ -61,9 +61,8 @@ fn handler<'c, 't>(project: &Project<'t>, class: &'c Class<'t>) -> Option<&'c Ar
         let mut own = project.calls_in(method.syntax.file).iter().filter(|it| method.syntax.contains(it.syntax));
         return own.any(|it| matches!(it.name, "verify" | "verifyAsync")).then_some(method);
     }
-    let base = class.extends.as_ref().filter(|it| it.name == "PassportStrategy")?;
     // The token says the tenant; a password or a key does not.
-    let strategy = base.syntax.field(Field::Arguments)?.children().next()?;
+    let strategy = class.extends.as_ref()?.syntax.field(Field::Arguments)?.children().next()?;
     let is_jwt = match project.import_of(strategy.file, strategy.text()) {
         Some((import, _)) => import.module == "passport-jwt",
         None => class.syntax.text().contains("jwtFromRequest"),

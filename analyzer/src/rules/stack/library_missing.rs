@@ -15,23 +15,20 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("library_missing.md"),
-    check: &[Check::File(&["package.json"], check)],
+    check: &[Check::Library(check)],
 };
 
-fn check(project: &Project, file: u32) -> Option<Finding> {
-    // Of the root; the folders are named from there.
-    let is_root = folder(&project.files.get(file as usize)?.path).is_empty() && project.standard.below.is_empty();
-    is_root.then_some(())?;
-    let holds = |it: &str| {
-        let start = format!("{it}/");
-        let first = project.files.partition_point(|it| it.path < start);
-        project.files.get(first).is_some_and(|it| it.path.starts_with(&start))
+fn check(project: &Project, asked: &str) -> Option<Finding> {
+    let folder_of = |it: &str| format!("{}/", it.trim_start_matches("./").trim_end_matches('/'));
+    let holds = |start: &str| {
+        let first = project.files.partition_point(|it| it.path.as_str() < start);
+        project.files.get(first).is_some_and(|it| it.path.starts_with(start))
     };
-    let asked = project.standard.facts.libraries.iter().map(|it| it.trim_start_matches("./").trim_end_matches('/'));
+    let library = folder_of(asked);
     // Where nothing lies beside it, the review was not given that part of the repository.
-    let absent = asked.filter(|it| !holds(it) && holds(folder(it)));
-    let names: Vec<String> = absent.map(|it| format!("`{it}`")).collect();
-    (!names.is_empty()).then_some(())?;
-    let message = format!("The standard asks for {}, and no file lies there.", names.join(", "));
+    let beside = folder_of(folder(library.trim_end_matches('/')));
+    (project.standard.below.is_empty() && !holds(&library) && holds(&beside)).then_some(())?;
+    let file = project.file_at("package.json")?;
+    let message = format!("The standard asks for the library `{asked}`, and no file lies there.");
     Some(Finding::at(Place { file, span: Span::empty(0) }, message))
 }

@@ -1,7 +1,7 @@
 //! Applications of an Nx workspace that some of its commands pass over.
 
 use crate::finding::Finding;
-use crate::project::{Backend, Command, Json, Origin, Project, folder, joined_name};
+use crate::project::{Command, Json, Project, folder, joined_name};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 
@@ -14,27 +14,28 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("nx_target_missing.md"),
-    check: &[Check::Backend(application), Check::Command(command)],
+    check: &[Check::File(&["project.json"], application), Check::File(&["nx.json"], scripts)],
 };
 
 /// What is asked of an application itself; `e2e` may also be a project of its own.
 const TARGETS: [&str; 5] = ["serve", "test", "lint", "build", "e2e"];
 
-fn application(project: &Project, backend: &Backend) -> Option<Finding> {
-    let root = project.json_at(&joined_name(backend.folder, "project.json"))?;
+fn application(project: &Project, file: u32) -> Option<Finding> {
+    let own = folder(&project.files.get(file as usize)?.path);
+    let root = project.json(file)?;
     // What plugins and scripts add is not written here.
-    let has_scripts = project.file_at(&joined_name(backend.folder, "package.json")).is_some();
+    let has_scripts = project.file_at(&joined_name(own, "package.json")).is_some();
     let kind = root.entry("projectType")?;
     let is_application = kind.value.text() == Some("application");
     (is_application && !infers(project) && !has_scripts).then_some(())?;
-    let name = root.at(&["name"]).and_then(Json::text).unwrap_or(backend.folder);
+    let name = root.at(&["name"]).and_then(Json::text).unwrap_or(own);
     let targets = root.entry("targets");
     let has = |it: &str| {
-        targets.is_some_and(|all| is_there(all.value, it))
-            || (it == "e2e" && is_tested_apart(project, backend.folder, name))
+        targets.is_some_and(|all| is_there(all.value, it)) || (it == "e2e" && is_tested_apart(project, own, name))
     };
     let missing: Vec<String> = TARGETS.iter().filter(|it| !has(it)).map(|it| format!("`{it}`")).collect();
     let first = missing.first()?;
+    project.backends().iter().any(|it| it.folder == own).then_some(())?;
     let message = format!(
         "`{name}` has no target {}: `nx affected -t {}` passes it over and succeeds.",
         missing.join(", "),
@@ -69,20 +70,26 @@ fn infers(project: &Project) -> bool {
 }
 
 /// `"test": "jest"` beside `nx.json`.
-fn command(project: &Project, command: &Command) -> Option<Finding> {
-    let Origin::Script(script) = command.origin else { return None };
-    let program = command.parts().find_map(|it| match it.as_slice() {
-        ["nest", "build" | "start", ..] => Some("nest"),
-        ["jest", ..] => Some("jest"),
-        _ => None,
-    })?;
-    let manifest = project.files.get(command.place.file as usize)?;
+fn scripts(project: &Project, file: u32) -> Option<Finding> {
     // A project at the root has such scripts for targets.
-    let is_root = folder(&manifest.path).is_empty() && project.file_at("project.json").is_none();
-    let is_target = project.json_at("package.json").is_some_and(|it| it.entry("nx").is_some());
-    (is_root && !is_target && project.file_at("nx.json").is_some()).then_some(())?;
+    let is_root =
+        folder(&project.files.get(file as usize)?.path).is_empty() && project.file_at("project.json").is_none();
+    let is_target = project.json_at("package.json")?.entry("nx").is_some();
+    let manifest = project.manifests.iter().find(|it| it.folder.is_empty()).filter(|_| is_root && !is_target)?;
+    let mut past = manifest.scripts.iter().filter_map(|it| Some((it, program(&it.command())?)));
+    let (script, program) = past.next()?;
     let message = format!(
-        "`{script}` calls `{program}` past Nx: nothing it does is cached, and what it depends on is not built first."
+        "`{}` calls `{program}` past Nx: nothing it does is cached, and what it depends on is not built first.",
+        script.name
     );
-    Some(Finding::at(command.place, message))
+    let finding = Finding::at(script.place, message);
+    Some(past.fold(finding, |finding, (it, program)| finding.step(it.place, format!("`{program}` too"))))
+}
+
+/// What a project's own target would run.
+fn program<'p>(command: &Command<'p>) -> Option<&'p str> {
+    command.parts().find_map(|it| match it.as_slice() {
+        [program @ "nest", "build" | "start", ..] | [program @ "jest", ..] => Some(*program),
+        _ => None,
+    })
 }
