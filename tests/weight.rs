@@ -191,3 +191,35 @@ fn the_tenant_may_be_set_before_any_strategy_runs() {
         &[],
     );
 }
+
+#[test]
+fn a_listener_is_judged_by_what_its_package_does_with_errors() {
+    let rule = "async/unhandled-listener";
+    let listener = |options: &str| {
+        format!(
+            "import {{ OnEvent }} from '@nestjs/event-emitter';
+@Injectable() export class Receipts {{
+  constructor(private readonly mail: Mail) {{}}
+  @OnEvent('order.paid'{options}) async onPaid(order: Order) {{ await this.mail.send(order); }}
+}}"
+        )
+    };
+    let (plain, open) = (listener(""), listener(", { suppressErrors: false }"));
+    let emits = |call: &str| format!("@Injectable() export class Orders {{ pay() {{ {call}; }} }}");
+    let emit = emits("this.events.emit('order.paid', 1)");
+    let judged = |version: &str, text: &str, other: &str, expected: &[&str]| {
+        let manifest = format!("{{ \"dependencies\": {{ \"@nestjs/event-emitter\": \"{version}\" }} }}");
+        begin(rule, &[("package.json", &manifest), ("src/receipts.ts", text), ("src/orders.ts", other)], expected);
+    };
+    judged("^3.0.1", &plain, &emit, &[]);
+    judged("^2.0.0", &plain, &emit, &[]);
+    judged("latest", &plain, &emit, &[]);
+    judged("2.0.0", &plain, &emit, &["Medium Certain: Before 2.0.1"]);
+    judged("^1.4.2", &plain, &emit, &["Medium Certain: Before 2.0.1"]);
+    judged("^3.0.1", &open, &emit, &["Medium Certain: `suppressErrors: false`"]);
+    judged("^3.0.1", &open, "", &["Medium Likely"]);
+    judged("^3.0.1", &open, &emits("this.events.emitAsync('order.paid', 1)"), &[]);
+    // Whether this is the event is not known.
+    judged("^3.0.1", &open, &emits("this.events.emitAsync(name, 1)"), &[]);
+    judged("^3.0.1", &open, &format!("import * as Sentry from '@sentry/nestjs';\n{emit}"), &[]);
+}

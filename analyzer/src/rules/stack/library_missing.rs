@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     title: "A library that the standard asks for is missing",
     severity: Severity::Info,
     standard: &["S054"],
-    refs: &["https://nx.dev/docs/concepts/decisions/project-dependency-rules"],
+    refs: &["https://nx.dev/concepts/mental-model"],
     needs: &[],
     fix: FixKind::None,
     words: words!("library_missing.md"),

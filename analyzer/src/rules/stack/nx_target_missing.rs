@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     title: "A command of the workspace passes the application over",
     severity: Severity::Info,
     standard: &["S206"],
-    refs: &["https://nx.dev/docs/reference/project-configuration", "https://nx.dev/docs/concepts/inferred-tasks"],
+    refs: &["https://nx.dev/reference/project-configuration", "https://nx.dev/concepts/inferred-tasks"],
     needs: &[],
     fix: FixKind::None,
     words: words!("nx_target_missing.md"),
