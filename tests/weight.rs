@@ -130,7 +130,8 @@ fn the_user_read_before_the_tenant_weighs_what_policies_make_of_it() {
         begin(rule, &[("prisma/schema.prisma", schema), migration, ("src/jwt.strategy.ts", text)], expected);
     };
     let own = policy("\"tenantId\" = current_setting('app.tenant')");
-    judged(&late, &own, &["Critical Certain"]);
+    judged(&late, &own, &["Critical Likely"]);
+    judged(&late, &format!("{own}\nALTER TABLE \"User\" FORCE ROW LEVEL SECURITY;"), &["Critical Certain"]);
     // The database does not judge, or lets pass whoever has no tenant yet.
     judged(&late, table, &[]);
     judged(

@@ -36,9 +36,14 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let setters = setters(project, class)?;
     let Event::Query(query, at) = first(project, method.body?, !setters.is_empty(), DEPTH)? else { return None };
     let certainty = bound(project, query, !setters.is_empty())?;
+    let whose = match certainty {
+        Certainty::Check => {
+            "and no line here tells the database the tenant. If row policies ask for one, they see none"
+        }
+        _ => "before the database is told the tenant: the row policies see none",
+    };
     let message = format!(
-        "`{}` reads `{}` before the database is told the tenant: the row policies see no tenant, or the one that an earlier \
-         request left on this connection.",
+        "`{}` reads `{}` {whose}, or the one that an earlier request left on this connection.",
         method.name.text(),
         query.model
     );
@@ -191,7 +196,9 @@ fn bound(project: &Project, query: &Query, is_set: bool) -> Option<Certainty> {
     match project.table_of(model) {
         Some((history, table)) if table.secured.is_some() => {
             asks(project, history, table).then_some(())?;
-            is_known(Certainty::Certain)
+            // Policies that are not forced do not bind the owner, and who connects is not seen.
+            let binds = table.is_forced || history.has(Verb::Grant);
+            is_known(if binds { Certainty::Certain } else { Certainty::Likely })
         }
         _ => {
             tenant_field(project, model)?;
@@ -205,7 +212,7 @@ fn bound(project: &Project, query: &Query, is_set: bool) -> Option<Certainty> {
 
 /// Whether every policy of a table asks for a setting, and none lets pass who has none.
 fn asks(project: &Project, history: &History, table: &Table) -> bool {
-    let own = |it: &&str| -> bool {
+    let own = |it: &&str| {
         let mut steps =
             history.steps.iter().filter(|step| step.verb == Verb::CreatePolicy && same_name(step.table, table.name));
         let step = steps.rfind(|step| same_name(step.name, it));
@@ -217,5 +224,5 @@ fn asks(project: &Project, history: &History, table: &Table) -> bool {
         let reads = ["current_setting", "current_tenant", "current_org"].iter().any(|it| text.contains(it));
         reads && !text.contains("is null") && !text.contains("coalesce")
     };
-    !table.policies.is_empty() && table.policies.iter().all(|it| own(&it))
+    !table.policies.is_empty() && table.policies.iter().all(own)
 }
