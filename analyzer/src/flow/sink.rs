@@ -54,6 +54,8 @@ pub enum Harm {
     Mail,
     /// Sign or check tokens with a key of the sender's choice.
     Key,
+    /// Reach a row of someone else.
+    Object,
 }
 
 impl Harm {
@@ -67,6 +69,7 @@ impl Harm {
         match self {
             // Only what is an object brings operators and columns along.
             Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
+            Harm::Object => !source.is_whole && !matches!(source.part, Part::Headers | Part::Job | Part::File),
             Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
             Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
             _ => true,
@@ -204,6 +207,8 @@ fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'
                 add(Harm::Assignment, options.and_then(|it| it.get(key)).filter(|_| is_write));
             }
             let filter = options.and_then(|it| it.get("where"));
+            let key = filter.and_then(|it| Object::of(project.value(it))).and_then(|it| it.get("id"));
+            add(Harm::Object, key.filter(|it| Object::of(*it).is_none()));
             // A unique field takes a value and no operators.
             let is_unique = call.name.starts_with("findUnique") || matches!(call.name, "update" | "delete" | "upsert");
             let values = if is_unique { whole(filter) } else { selected(project, filter) };

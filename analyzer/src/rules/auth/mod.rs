@@ -9,6 +9,8 @@ mod jwt_secret_literal;
 mod jwt_without_expiry;
 #[cfg(feature = "whole")]
 mod login_without_check;
+#[cfg(feature = "whole")]
+mod object_not_owned;
 mod public_write;
 mod roles_without_guard;
 
@@ -24,6 +26,8 @@ pub static RULES: &[&Rule] = &[
     &jwt_without_expiry::RULE,
     #[cfg(feature = "whole")]
     &login_without_check::RULE,
+    #[cfg(feature = "whole")]
+    &object_not_owned::RULE,
     &public_write::RULE,
     &roles_without_guard::RULE,
 ];
