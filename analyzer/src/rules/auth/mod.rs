@@ -13,6 +13,8 @@ mod login_without_check;
 mod object_not_owned;
 mod public_write;
 mod roles_without_guard;
+#[cfg(feature = "whole")]
+mod tenant_from_request;
 
 use crate::rule::Rule;
 
@@ -30,4 +32,6 @@ pub static RULES: &[&Rule] = &[
     &object_not_owned::RULE,
     &public_write::RULE,
     &roles_without_guard::RULE,
+    #[cfg(feature = "whole")]
+    &tenant_from_request::RULE,
 ];
