@@ -133,6 +133,11 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
     if call.is_new {
         return if HOLDING.contains(&call.name) { parts(args(), 0, true) } else { Carried::Nothing };
     }
+    // `format('… %L', x)`, `mysql.format('… ?', [x])` quote what they are given.
+    let packages = ["pg-format", "sqlstring", "mysql", "mysql2", "mysql2/promise"];
+    if call.name == "format" && project.import_of(call.syntax.file, root(call.callee).text()).is_some_and(|(it, _)| packages.contains(&it.module)) {
+        return Carried::Nothing;
+    }
     if let Some(special) = special(project, call, path) {
         return special;
     }

@@ -50,7 +50,7 @@ pub(super) fn checked<'t>(value: Syntax<'t>, path: &[&'t str]) -> (u32, bool) {
 fn settled(statement: Syntax, whole: &str) -> u32 {
     match statement.kind() {
         Kind::If => {
-            let ends = statement.field(Field::Consequence).is_some_and(leaves);
+            let ends = statement.field(Field::Consequence).is_some_and(|it| leaves(it) || replaces(it, whole));
             statement.field(Field::Condition).filter(|_| ends).map_or(0, |it| tested(it, whole))
         }
         Kind::ExpressionStatement => {
@@ -60,6 +60,13 @@ fn settled(statement: Syntax, whole: &str) -> u32 {
         }
         _ => 0,
     }
+}
+
+/// `if (!COLUMNS.includes(sort)) sort = 'id';`
+fn replaces(code: Syntax, whole: &str) -> bool {
+    let nodes = code.descendants().chain([code]).filter(|it| it.kind() == Kind::Assignment);
+    let mut own = nodes.filter(|it| it.field(Field::Left).is_some_and(|it| it.text() == whole));
+    own.any(|it| it.field(Field::Right).is_some_and(|it| it.is(&[Kind::String, Kind::Number, Kind::Member])))
 }
 
 /// Whether code never goes on behind itself.

@@ -11,11 +11,12 @@ mod graph;
 mod local;
 mod sink;
 mod source;
+mod sql;
 mod table;
 mod trace;
 
 pub use sink::Harm;
-pub use source::Source;
+pub use source::{Part, Source};
 
 use crate::finding::{Finding, Place};
 use crate::project::{Call, Project};
@@ -46,6 +47,8 @@ pub struct Flows<'t> {
     all: Vec<Flow<'t>>,
     /// Sinks whose value was looked at, by harm.
     judged: Vec<Harm>,
+    /// Sinks of SQL text into which nothing but harmless values were seen to come.
+    settled: Vec<Syntax<'t>>,
     /// The first place where the search was given up: too many steps in a row.
     pub cut: Option<Syntax<'t>>,
 }
@@ -70,6 +73,7 @@ impl<'t> Flows<'t> {
         for Sink { harm, value, path, call } in sink::all(project) {
             flows.judged.push(harm);
             let mut seen: Vec<Syntax> = Vec::new();
+            let before = flows.all.len();
             let tracer = if matches!(harm, Harm::Filter | Harm::NoSql) { &mut shallow } else { &mut whole };
             for taint in tracer.reaches(value, path) {
                 let From::Source(source) = taint.from else { continue };
@@ -80,6 +84,12 @@ impl<'t> Flows<'t> {
                 seen.push(source.syntax);
                 let (steps, is_sure) = (taint.steps, taint.is_sure);
                 flows.all.push(Flow { harm, sink: value, call: call.clone(), source, steps, is_sure });
+            }
+            if harm == Harm::Sql && flows.all.len() == before {
+                let inserted = project.inserted(value).unwrap_or(value);
+                let taints = whole.reaches(inserted, Vec::new());
+                let is_source = |it: &trace::Taint| matches!(it.from, From::Source(_));
+                flows.settled.extend((taints.iter().any(is_source)).then_some(value));
             }
         }
         flows.cut = whole.cut.or(shallow.cut);
@@ -94,6 +104,13 @@ impl<'t> Flows<'t> {
     /// How many sinks of a harm were looked at.
     pub(crate) fn judged(&self, harm: Harm) -> usize {
         self.judged.iter().filter(|it| **it == harm).count()
+    }
+
+    /// Whether SQL text was followed to where it comes from: its flows say what there is to say, here or in the
+    /// function that it is handed to.
+    pub fn speaks_of(&self, text: Syntax<'t>) -> bool {
+        let is_handed = |it: &Flow| it.sink == text || it.steps.iter().any(|(it, _)| *it == Place::from(text));
+        self.settled.contains(&text) || self.all.iter().any(|it| it.harm == Harm::Sql && is_handed(it))
     }
 
     /// The first flow into a place.

@@ -1,6 +1,7 @@
 //! Where untrusted values do harm.
 
 use super::source::{Part, Source};
+use super::sql;
 use super::table::{Argument, CALLS, Owner};
 use crate::project::{Call, Operation, Orm, Project, Query};
 use crate::syntax::{Field, Kind, Object, Syntax, plain, root};
@@ -135,6 +136,9 @@ fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
             }
         }),
         Owner::Response => receiver.is_some_and(|it| is_response(project, root(it))),
+        Owner::Database => receiver.is_some_and(|it| sql::is_database(project, it)),
+        Owner::Builder => receiver.is_some_and(|it| sql::is_builder(project, it)),
+        Owner::Prisma => receiver.is_some() && sql::is_prisma(project, call.callee),
     }
 }
 
@@ -163,6 +167,10 @@ fn arguments<'t>(
         Argument::Key(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.and_then(|it| it.get(key)).into_iter().collect()
+        }
+        Argument::Text => {
+            let is_text = |it: &Syntax<'t>| Object::of(project.value(*it)).is_none() && it.kind() != Kind::Array;
+            call.args.first().copied().filter(is_text).into_iter().collect()
         }
         Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
         Argument::Computed(place, key) => {

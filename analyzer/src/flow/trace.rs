@@ -5,6 +5,7 @@ use super::check;
 use super::clean;
 use super::graph::Graph;
 use super::local;
+use super::sink::Harm;
 use super::source::Source;
 use crate::finding::Place;
 use crate::project::{Binding, Call, EntryKind, Project, binding};
@@ -252,8 +253,11 @@ impl<'p, 't> Tracer<'p, 't> {
             Carried::Source(source) => vec![sourced(source, 0, true)],
             Carried::Parts { parts, cleaned, is_sure } => {
                 let mut found: Taints = parts.into_iter().flat_map(|(it, path)| self.trace(it, &path, of)).collect();
+                let is_keys = call.callee.text() == "Object.keys";
                 for taint in &mut found {
-                    taint.cleaned |= cleaned;
+                    // A class that a pipe keeps to its properties has no other keys.
+                    let is_kept = is_keys && taint.cleaned & Harm::Assignment.bit() != 0;
+                    taint.cleaned |= if is_kept { check::ALL } else { cleaned };
                     taint.is_sure &= is_sure;
                 }
                 found
