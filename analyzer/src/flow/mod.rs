@@ -9,6 +9,7 @@ mod clean;
 mod cross;
 mod graph;
 mod local;
+mod query;
 mod sink;
 mod source;
 mod sql;
@@ -69,12 +70,18 @@ impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
     pub(crate) fn of(project: &Project<'t>) -> Flows<'t> {
         let (mut whole, mut shallow) = (Tracer::of(project, false), Tracer::of(project, true));
+        let mut spread = Tracer::of(project, false);
+        spread.only_spreads = true;
         let mut flows = Flows::default();
         for Sink { harm, value, path, call } in sink::all(project) {
             flows.judged.push(harm);
             let mut seen: Vec<Syntax> = Vec::new();
             let before = flows.all.len();
-            let tracer = if matches!(harm, Harm::Filter | Harm::NoSql) { &mut shallow } else { &mut whole };
+            let tracer = match harm {
+                Harm::Filter | Harm::NoSql => &mut shallow,
+                Harm::Assignment => &mut spread,
+                _ => &mut whole,
+            };
             for taint in tracer.reaches(value, path) {
                 let From::Source(source) = taint.from else { continue };
                 let is_harmless = taint.cleaned & harm.bit() != 0 || !harm.is_done_by(&source);
@@ -92,7 +99,7 @@ impl<'t> Flows<'t> {
                 flows.settled.extend((taints.iter().any(is_source)).then_some(value));
             }
         }
-        flows.cut = whole.cut.or(shallow.cut);
+        flows.cut = whole.cut.or(shallow.cut).or(spread.cut);
         flows
     }
 

@@ -3,7 +3,7 @@
 use super::source::{Part, Source};
 use super::sql;
 use super::table::{Argument, CALLS, Owner};
-use crate::project::{Call, Operation, Orm, Project, Query};
+use crate::project::{Call, Project};
 use crate::syntax::{Field, Kind, Object, Syntax, plain, root};
 
 /// What an untrusted value can do.
@@ -67,8 +67,8 @@ impl Harm {
     pub(super) fn is_done_by(self, source: &Source) -> bool {
         match self {
             // Only what is an object brings operators and columns along.
-            Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
-            Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
+            Harm::NoSql | Harm::Filter => !source.is_text && source.brings_objects(),
+            Harm::Assignment => source.is_whole && source.brings_objects(),
             Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
             _ => true,
         }
@@ -99,11 +99,12 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
         }
     }
     sinks.extend(redirects(project));
+    sinks.extend(super::query::entities(project).into_iter().filter(|it| is_live(project, it.value)));
     project
         .queries
         .iter()
         .filter(|it| is_live(project, it.call.syntax))
-        .for_each(|it| of_query(project, it, &mut sinks));
+        .for_each(|it| super::query::of_query(project, it, &mut sinks));
     sinks.sort_by_key(|it| (it.value.file, it.value.span().start, it.harm as u8));
     sinks
 }
@@ -196,51 +197,4 @@ fn redirects<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let values = routes.flat_map(|it| super::cross::returns(it.method.syntax));
     let sink = |value| Sink { harm: Harm::Redirect, value, path: vec!["url"], call: None };
     values.map(sink).collect()
-}
-
-/// What a query selects by and what it writes.
-fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'t>>) {
-    let call = &query.call;
-    let mut add = |harm, value: Option<Syntax<'t>>| {
-        sinks.extend(value.map(|value| Sink { harm, value, path: Vec::new(), call: Some(call.clone()) }));
-    };
-    let options = call.args.first().map(|it| project.value(*it)).and_then(Object::of);
-    let is_write = query.operation == Operation::Write;
-    match query.orm {
-        Orm::Prisma => {
-            for key in ["data", "create", "update"] {
-                add(Harm::Assignment, options.and_then(|it| it.get(key)).filter(|_| is_write));
-            }
-            let filter = options.and_then(|it| it.get("where"));
-            // A unique field takes a value and no operators.
-            let is_unique = call.name.starts_with("findUnique") || matches!(call.name, "update" | "delete" | "upsert");
-            let values = if is_unique { whole(filter) } else { selected(project, filter) };
-            values.into_iter().for_each(|it| add(Harm::Filter, Some(it)));
-        }
-        Orm::Mongoose => {
-            let is_new = matches!(call.name, "create" | "insertMany");
-            let written = if is_new { call.args.first() } else { call.args.get(1) };
-            add(Harm::Assignment, written.copied().filter(|_| is_write));
-            let filter = call.args.first().copied().filter(|_| !is_new && !call.name.starts_with("findById"));
-            selected(project, filter).into_iter().for_each(|it| add(Harm::NoSql, Some(it)));
-        }
-        Orm::TypeOrm => {
-            let place = usize::from(call.name == "update" || call.name == "upsert" && call.args.len() > 2);
-            add(Harm::Assignment, call.args.get(place).copied().filter(|_| is_write && !call.name.contains("elete")));
-        }
-    }
-}
-
-/// A filter that is the sender's own object.
-fn whole(filter: Option<Syntax<'_>>) -> Vec<Syntax<'_>> {
-    filter.filter(|it| matches!(plain(*it).kind(), Kind::Member)).into_iter().collect()
-}
-
-/// The values of a filter, or the whole of it where it is not written out.
-fn selected<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax<'t>> {
-    let Some(filter) = filter else { return Vec::new() };
-    match Object::of(project.value(filter)) {
-        Some(object) => object.entries().map(|(_, it)| it).filter(|it| Object::of(*it).is_none()).collect(),
-        None => vec![filter],
-    }
 }
