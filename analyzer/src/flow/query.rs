@@ -2,7 +2,7 @@
 
 use super::sink::{Harm, Sink};
 use crate::project::{Call, Operation, Orm, Project, Query};
-use crate::syntax::{Kind, Object, Syntax, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, plain};
 
 /// How deep writes of relations within writes are looked at.
 const DEEPEST: usize = 4;
@@ -32,6 +32,7 @@ pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut
             let is_delete = call.name.contains("elete");
             add(Harm::Assignment, written(project, data.copied().filter(|_| is_write && !is_delete), DEEPEST));
             let filter = call.args.first().copied().filter(|_| !is_new && !call.name.starts_with("findById"));
+            add(Harm::Where, code(project, filter));
             add(Harm::NoSql, selected(project, filter));
         }
         Orm::TypeOrm => {
@@ -44,24 +45,54 @@ pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut
     }
 }
 
-/// Documents of Mongoose that are made from a value: `new this.users(dto)`.
-pub(super) fn entities<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+/// Methods of a collection of the `mongodb` package that take a filter first.
+const FILTERED: [&str; 11] = [
+    "find",
+    "findOne",
+    "findOneAndUpdate",
+    "findOneAndReplace",
+    "findOneAndDelete",
+    "updateOne",
+    "updateMany",
+    "replaceOne",
+    "deleteOne",
+    "deleteMany",
+    "countDocuments",
+];
+
+/// Sinks of calls that are no queries: documents of Mongoose that are made from a value (`new this.users(dto)`), and
+/// filters for collections of the driver.
+pub(super) fn others<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let mut sinks = Vec::new();
+    let mut add = |harm, call: &Call<'t>, values: Vec<Syntax<'t>>| {
+        sinks.extend(values.into_iter().map(|value| Sink { harm, value, path: Vec::new(), call: Some(call.clone()) }));
+    };
     let is_model = |call: &&Call<'t>| {
+        let held = || project.held(call.callee);
         call.is_new
             && call.callee.kind() == Kind::Member
-            && project.held(call.callee).is_some_and(|it| {
-                it.type_name() == "Model" && it.decorators.iter().any(|it| it.name == "InjectModel")
-            })
+            && held().is_some_and(|it| it.decorators.iter().any(|it| it.name == "InjectModel"))
     };
-    let made = project.calls.iter().filter(is_model).filter_map(|call| Some((call, *call.args.first()?)));
-    let sinks = made.flat_map(|(call, value)| written(project, Some(value), 1).into_iter().map(move |it| (call, it)));
-    let sink = |(call, value): (&Call<'t>, Syntax<'t>)| Sink {
-        harm: Harm::Assignment,
-        value,
-        path: Vec::new(),
-        call: Some(call.clone()),
-    };
-    sinks.map(sink).collect()
+    for call in project.calls.iter().filter(is_model) {
+        add(Harm::Assignment, call, written(project, call.args.first().copied(), 1));
+    }
+    for call in FILTERED.iter().flat_map(|it| project.calls_of(it)).filter(|it| is_collection(project, it)) {
+        add(Harm::Where, call, code(project, call.args.first().copied()));
+        add(Harm::NoSql, call, selected(project, call.args.first().copied()));
+    }
+    sinks
+}
+
+fn is_collection<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
+    let Some(receiver) = call.receiver.map(|it| project.value(it)) else { return false };
+    let is_asked = Call::of(receiver).is_some_and(|it| it.name == "collection" && it.receiver.is_some());
+    is_asked || project.held(receiver).is_some_and(|it| it.type_name() == "Collection")
+}
+
+/// What a filter has under `$where`.
+fn code<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax<'t>> {
+    let object = filter.and_then(|it| Object::of(project.value(it)));
+    object.and_then(|it| it.get("$where").or(it.get("'$where'"))).into_iter().collect()
 }
 
 /// What brings columns of its own into a write: the value itself, or what is spread into an object that is written out,
@@ -105,4 +136,18 @@ fn selected<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax
     let spread = object.0.children().filter(|it| it.kind() == Kind::Spread).filter_map(|it| it.children().next());
     let own = object.entries().map(|(_, it)| it).filter(|it| Object::of(*it).is_none());
     own.chain(spread).collect()
+}
+
+/// The keys of an object that are not written out: `{ [sort]: 'asc' }`, `order[sort] = 'asc'`.
+pub(super) fn computed<'t>(project: &Project<'t>, object: Syntax<'t>) -> Vec<Syntax<'t>> {
+    let value = project.value(object);
+    let is_written = value.is(&[Kind::Object, Kind::Array, Kind::Ternary, Kind::Binary]);
+    let keys = if is_written { value.find(Kind::Computed).filter_map(|it| it.children().next()).collect() } else { Vec::new() };
+    let name = plain(object);
+    let Some(function) = name.function().filter(|_| name.is(&[Kind::Identifier, Kind::Shorthand])) else { return keys };
+    let targets = function.find(Kind::Assignment).filter_map(|it| it.field(Field::Left));
+    let own = targets.filter(|it| {
+        it.kind() == Kind::Subscript && it.field(Field::Object).is_some_and(|it| it.text() == name.text())
+    });
+    keys.into_iter().chain(own.filter_map(|it| it.field(Field::Index))).collect()
 }

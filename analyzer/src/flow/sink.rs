@@ -4,7 +4,7 @@ use super::source::{Part, Source};
 use super::sql;
 use super::table::{Argument, CALLS, Owner};
 use crate::project::{Call, Project};
-use crate::syntax::{Field, Kind, Object, Syntax, plain, root};
+use crate::syntax::{Kind, Object, Syntax, plain, root};
 
 /// What an untrusted value can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub enum Harm {
     Mail,
     /// Sign or check tokens with a key of the sender's choice.
     Key,
+    /// Run code in MongoDB.
+    Where,
 }
 
 impl Harm {
@@ -99,7 +101,7 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
         }
     }
     sinks.extend(redirects(project));
-    sinks.extend(super::query::entities(project).into_iter().filter(|it| is_live(project, it.value)));
+    sinks.extend(super::query::others(project).into_iter().filter(|it| is_live(project, it.value)));
     project
         .queries
         .iter()
@@ -176,9 +178,8 @@ fn arguments<'t>(
         Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
         Argument::Computed(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
-            let order = object.and_then(|it| it.get(key)).and_then(|it| Object::of(project.value(it)));
-            let entries = order.into_iter().flat_map(|it| it.0.children()).filter_map(|it| it.field(Field::Key));
-            entries.filter(|it| it.kind() == Kind::Computed).filter_map(|it| it.children().next()).collect()
+            let given = object.and_then(|it| it.get(key));
+            given.map_or_else(Vec::new, |it| super::query::computed(project, it))
         }
     };
     found.into_iter()
