@@ -155,7 +155,11 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
     }
     // `format('… %L', x)`, `mysql.format('… ?', [x])` quote what they are given.
     let packages = ["pg-format", "sqlstring", "mysql", "mysql2", "mysql2/promise"];
-    if call.name == "format" && project.import_of(call.syntax.file, root(call.callee).text()).is_some_and(|(it, _)| packages.contains(&it.module)) {
+    if call.name == "format"
+        && project
+            .import_of(call.syntax.file, root(call.callee).text())
+            .is_some_and(|(it, _)| packages.contains(&it.module))
+    {
         return Carried::Nothing;
     }
     if let Some(special) = special(project, call, path) {
@@ -213,7 +217,11 @@ fn on_value<'t>(call: &Call<'t>, receiver: Syntax<'t>, path: &[&'t str]) -> Carr
         let added = call.args.iter().filter(|_| matches!(call.name, "concat" | "join" | "padStart" | "padEnd"));
         let added: Vec<_> = added.map(|it| (*it, Vec::new())).collect();
         let is_text = TEXTUAL.contains(&call.name);
-        return parts([(receiver, keys)].into_iter().chain(added).collect(), if is_text { check::SHAPE } else { 0 }, true);
+        return parts(
+            [(receiver, keys)].into_iter().chain(added).collect(),
+            if is_text { check::SHAPE } else { 0 },
+            true,
+        );
     }
     Carried::Nothing
 }

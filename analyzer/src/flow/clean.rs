@@ -4,7 +4,7 @@ use super::check::{ALL, SHAPE};
 use super::sink::Harm;
 use super::source::{Part, is_simple};
 use crate::project::{Class, Decorator, Parameter, Pipe, Project, Type};
-use crate::syntax::{Field, Kind, Syntax, literal, name_words, root};
+use crate::syntax::{Field, Kind, Object, Syntax, literal, name_words, root};
 
 /// Pipes of Nest that let only numbers, truth values, UUIDs, dates or members of an enum through.
 const PIPES: [&str; 7] = [
@@ -62,7 +62,7 @@ pub(super) fn bound<'t>(
     let Some(parameter) = parameter else { return (0, true) };
     let pipes = decorator.into_iter().flat_map(|it| it.args.iter()).filter(|it| literal(**it).is_none());
     let named: Vec<&str> = pipes.map(|it| root(it.field(Field::Constructor).unwrap_or(*it)).text()).collect();
-    if named.iter().any(|it| PIPES.contains(it)) {
+    if named.iter().any(|it| PIPES.contains(it)) || decorator.is_some_and(|it| is_enum(project, it)) {
         return (ALL, true);
     }
     // A pipe of the team's own may do anything.
@@ -198,7 +198,23 @@ struct Read<'t> {
     annotation: Option<Type<'t>>,
 }
 
+/// `@Field(() => SortField)`, `@Args('sort', { type: () => SortField })`: GraphQL lets only members of an enum through.
+fn is_enum<'t>(project: &Project<'t>, decorator: &Decorator<'t>) -> bool {
+    let last = decorator.args.last().copied().filter(|_| matches!(decorator.name, "Field" | "Args"));
+    let given = last.and_then(|it| Object::of(it).map_or(Some(it), |it| it.get("type")));
+    let typed = given.filter(|it| it.kind() == Kind::Arrow).and_then(|it| it.field(Field::Body));
+    let texts = ["String", "ID", "GraphQLString", "GraphQLID", "GraphQLJSON", "GraphQLJSONObject", "JSON"];
+    typed.is_some_and(|it| {
+        it.kind() == Kind::Identifier
+            && !texts.contains(&it.text())
+            && project.class_named(it.file, it.text()).is_none()
+    })
+}
+
 fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
+    if property.decorators.iter().any(|it| is_enum(project, it)) {
+        return (ALL, true);
+    }
     let own = |it: &&Decorator<'t>| project.is_validator(it);
     let all: Vec<&Decorator> = property.decorators.iter().filter(own).collect();
     let is_narrow = |it: &&&Decorator<'t>| NARROW.contains(&it.name) || it.name == "Matches" && is_anchored(it);

@@ -104,7 +104,8 @@ fn written<'t>(project: &Project<'t>, data: Option<Syntax<'t>>, left: usize) -> 
     let mut found: Vec<Syntax> = spread.collect();
     for (key, value) in object.entries() {
         let is_write = matches!(key, "create" | "update" | "upsert" | "$set" | "$setOnInsert" | "$push");
-        if is_write || Object::of(value).is_some_and(|it| ["create", "update", "upsert"].iter().any(|key| it.has(key))) {
+        if is_write || Object::of(value).is_some_and(|it| ["create", "update", "upsert"].iter().any(|key| it.has(key)))
+        {
             found.extend(written(project, Some(value), left - 1));
         }
     }
@@ -142,7 +143,11 @@ fn selected<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax
 pub(super) fn computed<'t>(project: &Project<'t>, object: Syntax<'t>) -> Vec<Syntax<'t>> {
     let value = project.value(object);
     let is_written = value.is(&[Kind::Object, Kind::Array, Kind::Ternary, Kind::Binary]);
-    let keys = if is_written { value.find(Kind::Computed).filter_map(|it| it.children().next()).collect() } else { Vec::new() };
+    let keys = if is_written {
+        value.find(Kind::Computed).filter_map(|it| it.children().next()).collect()
+    } else {
+        Vec::new()
+    };
     let name = plain(object);
     let Some(function) = name.function().filter(|_| name.is(&[Kind::Identifier, Kind::Shorthand])) else { return keys };
     let targets = function.find(Kind::Assignment).filter_map(|it| it.field(Field::Left));

@@ -39,23 +39,16 @@ const NAMES: [&str; 14] = [
 ];
 
 /// Functions that hand out a connection.
-const OPENERS: [&str; 8] = [
-    "connect",
-    "getConnection",
-    "createConnection",
-    "createPool",
-    "createQueryRunner",
-    "Pool",
-    "Client",
-    "knex",
-];
+const OPENERS: [&str; 8] =
+    ["connect", "getConnection", "createConnection", "createPool", "createQueryRunner", "Pool", "Client", "knex"];
 
 /// Whether an expression is a connection to a SQL database, or a pool of them.
 pub(super) fn is_database<'t>(project: &Project<'t>, receiver: Syntax<'t>) -> bool {
     let Some(held) = project.held(receiver) else {
         // `this.users.manager`, `queryRunner.manager`
         let name = receiver.field(Field::Property).map_or("", Syntax::text);
-        return receiver.kind() == Kind::Member && matches!(name, "manager" | "connection" | "dataSource" | "sequelize");
+        return receiver.kind() == Kind::Member
+            && matches!(name, "manager" | "connection" | "dataSource" | "sequelize");
     };
     match held.type_name() {
         "" => is_named(&held) || held.value.map(plain).and_then(Call::of).is_some_and(|it| OPENERS.contains(&it.name)),

@@ -26,7 +26,7 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let call = flow.call.as_ref()?;
     let key = key(flow.sink).filter(|it| *it != "where");
     let consequence = match key {
-        Some(key) => format!("`{key}: {{ not: '' }}` works as well as a value, and matches rows nobody asked for."),
+        Some(key) => format!("`{key}: {{ notIn: [] }}` works as well as a value, and matches every row."),
         None => "whoever sends it chooses the columns and operators that rows are found by.".to_owned(),
     };
     let finding = flow.finding(&consequence).fix(key.and_then(|_| compared(flow.sink, "equals")));

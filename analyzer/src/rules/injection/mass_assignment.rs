@@ -29,9 +29,8 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let offered = offered(project, flow);
     // Prisma takes `owner` or `ownerId`, never both.
     let twin = |name: &str| name.strip_suffix("Id").map_or_else(|| format!("{name}Id"), str::to_owned);
-    let open = |name: &str| {
-        !offered.contains(&name) && ![name, &twin(name)].iter().any(|it| is_set_after(flow.sink, it))
-    };
+    let open =
+        |name: &str| !offered.contains(&name) && ![name, &twin(name)].iter().any(|it| is_set_after(flow.sink, it));
     let Some(columns) = columns(project, flow) else {
         let consequence = "nothing keeps it to the columns this form is about, and a sender may add others.";
         return Some(flow.finding(consequence).likely());
@@ -70,10 +69,13 @@ fn columns<'t>(project: &Project<'t>, flow: &Flow<'t>) -> Option<Vec<&'t str>> {
         let pairs = flow.sink.ancestors().take_while(|it| *it != call.syntax).filter(|it| it.kind() == Kind::Pair);
         let mut relations: Vec<&str> = pairs.filter_map(|it| Some(it.field(Field::Key)?.text())).collect();
         relations.retain(|it| !matches!(*it, "data" | "create" | "update" | "upsert"));
-        let model = relations.into_iter().rev().try_fold(model, |model, relation| {
-            project.model_named(flow.sink.file, model.field(relation)?.type_name)
-        })?;
-        return Some(model.fields.iter().filter(|it| !is_generated(it) && !it.is_list).map(|it| it.name.text()).collect());
+        let model = relations
+            .into_iter()
+            .rev()
+            .try_fold(model, |model, relation| project.model_named(flow.sink.file, model.field(relation)?.type_name))?;
+        return Some(
+            model.fields.iter().filter(|it| !is_generated(it) && !it.is_list).map(|it| it.name.text()).collect(),
+        );
     }
     let held = project.held(if call.is_new { call.callee } else { call.receiver? })?;
     let entity = held.annotation.as_ref()?.arguments.first()?.text();
@@ -145,10 +147,39 @@ fn leaves_out(place: Syntax) -> bool {
 fn is_privileged(name: &str) -> bool {
     let words = name_words(name);
     let alone = [
-        "role", "roles", "permission", "permissions", "scope", "scopes", "admin", "superuser", "staff", "verified",
-        "approved", "status", "balance", "credit", "credits", "price", "plan", "tier", "owner", "tenant", "user",
-        "author", "organization", "organisation", "account", "password", "hash", "token", "secret", "banned", "blocked",
-        "paid", "provider",
+        "role",
+        "roles",
+        "permission",
+        "permissions",
+        "scope",
+        "scopes",
+        "admin",
+        "superuser",
+        "staff",
+        "verified",
+        "approved",
+        "status",
+        "balance",
+        "credit",
+        "credits",
+        "price",
+        "plan",
+        "tier",
+        "owner",
+        "tenant",
+        "user",
+        "author",
+        "organization",
+        "organisation",
+        "account",
+        "password",
+        "hash",
+        "token",
+        "secret",
+        "banned",
+        "blocked",
+        "paid",
+        "provider",
     ];
     words.iter().any(|it| alone.contains(&it.as_str()))
 }

@@ -47,6 +47,7 @@ fn code(_: &Project, flow: &Flow) -> Option<Finding> {
 /// Whether something takes operators out of every request or filter.
 fn is_sanitized(project: &Project) -> bool {
     let strips = ["mongoSanitize", "ExpressMongoSanitize", "expressMongoSanitize"];
-    let is_set = || project.calls_of("set").any(|it| it.args.first().is_some_and(|it| it.text().contains("sanitizeFilter")));
+    let is_set =
+        || project.calls_of("set").any(|it| it.args.first().is_some_and(|it| it.text().contains("sanitizeFilter")));
     strips.into_iter().any(|it| project.calls_of(it).next().is_some()) || is_set()
 }

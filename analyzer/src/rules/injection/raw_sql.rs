@@ -39,7 +39,9 @@ fn followed(project: &Project, flow: &Flow) -> Option<Finding> {
     let is_object = flow.source.is_whole && flow.sink.is(&[Kind::Identifier, Kind::Member]) && call.name != "raw";
     (!is_object).then_some(())?;
     let consequence = match call.name {
-        "orderBy" | "addOrderBy" | "orderByRaw" => "it is written into the SQL as it is, and may hold more than a name.",
+        "orderBy" | "addOrderBy" | "orderByRaw" => {
+            "it is written into the SQL as it is, and may hold more than a name."
+        }
         _ => "whoever sends it can end the statement and write another.",
     };
     let fix = if call.name.starts_with('$') { tagged(call) } else { bound(project, call) };
@@ -166,10 +168,7 @@ fn bound(project: &Project, call: &Call) -> Option<Fix> {
         if is_numbered { format!("${}", values.len()) } else { "?".to_owned() }
     })?;
     let reason = "values are now sent beside the text; their types must fit the columns";
-    Some(
-        Fix::review("Send the values as parameters", reason)
-            .replace(*text, format!("{sql}, [{}]", values.join(", "))),
-    )
+    Some(Fix::review("Send the values as parameters", reason).replace(*text, format!("{sql}, [{}]", values.join(", "))))
 }
 
 /// A template's text with something else in place of each value; of none whose values cannot all be parameters.
