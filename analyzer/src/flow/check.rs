@@ -56,7 +56,7 @@ fn settled(statement: Syntax, whole: &str) -> u32 {
         Kind::ExpressionStatement => {
             let call = statement.children().next().map(plain).and_then(Call::of);
             let is_check = call.filter(|it| is_assertion(it.name));
-            is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole))).then_some(ALL).unwrap_or(0)
+            if is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole))) { ALL } else { 0 }
         }
         _ => 0,
     }

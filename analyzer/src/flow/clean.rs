@@ -232,7 +232,7 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
             || matches!(it.name, "Length" | "MinLength" | "MaxLength" | "Matches" | "ValidateNested" | "ArrayMaxSize")
     };
     let is_turned = property.decorators.iter().any(|it| it.name == "Transform");
-    let is_sure = all.iter().all(|it| is_known(it)) && !is_turned;
+    let is_sure = all.iter().all(is_known) && !is_turned;
     let kind = property.annotation.as_ref().map_or("", |it| it.syntax.text());
     let is_other = matches!(kind, "number" | "boolean" | "Date") && !all.is_empty();
     (

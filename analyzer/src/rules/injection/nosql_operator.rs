@@ -26,7 +26,9 @@ pub static RULE: Rule = Rule {
 fn operator(project: &Project, flow: &Flow) -> Option<Finding> {
     let call = flow.call.as_ref()?;
     let key = key(flow.sink).filter(|it| !it.contains("$where"));
-    (!is_sanitized(project) && !(key.is_none() && call.object(0).is_some_and(|it| it.has("$where")))).then_some(())?;
+    // The value under `$where` is code.
+    let is_code = key.is_none() && call.object(0).is_some_and(|it| it.has("$where"));
+    (!is_code && !is_sanitized(project)).then_some(())?;
     let consequence = match key {
         Some(key) => format!("`{key}: {{ $ne: null }}` works as well as a value, and matches every document."),
         None => "whoever sends it chooses the fields and operators that documents are found by.".to_owned(),
