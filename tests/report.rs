@@ -60,7 +60,7 @@ fn findings_stand_under_their_headings_with_place_problem_and_solution() {
     let critical = section("Critical Issues");
     assert!(critical.contains("1. **A value becomes part of the SQL text**"), "{critical}");
     assert!(critical.contains("   - Location: `src/users.controller.ts:8`"), "{critical}");
-    assert!(critical.contains("   - Problem: `q` becomes part of the SQL"), "{critical}");
+    assert!(critical.contains("   - Problem: `q` from the query string reaches `$queryRawUnsafe`: "), "{critical}");
     assert!(critical.contains("   - Solution: "), "{critical}");
     let performance = section("Performance Optimizations");
     assert!(performance.contains("   - Impact: ") && performance.contains("   - Implementation: "), "{performance}");

@@ -1,5 +1,6 @@
 //! Functions of the language and of packages: whether what they return is what they were given.
 
+use super::check;
 use super::clean;
 use super::cross::returns;
 use super::source::Source;
@@ -57,6 +58,25 @@ const KEEPING: [&str; 37] = [
     "getAll",
     "then",
     "catch",
+];
+
+/// Those that only a text has, or that make one.
+const TEXTUAL: [&str; 15] = [
+    "trim",
+    "trimStart",
+    "trimEnd",
+    "toLowerCase",
+    "toUpperCase",
+    "toLocaleLowerCase",
+    "toString",
+    "substring",
+    "substr",
+    "split",
+    "join",
+    "padStart",
+    "padEnd",
+    "normalize",
+    "charAt",
 ];
 
 /// Methods of lists that hand each element to a function and return what it makes of it.
@@ -133,6 +153,15 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
     if call.is_new {
         return if HOLDING.contains(&call.name) { parts(args(), 0, true) } else { Carried::Nothing };
     }
+    // `format('… %L', x)`, `mysql.format('… ?', [x])` quote what they are given.
+    let packages = ["pg-format", "sqlstring", "mysql", "mysql2", "mysql2/promise"];
+    if call.name == "format"
+        && project
+            .import_of(call.syntax.file, root(call.callee).text())
+            .is_some_and(|(it, _)| packages.contains(&it.module))
+    {
+        return Carried::Nothing;
+    }
     if let Some(special) = special(project, call, path) {
         return special;
     }
@@ -142,7 +171,10 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
     let Some(receiver) = call.receiver.map(plain) else {
         if PLAIN.contains(&call.name) {
             let keys = if call.name.starts_with("plainTo") { path.to_vec() } else { Vec::new() };
-            return parts(call.args.iter().map(|it| (*it, keys.clone())).collect(), 0, true);
+            let is_kept = call.args.iter().any(|it| it.text().contains("excludeExtraneousValues: true"));
+            let is_text = matches!(call.name, "String" | "decodeURIComponent" | "encodeURI" | "decodeURI");
+            let cleaned = if is_kept || is_text { check::SHAPE } else { 0 };
+            return parts(call.args.iter().map(|it| (*it, keys.clone())).collect(), cleaned, true);
         }
         // `slugify(x)` of a package: it may keep the value, or make it harmless.
         let is_package = project.import_of(call.syntax.file, call.name).is_some();
@@ -150,6 +182,11 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
     };
     if let Some((_, names)) = FUNCTIONS.iter().find(|(it, _)| *it == receiver.text()) {
         return if names.contains(&call.name) { parts(args(), 0, true) } else { Carried::Nothing };
+    }
+    // `repository.create(dto)` makes an entity of it and writes nothing yet.
+    let is_entity = call.name == "create" && project.held(receiver).is_some_and(|it| it.type_name() == "Repository");
+    if is_entity {
+        return parts(call.args.first().map(|it| (*it, path.to_vec())).into_iter().collect(), 0, true);
     }
     on_value(call, receiver, path)
 }
@@ -179,7 +216,12 @@ fn on_value<'t>(call: &Call<'t>, receiver: Syntax<'t>, path: &[&'t str]) -> Carr
             if matches!(call.name, "find" | "at" | "filter" | "then" | "catch") { path.to_vec() } else { Vec::new() };
         let added = call.args.iter().filter(|_| matches!(call.name, "concat" | "join" | "padStart" | "padEnd"));
         let added: Vec<_> = added.map(|it| (*it, Vec::new())).collect();
-        return parts([(receiver, keys)].into_iter().chain(added).collect(), 0, true);
+        let is_text = TEXTUAL.contains(&call.name);
+        return parts(
+            [(receiver, keys)].into_iter().chain(added).collect(),
+            if is_text { check::SHAPE } else { 0 },
+            true,
+        );
     }
     Carried::Nothing
 }

@@ -50,16 +50,23 @@ pub(super) fn checked<'t>(value: Syntax<'t>, path: &[&'t str]) -> (u32, bool) {
 fn settled(statement: Syntax, whole: &str) -> u32 {
     match statement.kind() {
         Kind::If => {
-            let ends = statement.field(Field::Consequence).is_some_and(leaves);
+            let ends = statement.field(Field::Consequence).is_some_and(|it| leaves(it) || replaces(it, whole));
             statement.field(Field::Condition).filter(|_| ends).map_or(0, |it| tested(it, whole))
         }
         Kind::ExpressionStatement => {
             let call = statement.children().next().map(plain).and_then(Call::of);
             let is_check = call.filter(|it| is_assertion(it.name));
-            is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole))).then_some(ALL).unwrap_or(0)
+            if is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole))) { ALL } else { 0 }
         }
         _ => 0,
     }
+}
+
+/// `if (!COLUMNS.includes(sort)) sort = 'id';`
+fn replaces(code: Syntax, whole: &str) -> bool {
+    let nodes = code.descendants().chain([code]).filter(|it| it.kind() == Kind::Assignment);
+    let mut own = nodes.filter(|it| it.field(Field::Left).is_some_and(|it| it.text() == whole));
+    own.any(|it| it.field(Field::Right).is_some_and(|it| it.is(&[Kind::String, Kind::Number, Kind::Member])))
 }
 
 /// Whether code never goes on behind itself.

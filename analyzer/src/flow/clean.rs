@@ -4,7 +4,7 @@ use super::check::{ALL, SHAPE};
 use super::sink::Harm;
 use super::source::{Part, is_simple};
 use crate::project::{Class, Decorator, Parameter, Pipe, Project, Type};
-use crate::syntax::{Field, Kind, literal, name_words, root};
+use crate::syntax::{Field, Kind, Object, Syntax, literal, name_words, root};
 
 /// Pipes of Nest that let only numbers, truth values, UUIDs, dates or members of an enum through.
 const PIPES: [&str; 7] = [
@@ -62,23 +62,64 @@ pub(super) fn bound<'t>(
     let Some(parameter) = parameter else { return (0, true) };
     let pipes = decorator.into_iter().flat_map(|it| it.args.iter()).filter(|it| literal(**it).is_none());
     let named: Vec<&str> = pipes.map(|it| root(it.field(Field::Constructor).unwrap_or(*it)).text()).collect();
-    if named.iter().any(|it| PIPES.contains(it)) {
+    if named.iter().any(|it| PIPES.contains(it)) || decorator.is_some_and(|it| is_enum(project, it)) {
         return (ALL, true);
     }
     // A pipe of the team's own may do anything.
-    let is_piped = named.iter().any(|it| it.ends_with("Pipe") && *it != "ValidationPipe" && *it != "DefaultValuePipe");
-    let Some(annotation) = &parameter.annotation else { return (0, !is_piped && part != Part::Job) };
+    let is_piped = named.iter().any(|it| it.ends_with("Pipe") && *it != "ValidationPipe" && *it != "DefaultValuePipe")
+        || used_pipes(project, parameter).iter().any(|it| pipe_name(*it) != "ValidationPipe");
+    if is_piped {
+        let (mask, _) = typed(project, parameter, part, path, decorator);
+        return (mask | SHAPE, false);
+    }
+    typed(project, parameter, part, path, decorator)
+}
+
+/// What `@UsePipes` of a handler or its class names.
+fn used_pipes<'t>(project: &Project<'t>, parameter: &Parameter<'t>) -> Vec<Syntax<'t>> {
+    let Some(class) = project.class_of(parameter.syntax) else { return Vec::new() };
+    let method = class.methods.iter().find(|it| it.syntax.contains(parameter.syntax));
+    let all = class.decorators.iter().chain(method.into_iter().flat_map(|it| it.decorators.iter()));
+    all.filter(|it| it.name == "UsePipes").flat_map(|it| it.args.iter().copied()).collect()
+}
+
+fn pipe_name(pipe: Syntax<'_>) -> &str {
+    root(pipe.field(Field::Constructor).unwrap_or(pipe)).text()
+}
+
+/// Whether a `ValidationPipe` of the handler's own leaves only what the class declares.
+fn is_kept_here<'t>(project: &Project<'t>, parameter: &Parameter<'t>, decorator: Option<&Decorator<'t>>) -> bool {
+    let bound = decorator.into_iter().flat_map(|it| it.args.iter().copied());
+    used_pipes(project, parameter).into_iter().chain(bound).filter(|it| pipe_name(*it) == "ValidationPipe").any(|it| {
+        let options = crate::project::Call::of(it).and_then(|it| project.options(*it.args.first()?));
+        options.is_some_and(|it| it.get("whitelist").is_none_or(|it| it.kind() != Kind::False) && it.has("whitelist"))
+    })
+}
+
+/// What the type of a parameter says.
+fn typed<'t>(
+    project: &Project<'t>,
+    parameter: &Parameter<'t>,
+    part: Part,
+    path: &[&'t str],
+    decorator: Option<&Decorator<'t>>,
+) -> (u32, bool) {
+    let Some(annotation) = &parameter.annotation else { return (0, part != Part::Job) };
     if path.is_empty() && is_simple(annotation.syntax) {
         let is_text = annotation.syntax.text().starts_with("string");
-        return if is_text { (0, !is_piped) } else { (number_mask(project), false) };
+        return if is_text { (0, true) } else { (number_mask(project), false) };
     }
-    let class = project.class_named(annotation.syntax.file, annotation.name);
+    // Of `import type` nothing is left that a pipe could check against.
+    let import = project.import_of(annotation.syntax.file, annotation.name);
+    let is_left = import.is_none_or(|(_, it)| !it.type_only) && !annotation.syntax.is(&[Kind::ArrayType]);
+    let class = project.class_named(annotation.syntax.file, annotation.name).filter(|_| is_left);
     let Some(class) = class else {
         let is_kept = part == Part::Body && is_constrained(annotation.syntax.text());
-        return (if is_kept { SHAPE } else { 0 }, !is_piped && !is_kept);
+        return (if is_kept { SHAPE } else { 0 }, !is_kept);
     };
     let (mask, is_known) = properties(project, class, path);
-    (mask, is_known && !is_piped)
+    let kept = if path.is_empty() && is_kept_here(project, parameter, decorator) { SHAPE } else { 0 };
+    (mask | kept, is_known)
 }
 
 /// `@Query('page') page: number`: with `transform` the global pipe makes a number of it.
@@ -96,19 +137,25 @@ fn is_constrained(text: &str) -> bool {
 
 /// What the class of a request says of itself, or of what is under keys of it.
 fn properties<'t>(project: &Project<'t>, class: &Class<'t>, path: &[&'t str]) -> (u32, bool) {
-    let is_validated = project.uses_class_validator() && class.properties.iter().any(|it| project.is_validated(it));
+    let is_unseen = project.bootstraps.is_empty() || project.bootstraps.iter().any(|it| it.is_open);
     // `class X extends createZodDto(schema)`: what the schema says is not read.
     let is_made = class.extends.as_ref().is_some_and(|it| it.syntax.kind() == Kind::Call && is_schema(it.name));
     let Some((first, rest)) = path.split_first() else {
-        let is_kept = is_validated && project.is_guarded_by_pipe() || is_made;
+        let is_kept = project.is_guarded_by_pipe() || is_made;
         // What the class declares is what may come in: whether too much is another rule's question.
-        return (if is_kept || project.bootstraps.is_empty() { SHAPE } else { 0 }, !is_made);
+        return (if is_kept || is_unseen { SHAPE } else { 0 }, !is_made);
     };
     if is_made {
         return (SHAPE, false);
     }
     match property(project, class, first) {
-        Some((_, property)) if rest.is_empty() => validated(project, &property),
+        Some((_, property)) if rest.is_empty() => {
+            let (mask, is_known) = validated(project, &property);
+            // What has no validator does not pass a pipe that keeps requests to their classes.
+            let is_bare = !property.decorators.iter().any(|it| project.is_validator(it));
+            let is_stripped = is_bare && project.is_guarded_by_pipe();
+            (if is_stripped { mask | SHAPE } else { mask }, is_known && !(is_bare && (is_unseen || is_stripped)))
+        }
         Some((holder, property)) => {
             let annotation = property.annotation.as_ref();
             let argument = annotation.and_then(|it| it.arguments.first()).map(|it| it.text());
@@ -151,7 +198,23 @@ struct Read<'t> {
     annotation: Option<Type<'t>>,
 }
 
+/// `@Field(() => SortField)`, `@Args('sort', { type: () => SortField })`: GraphQL lets only members of an enum through.
+fn is_enum<'t>(project: &Project<'t>, decorator: &Decorator<'t>) -> bool {
+    let last = decorator.args.last().copied().filter(|_| matches!(decorator.name, "Field" | "Args"));
+    let given = last.and_then(|it| Object::of(it).map_or(Some(it), |it| it.get("type")));
+    let typed = given.filter(|it| it.kind() == Kind::Arrow).and_then(|it| it.field(Field::Body));
+    let texts = ["String", "ID", "GraphQLString", "GraphQLID", "GraphQLJSON", "GraphQLJSONObject", "JSON"];
+    typed.is_some_and(|it| {
+        it.kind() == Kind::Identifier
+            && !texts.contains(&it.text())
+            && project.class_named(it.file, it.text()).is_none()
+    })
+}
+
 fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
+    if property.decorators.iter().any(|it| is_enum(project, it)) {
+        return (ALL, true);
+    }
     let own = |it: &&Decorator<'t>| project.is_validator(it);
     let all: Vec<&Decorator> = property.decorators.iter().filter(own).collect();
     let is_narrow = |it: &&&Decorator<'t>| NARROW.contains(&it.name) || it.name == "Matches" && is_anchored(it);
@@ -169,7 +232,7 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
             || matches!(it.name, "Length" | "MinLength" | "MaxLength" | "Matches" | "ValidateNested" | "ArrayMaxSize")
     };
     let is_turned = property.decorators.iter().any(|it| it.name == "Transform");
-    let is_sure = all.iter().all(|it| is_known(it)) && !is_turned;
+    let is_sure = all.iter().all(is_known) && !is_turned;
     let kind = property.annotation.as_ref().map_or("", |it| it.syntax.text());
     let is_other = matches!(kind, "number" | "boolean" | "Date") && !all.is_empty();
     (
@@ -221,7 +284,7 @@ pub(super) fn by_name(name: &str) -> Option<u32> {
         }
         "escapeRegExp" | "escapeStringRegexp" | "escapeRegex" => Harm::Regex.bit(),
         "stringify" => Harm::Log.bit() | Harm::Header.bit() | SHAPE,
-        "pick" => Harm::Assignment.bit(),
+        "pick" | "omit" => Harm::Assignment.bit(),
         _ if is_cleaner(name) => ALL,
         _ => return None,
     })

@@ -66,7 +66,7 @@ impl<'t> Tracer<'_, 't> {
     fn called(&mut self, parameter: Syntax<'t>, function: Syntax<'t>, path: &[&'t str]) -> Taints<'t> {
         if let Some(call) = function.parent().filter(|it| it.kind() == Kind::Arguments).and_then(Syntax::parent) {
             // `list.map((it) => …)`: `it` is part of the list.
-            let call = Call::of(call).filter(|it| carry::hands_elements(it.name));
+            let call = Call::of(call).filter(|it| carry::hands_elements(it.name) && is_element(parameter, it));
             let list = call.and_then(|it| it.receiver);
             return list.map_or_else(Vec::new, |it| self.trace(it, path, None));
         }
@@ -140,6 +140,12 @@ impl<'t> Tracer<'_, 't> {
         }
         found
     }
+}
+
+/// Whether a parameter of a callback is given an element, not the index or the list.
+fn is_element<'t>(parameter: Syntax<'t>, call: &Call<'t>) -> bool {
+    let before = parameter.parent().into_iter().flat_map(Syntax::children).take_while(|it| *it != parameter);
+    before.filter(|it| it.kind() != Kind::Decorator).count() <= usize::from(call.name == "sort")
 }
 
 /// The values that a function returns.

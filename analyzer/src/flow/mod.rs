@@ -8,14 +8,17 @@ mod check;
 mod clean;
 mod cross;
 mod graph;
+mod holder;
 mod local;
+mod query;
 mod sink;
 mod source;
+mod sql;
 mod table;
 mod trace;
 
 pub use sink::Harm;
-pub use source::Source;
+pub use source::{Part, Source};
 
 use crate::finding::{Finding, Place};
 use crate::project::{Call, Project};
@@ -50,6 +53,8 @@ pub struct Flows<'t> {
     all: Vec<Flow<'t>>,
     /// Sinks whose value was looked at, by harm.
     judged: Vec<Harm>,
+    /// Sinks of SQL text into which nothing but harmless values were seen to come.
+    settled: Vec<Syntax<'t>>,
     /// The first place where the search was given up: too many steps in a row.
     pub cut: Option<Syntax<'t>>,
 }
@@ -85,11 +90,18 @@ impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
     pub fn of(project: &Project<'t>) -> Flows<'t> {
         let (mut whole, mut shallow) = (Tracer::of(project, false), Tracer::of(project, true));
+        let mut spread = Tracer::of(project, false);
+        spread.only_spreads = true;
         let mut flows = Flows::default();
         for Sink { harm, value, path, call } in sink::all(project) {
             flows.judged.push(harm);
             let mut seen: Vec<Syntax> = Vec::new();
-            let tracer = if matches!(harm, Harm::Filter | Harm::NoSql) { &mut shallow } else { &mut whole };
+            let before = flows.all.len();
+            let tracer = match harm {
+                Harm::Filter | Harm::NoSql => &mut shallow,
+                Harm::Assignment => &mut spread,
+                _ => &mut whole,
+            };
             for taint in tracer.reaches(value, path) {
                 let From::Source(source) = taint.from else { continue };
                 let is_harmless = !matches!(harm, Harm::Object | Harm::Tenant) && taint.cleaned & harm.bit() != 0
@@ -101,8 +113,14 @@ impl<'t> Flows<'t> {
                 let (steps, is_sure) = (taint.steps, taint.is_sure);
                 flows.all.push(Flow { harm, sink: value, call: call.clone(), source, steps, is_sure });
             }
+            if harm == Harm::Sql && flows.all.len() == before {
+                let inserted = project.inserted(value).unwrap_or(value);
+                let taints = whole.reaches(inserted, Vec::new());
+                let is_source = |it: &trace::Taint| matches!(it.from, From::Source(_));
+                flows.settled.extend((taints.iter().any(is_source)).then_some(value));
+            }
         }
-        flows.cut = whole.cut.or(shallow.cut);
+        flows.cut = whole.cut.or(shallow.cut).or(spread.cut);
         flows
     }
 
@@ -114,6 +132,13 @@ impl<'t> Flows<'t> {
     /// How many sinks of a harm were looked at.
     pub(crate) fn judged(&self, harm: Harm) -> usize {
         self.judged.iter().filter(|it| **it == harm).count()
+    }
+
+    /// Whether SQL text was followed to where it comes from: its flows say what there is to say, here or in the
+    /// function that it is handed to.
+    pub fn speaks_of(&self, text: Syntax<'t>) -> bool {
+        let is_handed = |it: &Flow| it.sink == text || it.steps.iter().any(|(it, _)| *it == Place::from(text));
+        self.settled.contains(&text) || self.all.iter().any(|it| it.harm == Harm::Sql && is_handed(it))
     }
 
     /// The first flow into a place.

@@ -1,9 +1,10 @@
 //! Where untrusted values do harm.
 
 use super::source::{Part, Source};
+use super::sql;
 use super::table::{Argument, CALLS, Owner};
-use crate::project::{Call, Operation, Orm, Project, Query};
-use crate::syntax::{Field, Kind, Object, Syntax, plain, root};
+use crate::project::{Call, Project};
+use crate::syntax::{Kind, Object, Syntax, plain, root};
 
 /// What an untrusted value can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub enum Harm {
     Password,
     /// Choose the tenant that is read or written.
     Tenant,
+    /// Run code in MongoDB.
+    Where,
 }
 
 impl Harm {
@@ -72,12 +75,12 @@ impl Harm {
     pub(super) fn is_done_by(self, source: &Source) -> bool {
         match self {
             // Only what is an object brings operators and columns along.
-            Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
-            Harm::Password => source.name.rsplit('.').next().is_some_and(is_password),
+            Harm::NoSql | Harm::Filter => !source.is_text && source.brings_objects(),
+            Harm::Password => source.name.rsplit('.').next().is_some_and(super::holder::is_password),
             Harm::Object | Harm::Tenant => {
                 !source.is_whole && !matches!(source.part, Part::Headers | Part::Job | Part::File)
             }
-            Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
+            Harm::Assignment => source.is_whole && source.brings_objects(),
             Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
             _ => true,
         }
@@ -108,11 +111,11 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
         }
     }
     sinks.extend(redirects(project));
-    project
-        .queries
-        .iter()
-        .filter(|it| is_live(project, it.call.syntax))
-        .for_each(|it| of_query(project, it, &mut sinks));
+    sinks.extend(super::query::others(project).into_iter().filter(|it| is_live(project, it.value)));
+    project.queries.iter().filter(|it| is_live(project, it.call.syntax)).for_each(|it| {
+        super::query::of_query(project, it, &mut sinks);
+        super::holder::of_query(project, it, &mut sinks);
+    });
     sinks.sort_by_key(|it| (it.value.file, it.value.span().start, it.harm as u8));
     sinks
 }
@@ -145,6 +148,9 @@ fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
             }
         }),
         Owner::Response => receiver.is_some_and(|it| is_response(project, root(it))),
+        Owner::Database => receiver.is_some_and(|it| sql::is_database(project, it)),
+        Owner::Builder => receiver.is_some_and(|it| sql::is_builder(project, it)),
+        Owner::Prisma => receiver.is_some() && sql::is_prisma(project, call.callee),
     }
 }
 
@@ -174,12 +180,15 @@ fn arguments<'t>(
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.and_then(|it| it.get(key)).into_iter().collect()
         }
+        Argument::Text => {
+            let is_text = |it: &Syntax<'t>| Object::of(project.value(*it)).is_none() && it.kind() != Kind::Array;
+            call.args.first().copied().filter(is_text).into_iter().collect()
+        }
         Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
         Argument::Computed(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
-            let order = object.and_then(|it| it.get(key)).and_then(|it| Object::of(project.value(it)));
-            let entries = order.into_iter().flat_map(|it| it.0.children()).filter_map(|it| it.field(Field::Key));
-            entries.filter(|it| it.kind() == Kind::Computed).filter_map(|it| it.children().next()).collect()
+            let given = object.and_then(|it| it.get(key));
+            given.map_or_else(Vec::new, |it| super::query::computed(project, it))
         }
     };
     found.into_iter()
@@ -198,75 +207,4 @@ fn redirects<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let values = routes.flat_map(|it| super::cross::returns(it.method.syntax));
     let sink = |value| Sink { harm: Harm::Redirect, value, path: vec!["url"], call: None };
     values.map(sink).collect()
-}
-
-/// What a query selects by and what it writes.
-fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'t>>) {
-    let call = &query.call;
-    let mut add = |harm, value: Option<Syntax<'t>>| {
-        sinks.extend(value.map(|value| Sink { harm, value, path: Vec::new(), call: Some(call.clone()) }));
-    };
-    let options = call.args.first().map(|it| project.value(*it)).and_then(Object::of);
-    let is_write = query.operation == Operation::Write;
-    match query.orm {
-        Orm::Prisma => {
-            for key in ["data", "create", "update"] {
-                add(Harm::Assignment, options.and_then(|it| it.get(key)).filter(|_| is_write));
-            }
-            for data in ["data", "create", "update"].iter().filter_map(|it| options?.get(it)).filter(|_| is_write) {
-                passwords(project, data).into_iter().for_each(|it| add(Harm::Password, Some(it)));
-            }
-            let filter = options.and_then(|it| it.get("where"));
-            for part in ["where", "data"] {
-                let object = options.and_then(|it| it.get(part)).and_then(|it| Object::of(project.value(it)));
-                add(Harm::Tenant, object.and_then(|it| it.get(&project.standard.facts.tenant_field)));
-            }
-            let key = filter.and_then(|it| Object::of(project.value(it))).and_then(|it| it.get("id"));
-            add(Harm::Object, key.filter(|it| Object::of(*it).is_none()));
-            // A unique field takes a value and no operators.
-            let is_unique = call.name.starts_with("findUnique") || matches!(call.name, "update" | "delete" | "upsert");
-            let values = if is_unique { whole(filter) } else { selected(project, filter) };
-            values.into_iter().for_each(|it| add(Harm::Filter, Some(it)));
-        }
-        Orm::Mongoose => {
-            let is_new = matches!(call.name, "create" | "insertMany");
-            let written = if is_new { call.args.first() } else { call.args.get(1) };
-            let values = written.into_iter().filter(|_| is_write).flat_map(|it| passwords(project, *it));
-            values.for_each(|it| add(Harm::Password, Some(it)));
-            add(Harm::Assignment, written.copied().filter(|_| is_write));
-            let filter = call.args.first().copied().filter(|_| !is_new && !call.name.starts_with("findById"));
-            selected(project, filter).into_iter().for_each(|it| add(Harm::NoSql, Some(it)));
-        }
-        Orm::TypeOrm => {
-            let written = call.args.iter().filter(|_| is_write && call.name != "delete");
-            written.flat_map(|it| passwords(project, *it)).for_each(|it| add(Harm::Password, Some(it)));
-            let place = usize::from(call.name == "update" || call.name == "upsert" && call.args.len() > 2);
-            add(Harm::Assignment, call.args.get(place).copied().filter(|_| is_write && !call.name.contains("elete")));
-        }
-    }
-}
-
-/// A filter that is the sender's own object.
-fn whole(filter: Option<Syntax<'_>>) -> Vec<Syntax<'_>> {
-    filter.filter(|it| matches!(plain(*it).kind(), Kind::Member)).into_iter().collect()
-}
-
-/// The values of a filter, or the whole of it where it is not written out.
-fn selected<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax<'t>> {
-    let Some(filter) = filter else { return Vec::new() };
-    match Object::of(project.value(filter)) {
-        Some(object) => object.entries().map(|(_, it)| it).filter(|it| Object::of(*it).is_none()).collect(),
-        None => vec![filter],
-    }
-}
-
-/// What is written under the name of a password.
-fn passwords<'t>(project: &Project<'t>, data: Syntax<'t>) -> Vec<Syntax<'t>> {
-    let object = Object::of(project.value(data));
-    object.into_iter().flat_map(Object::entries).filter(|(key, _)| is_password(key)).map(|(_, it)| it).collect()
-}
-
-fn is_password(name: &str) -> bool {
-    let words = crate::syntax::name_words(name);
-    words.last().is_some_and(|it| matches!(it.as_str(), "password" | "passwd" | "pwd" | "passphrase" | "pass"))
 }

@@ -18,6 +18,8 @@ pub struct Source<'t> {
     pub is_whole: bool,
     /// Whether it is a text at most: nothing made it anything else.
     pub is_text: bool,
+    /// Whether an object was read out of its text: `JSON.parse(q)`.
+    pub is_parsed: bool,
 }
 
 /// A part of a request.
@@ -46,6 +48,11 @@ pub enum Part {
 }
 
 impl Source<'_> {
+    /// Whether it may be an object: parsed from JSON, here or by the framework.
+    pub(super) fn brings_objects(&self) -> bool {
+        matches!(self.part, Part::Body | Part::Message) || self.is_parsed
+    }
+
     /// `` `q` from the query string``
     pub fn label(&self) -> String {
         match self.name.is_empty() {
@@ -109,13 +116,13 @@ impl<'t> Source<'t> {
     pub(super) fn of_header(syntax: Syntax<'t>, name: &str) -> Source<'t> {
         let name = name.to_owned();
         let place = "from the request headers";
-        Source { syntax, name, place, part: Part::Headers, is_whole: false, is_text: true }
+        Source { syntax, name, place, part: Part::Headers, is_whole: false, is_text: true, is_parsed: false }
     }
 
     fn new(syntax: Syntax<'t>, part: Part, place: &'static str, path: &[&str], alone: &str) -> Source<'t> {
         let name = if path.is_empty() { alone.to_owned() } else { path.join(".") };
         let is_text = matches!(part, Part::Param | Part::Headers);
-        Source { syntax, name, place, part, is_whole: path.is_empty() && alone.is_empty(), is_text }
+        Source { syntax, name, place, part, is_whole: path.is_empty() && alone.is_empty(), is_text, is_parsed: false }
     }
 }
 

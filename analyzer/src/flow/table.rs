@@ -23,6 +23,12 @@ pub(super) enum Owner {
     Typed(&'static [&'static str], &'static [&'static str]),
     /// The response of Express or Fastify.
     Response,
+    /// A connection to a SQL database, or a pool of them.
+    Database,
+    /// A query builder of TypeORM or MikroORM.
+    Builder,
+    /// The namespace `Prisma`.
+    Prisma,
 }
 
 /// Which argument does it.
@@ -38,6 +44,8 @@ pub(super) enum Argument {
     Markup,
     /// The computed keys of what an object at a place has under a key.
     Computed(usize, &'static str),
+    /// The first, unless it is an object: its values are parameters.
+    Text,
 }
 
 const fn row(harm: Harm, names: &'static [&'static str], owner: Owner, argument: Argument) -> Row {
@@ -48,28 +56,20 @@ const FS: &[&str] = &["fs", "fs/promises", "fs-extra", "graceful-fs"];
 const PROCESS: &[&str] = &["child_process", "execa", "shelljs", "cross-spawn"];
 const HTTP: &[&str] =
     &["axios", "got", "node-fetch", "undici", "needle", "superagent", "http", "https", "request", "ky"];
-const BUILDER: &[&str] = &["SelectQueryBuilder", "UpdateQueryBuilder", "DeleteQueryBuilder", "QueryBuilder"];
-const SQL_TYPES: &[&str] = &[
-    "DataSource",
-    "EntityManager",
-    "QueryRunner",
-    "Repository",
-    "Pool",
-    "PoolClient",
-    "Client",
-    "Connection",
-    "Knex",
-    "Sequelize",
-];
-const SQL_NAMES: &[&str] =
-    &["dataSource", "entityManager", "queryRunner", "pool", "knex", "sequelize", "manager", "connection"];
-
 /// Most of what follows is the packages' own documentation of which argument is code, a path, an address.
 pub(super) const CALLS: &[Row] = &[
     row(Harm::Sql, &["$queryRawUnsafe", "$executeRawUnsafe"], Owner::Any, Argument::At(0)),
-    row(Harm::Sql, &["raw"], Owner::Package(&["@prisma/client"]), Argument::At(0)),
-    row(Harm::Sql, &["query", "execute", "raw"], Owner::Typed(SQL_TYPES, SQL_NAMES), Argument::At(0)),
+    row(Harm::Sql, &["raw"], Owner::Prisma, Argument::At(0)),
+    row(Harm::Sql, &["query", "execute", "raw", "literal"], Owner::Database, Argument::Text),
+    row(Harm::Sql, &["query", "execute"], Owner::Database, Argument::Key(0, "text")),
+    row(Harm::Sql, &["query", "execute"], Owner::Database, Argument::Key(0, "sql")),
     row(Harm::Sql, &["literal"], Owner::Package(&["sequelize", "sequelize-typescript"]), Argument::At(0)),
+    row(
+        Harm::Sql,
+        &["raw"],
+        Owner::Package(&["kysely", "drizzle-orm", "@mikro-orm/core", "@mikro-orm/knex", "@mikro-orm/postgresql"]),
+        Argument::At(0),
+    ),
     row(
         Harm::Sql,
         &[
@@ -77,15 +77,19 @@ pub(super) const CALLS: &[Row] = &[
             "andWhere",
             "orWhere",
             "having",
+            "andHaving",
+            "orHaving",
             "orderBy",
             "addOrderBy",
             "groupBy",
+            "addGroupBy",
+            "select",
             "addSelect",
             "leftJoin",
             "innerJoin",
         ],
-        Owner::Typed(BUILDER, &["qb", "queryBuilder", "QueryBuilder", "Qb"]),
-        Argument::At(0),
+        Owner::Builder,
+        Argument::Text,
     ),
     row(
         Harm::Sql,

@@ -5,6 +5,7 @@ use super::check;
 use super::clean;
 use super::graph::{FUNCTIONS, Graph};
 use super::local;
+use super::sink::Harm;
 use super::source::Source;
 use crate::finding::Place;
 use crate::project::{Binding, Call, EntryKind, Project, binding};
@@ -48,6 +49,8 @@ pub(super) struct Tracer<'p, 't> {
     left: u32,
     /// Whether objects inside of objects are left out: what they hold is a filter's own operators.
     is_shallow: bool,
+    /// Whether of objects only what is spread into them is followed: what brings keys of its own.
+    pub only_spreads: bool,
 }
 
 /// How deep the search goes: what fits the stack of a browser's worker.
@@ -73,6 +76,7 @@ impl<'p, 't> Tracer<'p, 't> {
             cut: None,
             left: DEEPEST,
             is_shallow,
+            only_spreads: false,
         }
     }
 
@@ -136,7 +140,9 @@ impl<'p, 't> Tracer<'p, 't> {
     }
 
     fn parts(&mut self, values: impl Iterator<Item = Syntax<'t>>, of: Option<Syntax<'t>>) -> Taints<'t> {
-        values.take(MOST_PARTS).flat_map(|it| self.trace(it, &[], of)).collect()
+        let found = values.take(MOST_PARTS).flat_map(|it| self.trace(it, &[], of));
+        // A text is put together.
+        found.map(|it| Taint { cleaned: it.cleaned | check::SHAPE, ..it }).collect()
     }
 
     fn either(&mut self, value: Syntax<'t>, fields: &[Field], path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
@@ -169,7 +175,9 @@ impl<'p, 't> Tracer<'p, 't> {
     fn object(&mut self, object: Object<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
         let Some((first, rest)) = path.split_first() else {
             let parts = object.0.children().take(MOST_PARTS).map(|it| it.field(Field::Value).unwrap_or(it));
-            let is_skipped = |it: &Syntax<'t>| self.is_shallow && Object::of(*it).is_some();
+            let is_skipped = |it: &Syntax<'t>| {
+                self.is_shallow && Object::of(*it).is_some() || self.only_spreads && it.kind() != Kind::Spread
+            };
             let parts: Vec<Syntax> = parts.filter(|it| !is_skipped(it)).collect();
             return parts.into_iter().flat_map(|it| self.trace(it, &[], of)).collect();
         };
@@ -259,9 +267,18 @@ impl<'p, 't> Tracer<'p, 't> {
             Carried::Source(source) => vec![sourced(source, 0, true)],
             Carried::Parts { parts, cleaned, is_sure } => {
                 let mut found: Taints = parts.into_iter().flat_map(|(it, path)| self.trace(it, &path, of)).collect();
+                let is_keys = call.callee.text() == "Object.keys";
                 for taint in &mut found {
-                    taint.cleaned |= cleaned;
+                    // A class that a pipe keeps to its properties has no other keys.
+                    let is_kept = is_keys && taint.cleaned & Harm::Assignment.bit() != 0;
+                    taint.cleaned |= if is_kept { check::ALL } else { cleaned };
                     taint.is_sure &= is_sure;
+                    if matches!(call.callee.text(), "JSON.parse" | "qs.parse") {
+                        taint.cleaned &= !check::SHAPE;
+                        if let From::Source(source) = &mut taint.from {
+                            (source.is_text, source.is_whole, source.is_parsed) = (false, true, true);
+                        }
+                    }
                 }
                 found
             }

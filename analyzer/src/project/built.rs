@@ -1,7 +1,7 @@
 //! Texts that are built from values, and which of those values are fixed in the source.
 
 use super::Project;
-use crate::syntax::{Field, Kind, Syntax, Template};
+use crate::syntax::{Field, Kind, Object, Syntax, Template};
 
 impl<'t> Project<'t> {
     /// The first value that a text is built from (by a template or `+`) and that is not fixed in the source.
@@ -42,8 +42,25 @@ impl<'t> Project<'t> {
             Kind::Call => {
                 matches!(value.text().split('(').next(), Some("Number" | "parseInt" | "parseFloat" | "BigInt"))
             }
-            Kind::Member => value.field(Field::Property).is_some_and(|it| is_shouted(it.text())),
+            Kind::Member => [Field::Property, Field::Object]
+                .into_iter()
+                .filter_map(|it| value.field(it))
+                .any(|it| is_shouted(it.text())),
+            Kind::Binary => match value.field(Field::Operator).map_or("", Syntax::text) {
+                "-" | "*" | "/" | "%" => true,
+                "??" | "||" => {
+                    let sides = [value.field(Field::Left), value.field(Field::Right)];
+                    sides.into_iter().flatten().all(|it| self.is_fixed_within(it, steps))
+                }
+                _ => false,
+            },
             Kind::Identifier => is_shouted(value.text()),
+            // `COLUMNS[sort]`: one of the values of a fixed list.
+            Kind::Subscript => value.field(Field::Object).is_some_and(|it| {
+                let list = Object::of(self.value(it));
+                is_shouted(it.text())
+                    || list.is_some_and(|it| it.entries().all(|(_, it)| self.is_fixed_within(it, steps)))
+            }),
             Kind::Ternary => {
                 let sides = [value.field(Field::Consequence), value.field(Field::Alternative)];
                 sides.into_iter().flatten().all(|it| self.is_fixed_within(it, steps))

@@ -1,6 +1,8 @@
 //! SQL text that is built from values.
 
 use crate::finding::{Finding, Fix};
+#[cfg(feature = "whole")]
+use crate::flow::{Flow, Harm};
 use crate::project::{Call, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
@@ -20,6 +22,8 @@ pub static RULE: Rule = Rule {
     fix: FixKind::Review,
     words: words!("raw_sql.md"),
     check: &[
+        #[cfg(feature = "whole")]
+        Check::Flow(Harm::Sql, followed),
         Check::Call(&["$queryRawUnsafe", "$executeRawUnsafe"], unsafe_call),
         Check::Call(&["$queryRaw", "$executeRaw"], quoted_placeholder),
         Check::Call(&["raw"], raw_fragment),
@@ -27,10 +31,38 @@ pub static RULE: Rule = Rule {
     ],
 };
 
+/// A value that someone else sends, from where it enters.
+#[cfg(feature = "whole")]
+fn followed(project: &Project, flow: &Flow) -> Option<Finding> {
+    let call = flow.call.as_ref()?;
+    // An object of conditions: its values are parameters.
+    let is_object = flow.source.is_whole && flow.sink.is(&[Kind::Identifier, Kind::Member]) && call.name != "raw";
+    (!is_object).then_some(())?;
+    let consequence = match call.name {
+        "orderBy" | "addOrderBy" | "orderByRaw" => {
+            "it is written into the SQL as it is, and may hold more than a name."
+        }
+        _ => "whoever sends it can end the statement and write another.",
+    };
+    let fix = if call.name.starts_with('$') { tagged(call) } else { bound(project, call) };
+    Some(flow.finding(consequence).fix(fix))
+}
+
+/// Whether a flow says what there is to say of a text.
+fn is_followed<'t>(project: &Project<'t>, text: Syntax<'t>) -> bool {
+    #[cfg(feature = "whole")]
+    return project.flows.speaks_of(text);
+    #[cfg(not(feature = "whole"))]
+    {
+        let _ = (project, text);
+        false
+    }
+}
+
 /// `` $queryRawUnsafe(`… ${x} …`) `` and `$queryRawUnsafe('…' + x)`.
 fn unsafe_call(project: &Project, call: &Call) -> Option<Finding> {
-    let text = call.args.first()?;
-    let value = project.inserted(*text)?;
+    let text = *call.args.first()?;
+    let value = project.inserted(text).filter(|_| !is_followed(project, text))?;
     let message = format!(
         "`{}` becomes part of the SQL that `{}` sends as it is. Whoever controls it can end the statement and write \
          another.",
@@ -64,7 +96,7 @@ fn raw_fragment(project: &Project, call: &Call) -> Option<Finding> {
         "knex" | "db" | "sql" | "sequelize" => (project.inserted(text)?, true),
         _ => return None,
     };
-    (all && !project.is_fixed(value)).then_some(())?;
+    (all && !project.is_fixed(value) && !is_followed(project, text)).then_some(())?;
     let message = format!("`{}` is written into the SQL without a parameter by `{owner}.raw`.", value.text());
     Some(weigh(project, Finding::at(value, message), value))
 }
@@ -75,7 +107,7 @@ fn driver_call(project: &Project, call: &Call) -> Option<Finding> {
     let first = project.value(text);
     let parts = first.find_any(&[Kind::String, Kind::StringFragment]);
     let sql = parts.into_iter().chain([first]).any(|it| is_sql(it.text()));
-    sql.then_some(())?;
+    (sql && !is_followed(project, text)).then_some(())?;
     let value = project.inserted(text)?;
     let message = format!("`{}` becomes part of the SQL that `{}` sends.", value.text(), call.name);
     Some(weigh(project, Finding::at(value, message), value))
@@ -106,22 +138,8 @@ fn is_sql(text: &str) -> bool {
 /// `` $queryRawUnsafe(`…`) `` as `` $queryRaw`…` ``, where every value can be a parameter as it stands.
 fn tagged(call: &Call) -> Option<Fix> {
     let [text] = call.args.as_slice() else { return None };
-    let template = Template::of(*text)?;
-    let source = template.0.source();
-    // A value after FROM, ORDER BY or within quotes or % cannot be a parameter by itself.
-    let takes_parameter = template.0.children().filter(|it| it.kind() == Kind::Substitution).all(|it| {
-        let before = source.get(template.0.span().start as usize..it.span().start as usize).unwrap_or_default();
-        let before = before.trim_end();
-        let after = source.get(it.span().end as usize..).unwrap_or_default();
-        let quoted = before.ends_with('\'') && after.starts_with('\'');
-        quoted || before.ends_with(['=', '<', '>', ',']) || before.to_ascii_uppercase().ends_with("LIMIT")
-    });
-    takes_parameter.then_some(())?;
+    let tagged = parameterised(Template::of(*text)?, &mut |value| format!("${{{value}}}"))?;
     let name = call.callee.field(Field::Property)?;
-    let mut tagged = template.0.text().to_owned();
-    for value in template.0.children().filter(|it| it.kind() == Kind::Substitution) {
-        tagged = tagged.replace(&format!("'{}'", value.text()), value.text());
-    }
     let list = call.syntax.field(Field::Arguments)?;
     let reason = "values are now sent as parameters; their types must fit the columns";
     Some(
@@ -129,4 +147,66 @@ fn tagged(call: &Call) -> Option<Fix> {
             .replace(name, name.text().trim_end_matches("Unsafe"))
             .replace(list, tagged),
     )
+}
+
+/// `` query(`… ${x}`) `` as `` query(`… $1`, [x]) ``, in the placeholders of the driver.
+#[cfg(feature = "whole")]
+fn bound(project: &Project, call: &Call) -> Option<Fix> {
+    let [text] = call.args.as_slice() else { return None };
+    (!text.text().contains('?')).then_some(())?;
+    let held = project.held(call.receiver?)?;
+    let typed = held.annotation.as_ref()?.syntax;
+    let (import, _) = project.import_of(typed.file, crate::syntax::root(typed).text().split('.').next()?)?;
+    let is_numbered = match import.module {
+        "pg" => true,
+        "mysql2" | "mysql2/promise" | "knex" => false,
+        _ => return None,
+    };
+    let mut values: Vec<String> = Vec::new();
+    let sql = parameterised(Template::of(*text)?, &mut |value| {
+        values.push(value.to_owned());
+        if is_numbered { format!("${}", values.len()) } else { "?".to_owned() }
+    })?;
+    let reason = "values are now sent beside the text; their types must fit the columns";
+    Some(Fix::review("Send the values as parameters", reason).replace(*text, format!("{sql}, [{}]", values.join(", "))))
+}
+
+/// A template's text with something else in place of each value; of none whose values cannot all be parameters.
+fn parameterised(template: Template, place: &mut dyn FnMut(&str) -> String) -> Option<String> {
+    let (source, whole) = (template.0.source(), template.0.span());
+    let (mut sql, mut from) = (String::new(), whole.start);
+    for it in template.0.children().filter(|it| it.kind() == Kind::Substitution) {
+        let value = it.children().next()?.text();
+        let before = source.get(from as usize..it.span().start as usize)?;
+        let after = source.get(it.span().end as usize..whole.end as usize)?;
+        let (head, tail) = (before.trim_end_matches('%'), after.trim_start_matches('%'));
+        let (opens, closes) = (head.ends_with('\''), tail.starts_with('\''));
+        if opens && closes {
+            let (front, back) = (before.len() - head.len(), after.len() - tail.len());
+            let value = match front + back {
+                0 => value.to_owned(),
+                _ => format!("`{}${{{value}}}{}`", before.get(head.len()..)?, after.get(..back)?),
+            };
+            sql.push_str(head.get(..head.len() - 1)?);
+            sql.push_str(&place(&value));
+            from = it.span().end + back as u32 + 1;
+        } else {
+            let said = source.get(whole.start as usize..it.span().start as usize)?.trim_end().to_ascii_uppercase();
+            takes_value(&said).then_some(())?;
+            sql.push_str(before);
+            sql.push_str(&place(value));
+            from = it.span().end;
+        }
+    }
+    sql.push_str(source.get(from as usize..whole.end as usize)?);
+    Some(sql)
+}
+
+/// Whether what stands behind this text can be a parameter: a value, not the name of a column or a table.
+fn takes_value(before: &str) -> bool {
+    let clause = ["SELECT", "FROM", "WHERE", "ORDER BY", "GROUP BY", "VALUES", "SET", " IN "];
+    let last = clause.into_iter().max_by_key(|it| before.rfind(it).map_or(0, |at| at + 1));
+    let is_listed = before.ends_with([',', '(']) && matches!(last, Some("WHERE" | "VALUES"));
+    let follows = ["LIMIT", "OFFSET", " LIKE", " ILIKE"].iter().any(|it| before.ends_with(it));
+    is_listed || follows || before.ends_with(['=', '<', '>'])
 }

@@ -1,0 +1,56 @@
+//! Operators in a Prisma filter that came with the request.
+
+use crate::finding::{Finding, Fix};
+use crate::flow::{Flow, Harm, Part};
+use crate::project::Project;
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Field, Kind, Syntax};
+
+pub static RULE: Rule = Rule {
+    id: "injection/filter-from-body",
+    title: "An object from the request is read as a filter",
+    severity: Severity::Critical,
+    standard: &["X046"],
+    refs: &[
+        "CWE-943",
+        "https://www.prisma.io/docs/orm/reference/prisma-client-reference#filter-conditions-and-operators",
+    ],
+    needs: &[],
+    fix: FixKind::Review,
+    words: words!("filter_from_body.md"),
+    check: &[Check::Flow(Harm::Filter, check)],
+};
+
+fn check(project: &Project, flow: &Flow) -> Option<Finding> {
+    let call = flow.call.as_ref()?;
+    let key = key(flow.sink).filter(|it| *it != "where");
+    let consequence = match key {
+        Some(key) => format!("`{key}: {{ notIn: [] }}` works as well as a value, and matches every row."),
+        None => "whoever sends it chooses the columns and operators that rows are found by.".to_owned(),
+    };
+    let finding = flow.finding(&consequence).fix(key.and_then(|_| compared(flow.sink, "equals")));
+    // What opens something, or changes many rows.
+    let is_wide = key.is_none_or(|it| project.sensitive_word(it).is_some()) || call.name.ends_with("Many");
+    let is_grave = is_wide && call.name != "findMany";
+    let finding = if is_grave { finding } else { finding.severity(Severity::High) };
+    Some(if flow.source.part == Part::Message { finding.likely() } else { finding })
+}
+
+/// The key that a value of a filter stands under.
+pub(super) fn key(value: Syntax<'_>) -> Option<&str> {
+    let parent = value.parent()?;
+    match parent.kind() {
+        Kind::Object if value.kind() == Kind::Shorthand => Some(value.text()),
+        Kind::Pair => parent.field(Field::Key).map(Syntax::text),
+        _ => None,
+    }
+}
+
+/// `{ email: { equals: x } }`: a comparison takes no operators.
+pub(super) fn compared(value: Syntax, operator: &str) -> Option<Fix> {
+    let text = value.text();
+    let key = if value.kind() == Kind::Shorthand { format!("{text}: ") } else { String::new() };
+    let reason = "an object is then refused as an error of the query; a validated body answers more clearly";
+    Some(Fix::review("Compare with the value alone", reason).replace(value, format!("{key}{{ {operator}: {text} }}")))
+}
