@@ -1,5 +1,6 @@
 //! What makes a value harmless before it is used: pipes, validated properties, types that a pipe turns it into.
 
+use super::address;
 use super::check::{ALL, SHAPE};
 use super::sink::Harm;
 use super::source::{Part, is_simple};
@@ -163,6 +164,9 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
             && !matches!(it.name, "IsOptional" | "IsDefined" | "IsNotEmpty" | "IsObject" | "IsArray")
             || matches!(it.name, "Length" | "MinLength" | "MaxLength" | "Matches" | "Contains")
     });
+    let is_listed =
+        |it: &&Decorator<'t>| it.name == "IsUrl" && it.args.iter().any(|it| it.text().contains("host_whitelist"));
+    let listed = if all.iter().any(|it| is_listed(it)) { address::HOST } else { 0 };
     // One of the team's own may check anything; `@Transform` may replace anything.
     let is_known = |it: &&Decorator<'t>| {
         it.name.starts_with("Is")
@@ -176,7 +180,7 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
         if is_other {
             ALL
         } else if is_text {
-            SHAPE
+            SHAPE | listed
         } else {
             0
         },
@@ -219,6 +223,7 @@ pub(super) fn by_name(name: &str) -> Option<u32> {
         "encodeURIComponent" => {
             Harm::Url.bit() | Harm::Redirect.bit() | Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit()
         }
+        "xss" | "filterXSS" => Harm::Html.bit(),
         "escapeRegExp" | "escapeStringRegexp" | "escapeRegex" => Harm::Regex.bit(),
         "stringify" => Harm::Log.bit() | Harm::Header.bit() | SHAPE,
         "pick" => Harm::Assignment.bit(),

@@ -69,6 +69,9 @@ impl Harm {
             Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
             Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
             Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
+            // A link or a form of someone else's carries it to a visitor; a header or a cookie it does not.
+            Harm::Redirect | Harm::Html => matches!(source.part, Part::Query | Part::Param | Part::Body),
+            Harm::Url => !matches!(source.part, Part::Profile | Part::Other) && !source.is_address(),
             _ => true,
         }
     }
@@ -91,7 +94,7 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
                 sinks.extend(arguments(project, call, entry.argument).map(|value| Sink {
                     harm: entry.harm,
                     value,
-                    path: Vec::new(),
+                    path: under(project, entry.argument, value),
                     call: Some(call.clone()),
                 }));
             }
@@ -128,7 +131,10 @@ fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
             import.is_some_and(is_from) || import.is_none() && required(project, first).is_some_and(is_from)
         }
         Owner::Typed(types, names) => receiver.is_some_and(|it| {
-            let Some(held) = project.held(it) else { return false };
+            let Some(held) = project.held(it) else {
+                // `this.http.axiosRef.get(…)`
+                return it.field(Field::Property).is_some_and(|it| names.contains(&it.text()));
+            };
             match held.type_name() {
                 "" => names.iter().any(|name| held.name.eq_ignore_ascii_case(name) || held.name.ends_with(name)),
                 typed => types.contains(&typed),
@@ -165,6 +171,11 @@ fn arguments<'t>(
             object.and_then(|it| it.get(key)).into_iter().collect()
         }
         Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
+        Argument::Address => addresses(project, call),
+        Argument::Text => {
+            let kinds = [Kind::Template, Kind::Binary, Kind::Identifier, Kind::Member];
+            call.args.first().copied().filter(|it| plain(*it).is(&kinds)).into_iter().collect()
+        }
         Argument::Computed(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             let order = object.and_then(|it| it.get(key)).and_then(|it| Object::of(project.value(it)));
@@ -173,6 +184,26 @@ fn arguments<'t>(
         }
     };
     found.into_iter()
+}
+
+/// What says where a request goes: the first argument or its keys, and the base that the options set.
+fn addresses<'t>(project: &Project<'t>, call: &Call<'t>) -> Vec<Syntax<'t>> {
+    let keys = ["url", "uri", "baseURL", "prefixUrl", "host", "hostname"];
+    let object = |it: &Syntax<'t>| Object::of(project.value(*it));
+    let said = |it: Object<'t>, keys: &[&str]| keys.iter().filter_map(|key| it.get(key)).collect::<Vec<_>>();
+    let first =
+        call.args.first().map_or_else(Vec::new, |it| object(it).map_or_else(|| vec![*it], |it| said(it, &keys)));
+    let options = call.args.iter().skip(1).filter_map(object).flat_map(|it| said(it, &["baseURL", "prefixUrl"]));
+    first.into_iter().chain(options).collect()
+}
+
+/// Where in a value the harm is done: options that a function was handed do it by their address.
+fn under<'t>(project: &Project<'t>, argument: Argument, value: Syntax<'t>) -> Vec<&'t str> {
+    let is_options = |it: &str| ["Config", "Options", "config", "options", "opts"].iter().any(|end| it.ends_with(end));
+    let held = project.held(value).filter(|_| matches!(argument, Argument::Address));
+    let is_object =
+        held.is_some_and(|it| is_options(it.type_name()) || it.type_name().is_empty() && is_options(it.name));
+    if is_object { vec!["url"] } else { Vec::new() }
 }
 
 /// Whether a text that is put together holds a tag.

@@ -46,6 +46,11 @@ pub enum Part {
 }
 
 impl Source<'_> {
+    /// `request.url`: it begins with a slash.
+    pub(super) fn is_address(&self) -> bool {
+        self.place == "from the request's address"
+    }
+
     /// `` `q` from the query string``
     pub fn label(&self) -> String {
         match self.name.is_empty() {

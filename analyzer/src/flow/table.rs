@@ -36,6 +36,10 @@ pub(super) enum Argument {
     Key(usize, &'static str),
     /// The first, if it is a text with a tag in it.
     Markup,
+    /// The first, or what it says about the host if it is an object; the base that any other sets.
+    Address,
+    /// The first, if it is a text: no function.
+    Text,
     /// The computed keys of what an object at a place has under a key.
     Computed(usize, &'static str),
 }
@@ -106,7 +110,7 @@ pub(super) const CALLS: &[Row] = &[
         Argument::At(0),
     ),
     row(Harm::Code, &["eval", "Function"], Owner::Global, Argument::All),
-    row(Harm::Code, &["setTimeout", "setInterval"], Owner::Global, Argument::Markup),
+    row(Harm::Code, &["setTimeout", "setInterval"], Owner::Global, Argument::Text),
     row(
         Harm::Code,
         &["runInThisContext", "runInNewContext", "runInContext", "compileFunction", "Script"],
@@ -152,27 +156,22 @@ pub(super) const CALLS: &[Row] = &[
         Argument::At(0),
     ),
     row(Harm::Path, &["sendFile", "download"], Owner::Response, Argument::At(0)),
-    row(Harm::Url, &["fetch"], Owner::Global, Argument::At(0)),
+    row(Harm::Url, &["fetch"], Owner::Global, Argument::Address),
     row(
         Harm::Url,
         &["get", "post", "put", "patch", "delete", "head", "request", "stream"],
         Owner::Package(HTTP),
-        Argument::At(0),
+        Argument::Address,
     ),
-    row(Harm::Url, &["axios", "got", "fetch", "needle", "request", "ky"], Owner::Package(HTTP), Argument::At(0)),
+    row(Harm::Url, &["axios", "got", "fetch", "ky"], Owner::Package(HTTP), Argument::Address),
     row(
         Harm::Url,
-        &["get", "post", "put", "patch", "delete", "head"],
+        &["get", "post", "put", "patch", "delete", "head", "request"],
         Owner::Typed(&["HttpService", "AxiosInstance"], &["httpService", "axiosRef"]),
-        Argument::At(0),
+        Argument::Address,
     ),
-    row(
-        Harm::Url,
-        &["request"],
-        Owner::Typed(&["HttpService", "AxiosInstance"], &["httpService"]),
-        Argument::Key(0, "url"),
-    ),
-    row(Harm::Redirect, &["redirect"], Owner::Response, Argument::All),
+    row(Harm::Url, &["goto"], Owner::Typed(&["Page"], &["page"]), Argument::At(0)),
+    row(Harm::Redirect, &["redirect", "location"], Owner::Response, Argument::All),
     row(Harm::Html, &["send", "end", "write"], Owner::Response, Argument::Markup),
     row(
         Harm::Template,

@@ -2,7 +2,11 @@
 
 #[cfg(feature = "whole")]
 mod file_path;
+#[cfg(feature = "whole")]
+mod open_redirect;
 mod raw_sql;
+#[cfg(feature = "whole")]
+mod request_forgery;
 #[cfg(feature = "whole")]
 mod shell_command;
 
@@ -11,7 +15,11 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &file_path::RULE,
+    #[cfg(feature = "whole")]
+    &open_redirect::RULE,
     &raw_sql::RULE,
+    #[cfg(feature = "whole")]
+    &request_forgery::RULE,
     #[cfg(feature = "whole")]
     &shell_command::RULE,
 ];
