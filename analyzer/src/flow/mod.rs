@@ -10,6 +10,7 @@ mod clean;
 mod cross;
 mod graph;
 mod local;
+mod markup;
 mod sink;
 mod source;
 mod table;

@@ -101,23 +101,26 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
         }
     }
     sinks.extend(redirects(project));
+    sinks.extend(super::markup::all(project));
     project
         .queries
         .iter()
         .filter(|it| is_live(project, it.call.syntax))
         .for_each(|it| of_query(project, it, &mut sinks));
     sinks.sort_by_key(|it| (it.value.file, it.value.span().start, it.harm as u8));
+    sinks.dedup_by(|one, other| (one.value, one.harm, &one.path) == (other.value, other.harm, &other.path));
     sinks
 }
 
-fn is_live(project: &Project, syntax: Syntax) -> bool {
+pub(super) fn is_live(project: &Project, syntax: Syntax) -> bool {
     !project.is_test(syntax) && !project.is_script(syntax)
 }
 
-fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
+pub(super) fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
     let receiver = call.receiver.map(plain);
     match owner {
         Owner::Any => receiver.is_some(),
+        Owner::Global if receiver.is_some_and(|it| it.text() == "globalThis") => true,
         Owner::Global => {
             receiver.is_none()
                 && crate::project::binding(call.callee).is_none()
@@ -170,7 +173,6 @@ fn arguments<'t>(
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.and_then(|it| it.get(key)).into_iter().collect()
         }
-        Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
         Argument::Address => addresses(project, call),
         Argument::Text => {
             let kinds = [Kind::Template, Kind::Binary, Kind::Identifier, Kind::Member];
@@ -204,13 +206,6 @@ fn under<'t>(project: &Project<'t>, argument: Argument, value: Syntax<'t>) -> Ve
     let is_object =
         held.is_some_and(|it| is_options(it.type_name()) || it.type_name().is_empty() && is_options(it.name));
     if is_object { vec!["url"] } else { Vec::new() }
-}
-
-/// Whether a text that is put together holds a tag.
-fn is_markup(value: Syntax) -> bool {
-    let parts = value.find_any(&[Kind::String, Kind::StringFragment]);
-    let is_tag = |it: &str| it.as_bytes().windows(2).any(|it| matches!(it, [b'<', next] if next.is_ascii_alphabetic()));
-    value.is(&[Kind::Template, Kind::Binary]) && parts.into_iter().any(|it| is_tag(it.text()))
 }
 
 /// `return { url }` of a handler with `@Redirect()`.

@@ -34,8 +34,6 @@ pub(super) enum Argument {
     All,
     /// What an object at a place has under a key.
     Key(usize, &'static str),
-    /// The first, if it is a text with a tag in it.
-    Markup,
     /// The first, or what it says about the host if it is an object; the base that any other sets.
     Address,
     /// The first, if it is a text: no function.
@@ -172,7 +170,6 @@ pub(super) const CALLS: &[Row] = &[
     ),
     row(Harm::Url, &["goto"], Owner::Typed(&["Page"], &["page"]), Argument::At(0)),
     row(Harm::Redirect, &["redirect", "location"], Owner::Response, Argument::All),
-    row(Harm::Html, &["send", "end", "write"], Owner::Response, Argument::Markup),
     row(
         Harm::Template,
         &["compile", "render", "renderString", "template"],

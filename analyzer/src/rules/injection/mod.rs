@@ -8,6 +8,8 @@ mod raw_sql;
 #[cfg(feature = "whole")]
 mod request_forgery;
 #[cfg(feature = "whole")]
+mod script_in_html;
+#[cfg(feature = "whole")]
 mod shell_command;
 
 use crate::rule::Rule;
@@ -20,6 +22,8 @@ pub static RULES: &[&Rule] = &[
     &raw_sql::RULE,
     #[cfg(feature = "whole")]
     &request_forgery::RULE,
+    #[cfg(feature = "whole")]
+    &script_in_html::RULE,
     #[cfg(feature = "whole")]
     &shell_command::RULE,
 ];
