@@ -219,7 +219,7 @@ pub(super) fn is_cleaner(name: &str) -> bool {
 /// The harms that a function of a package keeps a value from doing, by its name.
 pub(super) fn by_name(name: &str) -> Option<u32> {
     Some(match name {
-        "basename" => Harm::Path.bit(),
+        "basename" => Harm::Path.bit() | Harm::Module.bit(),
         "encodeURIComponent" => {
             Harm::Url.bit() | Harm::Redirect.bit() | Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit()
         }

@@ -102,6 +102,7 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     }
     sinks.extend(redirects(project));
     sinks.extend(super::markup::all(project));
+    sinks.extend(revived(project));
     project
         .queries
         .iter()
@@ -206,6 +207,22 @@ fn under<'t>(project: &Project<'t>, argument: Argument, value: Syntax<'t>) -> Ve
     let is_object =
         held.is_some_and(|it| is_options(it.type_name()) || it.type_name().is_empty() && is_options(it.name));
     if is_object { vec!["url"] } else { Vec::new() }
+}
+
+/// `JSON.parse(text, reviver)` whose reviver makes code of what it reads.
+fn revived<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let parses = project.calls_of("parse").filter(|it| it.args.len() == 2);
+    let own = parses.filter(|it| it.receiver.is_some_and(|it| it.text() == "JSON") && is_live(project, it.syntax));
+    let makes_code = |call: &&Call<'t>| {
+        let reviver = call.args.get(1).map(|it| project.constant(*it));
+        let calls = reviver.map_or_else(Vec::new, |it| it.find_any(&[Kind::Call, Kind::New]));
+        calls.into_iter().filter_map(Call::of).any(|it| matches!(it.name, "eval" | "Function"))
+    };
+    let sink = |call: &Call<'t>| {
+        let value = call.args.first().copied()?;
+        Some(Sink { harm: Harm::Deserialise, value, path: Vec::new(), call: Some(call.clone()) })
+    };
+    own.filter(makes_code).filter_map(sink).collect()
 }
 
 /// `return { url }` of a handler with `@Redirect()`.

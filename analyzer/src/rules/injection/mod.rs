@@ -1,6 +1,8 @@
 //! What a user sends becomes code.
 
 #[cfg(feature = "whole")]
+mod code_from_input;
+#[cfg(feature = "whole")]
 mod file_path;
 #[cfg(feature = "whole")]
 mod open_redirect;
@@ -15,6 +17,8 @@ mod shell_command;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &code_from_input::RULE,
     #[cfg(feature = "whole")]
     &file_path::RULE,
     #[cfg(feature = "whole")]
