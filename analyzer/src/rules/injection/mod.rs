@@ -5,6 +5,8 @@ mod code_from_input;
 #[cfg(feature = "whole")]
 mod file_path;
 #[cfg(feature = "whole")]
+mod module_from_input;
+#[cfg(feature = "whole")]
 mod open_redirect;
 mod raw_sql;
 #[cfg(feature = "whole")]
@@ -13,6 +15,8 @@ mod request_forgery;
 mod script_in_html;
 #[cfg(feature = "whole")]
 mod shell_command;
+#[cfg(feature = "whole")]
+mod template_from_input;
 
 use crate::rule::Rule;
 
@@ -22,6 +26,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &file_path::RULE,
     #[cfg(feature = "whole")]
+    &module_from_input::RULE,
+    #[cfg(feature = "whole")]
     &open_redirect::RULE,
     &raw_sql::RULE,
     #[cfg(feature = "whole")]
@@ -30,4 +36,6 @@ pub static RULES: &[&Rule] = &[
     &script_in_html::RULE,
     #[cfg(feature = "whole")]
     &shell_command::RULE,
+    #[cfg(feature = "whole")]
+    &template_from_input::RULE,
 ];
