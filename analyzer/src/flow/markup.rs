@@ -43,9 +43,12 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
 
 /// Whether what a handler returns is its answer.
 fn answers(route: &Route) -> bool {
-    let sends = route.method.parameters.iter().flat_map(|it| it.decorators.iter()).any(|it| {
-        matches!(it.name, "Res" | "Response") && it.options().is_none_or(|it| !it.has("passthrough"))
-    });
+    let sends = route
+        .method
+        .parameters
+        .iter()
+        .flat_map(|it| it.decorators.iter())
+        .any(|it| matches!(it.name, "Res" | "Response") && it.options().is_none_or(|it| !it.has("passthrough")));
     !sends && !["Render", "Redirect", "Sse"].iter().any(|it| route.decorator(it).is_some())
 }
 

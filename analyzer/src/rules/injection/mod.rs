@@ -17,6 +17,10 @@ mod script_in_html;
 mod shell_command;
 #[cfg(feature = "whole")]
 mod template_from_input;
+#[cfg(feature = "whole")]
+mod unsafe_deserialisation;
+#[cfg(feature = "whole")]
+mod xml_entities;
 
 use crate::rule::Rule;
 
@@ -38,4 +42,8 @@ pub static RULES: &[&Rule] = &[
     &shell_command::RULE,
     #[cfg(feature = "whole")]
     &template_from_input::RULE,
+    #[cfg(feature = "whole")]
+    &unsafe_deserialisation::RULE,
+    #[cfg(feature = "whole")]
+    &xml_entities::RULE,
 ];
