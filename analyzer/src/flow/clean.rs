@@ -224,6 +224,8 @@ pub(super) fn by_name(name: &str) -> Option<u32> {
             Harm::Url.bit() | Harm::Redirect.bit() | Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit()
         }
         "xss" | "filterXSS" => Harm::Html.bit(),
+        // It leaves `//host`, `../` and quotes as they are.
+        "encodeURI" => Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit(),
         "escapeRegExp" | "escapeStringRegexp" | "escapeRegex" => Harm::Regex.bit(),
         "stringify" => Harm::Log.bit() | Harm::Header.bit() | SHAPE,
         "pick" => Harm::Assignment.bit(),
