@@ -54,6 +54,12 @@ pub enum Harm {
     Mail,
     /// Sign or check tokens with a key of the sender's choice.
     Key,
+    /// Reach a row of someone else.
+    Object,
+    /// Be stored as the password it is.
+    Password,
+    /// Choose the tenant that is read or written.
+    Tenant,
 }
 
 impl Harm {
@@ -67,6 +73,10 @@ impl Harm {
         match self {
             // Only what is an object brings operators and columns along.
             Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
+            Harm::Password => source.name.rsplit('.').next().is_some_and(is_password),
+            Harm::Object | Harm::Tenant => {
+                !source.is_whole && !matches!(source.part, Part::Headers | Part::Job | Part::File)
+            }
             Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
             Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
             // A link or a form of someone else's carries it to a visitor; a header or a cookie it does not.
@@ -246,7 +256,16 @@ fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'
             for key in ["data", "create", "update"] {
                 add(Harm::Assignment, options.and_then(|it| it.get(key)).filter(|_| is_write));
             }
+            for data in ["data", "create", "update"].iter().filter_map(|it| options?.get(it)).filter(|_| is_write) {
+                passwords(project, data).into_iter().for_each(|it| add(Harm::Password, Some(it)));
+            }
             let filter = options.and_then(|it| it.get("where"));
+            for part in ["where", "data"] {
+                let object = options.and_then(|it| it.get(part)).and_then(|it| Object::of(project.value(it)));
+                add(Harm::Tenant, object.and_then(|it| it.get(&project.standard.facts.tenant_field)));
+            }
+            let key = filter.and_then(|it| Object::of(project.value(it))).and_then(|it| it.get("id"));
+            add(Harm::Object, key.filter(|it| Object::of(*it).is_none()));
             // A unique field takes a value and no operators.
             let is_unique = call.name.starts_with("findUnique") || matches!(call.name, "update" | "delete" | "upsert");
             let values = if is_unique { whole(filter) } else { selected(project, filter) };
@@ -255,11 +274,15 @@ fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'
         Orm::Mongoose => {
             let is_new = matches!(call.name, "create" | "insertMany");
             let written = if is_new { call.args.first() } else { call.args.get(1) };
+            let values = written.into_iter().filter(|_| is_write).flat_map(|it| passwords(project, *it));
+            values.for_each(|it| add(Harm::Password, Some(it)));
             add(Harm::Assignment, written.copied().filter(|_| is_write));
             let filter = call.args.first().copied().filter(|_| !is_new && !call.name.starts_with("findById"));
             selected(project, filter).into_iter().for_each(|it| add(Harm::NoSql, Some(it)));
         }
         Orm::TypeOrm => {
+            let written = call.args.iter().filter(|_| is_write && call.name != "delete");
+            written.flat_map(|it| passwords(project, *it)).for_each(|it| add(Harm::Password, Some(it)));
             let place = usize::from(call.name == "update" || call.name == "upsert" && call.args.len() > 2);
             add(Harm::Assignment, call.args.get(place).copied().filter(|_| is_write && !call.name.contains("elete")));
         }
@@ -278,4 +301,15 @@ fn selected<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax
         Some(object) => object.entries().map(|(_, it)| it).filter(|it| Object::of(*it).is_none()).collect(),
         None => vec![filter],
     }
+}
+
+/// What is written under the name of a password.
+fn passwords<'t>(project: &Project<'t>, data: Syntax<'t>) -> Vec<Syntax<'t>> {
+    let object = Object::of(project.value(data));
+    object.into_iter().flat_map(Object::entries).filter(|(key, _)| is_password(key)).map(|(_, it)| it).collect()
+}
+
+fn is_password(name: &str) -> bool {
+    let words = crate::syntax::name_words(name);
+    words.last().is_some_and(|it| matches!(it.as_str(), "password" | "passwd" | "pwd" | "passphrase" | "pass"))
 }

@@ -185,7 +185,7 @@ impl<'p, 't> Tracer<'p, 't> {
                 found
             }
             Some(Binding::Open) => {
-                let values = local::values(name);
+                let values = local::values(name, path.first().copied());
                 values
                     .into_iter()
                     .flat_map(|(value, keys)| self.assigned(value, &[keys.as_slice(), path].concat(), of))
