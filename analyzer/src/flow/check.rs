@@ -58,7 +58,8 @@ fn settled(statement: Syntax, whole: &str) -> u32 {
         Kind::ExpressionStatement => {
             let call = statement.children().next().map(plain).and_then(Call::of);
             let is_check = call.filter(|it| is_assertion(it.name));
-            is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole))).then_some(ALL).unwrap_or(0)
+            let is_about = is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole)));
+            if is_about { ALL } else { 0 }
         }
         _ => 0,
     }
@@ -192,7 +193,7 @@ fn made_within(name: Syntax, whole: &str, left: u32) -> bool {
     }
     let values = match binding(name) {
         Some(Binding::Value(value)) => vec![value],
-        Some(Binding::Open) => local::values(name).into_iter().map(|(it, _)| it).collect(),
+        Some(Binding::Open) => local::values(name, None).into_iter().map(|(it, _)| it).collect(),
         _ => Vec::new(),
     };
     let mut nodes = values.into_iter().flat_map(|it| it.descendants().chain([it]));

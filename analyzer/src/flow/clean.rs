@@ -166,14 +166,14 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
     });
     let is_listed =
         |it: &&Decorator<'t>| it.name == "IsUrl" && it.args.iter().any(|it| it.text().contains("host_whitelist"));
-    let listed = if all.iter().any(|it| is_listed(it)) { address::HOST } else { 0 };
+    let listed = if all.iter().any(is_listed) { address::HOST } else { 0 };
     // One of the team's own may check anything; `@Transform` may replace anything.
     let is_known = |it: &&Decorator<'t>| {
         it.name.starts_with("Is")
             || matches!(it.name, "Length" | "MinLength" | "MaxLength" | "Matches" | "ValidateNested" | "ArrayMaxSize")
     };
     let is_turned = property.decorators.iter().any(|it| it.name == "Transform");
-    let is_sure = all.iter().all(|it| is_known(it)) && !is_turned;
+    let is_sure = all.iter().all(is_known) && !is_turned;
     let kind = property.annotation.as_ref().map_or("", |it| it.syntax.text());
     let is_other = matches!(kind, "number" | "boolean" | "Date") && !all.is_empty();
     (

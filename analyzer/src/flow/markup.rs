@@ -79,7 +79,7 @@ fn pages<'t>(project: &Project<'t>, graph: &Graph<'_, 't>, value: Syntax<'t>, le
             sides.iter().filter_map(|it| value.field(*it)).for_each(next);
         }
         Kind::Identifier if matches!(binding(value), Some(Binding::Open)) => {
-            let values: Vec<Syntax> = local::values(value).into_iter().map(|(it, _)| it).collect();
+            let values: Vec<Syntax> = local::values(value, None).into_iter().map(|(it, _)| it).collect();
             match values.iter().any(|it| has_tag(plain(*it))) {
                 true => found.push(value),
                 false => values.into_iter().for_each(next),
