@@ -96,7 +96,8 @@ impl<'t> Flows<'t> {
             let tracer = if matches!(harm, Harm::Filter | Harm::NoSql) { &mut shallow } else { &mut whole };
             for taint in tracer.reaches(value, path) {
                 let From::Source(source) = taint.from else { continue };
-                let is_harmless = harm != Harm::Object && taint.cleaned & harm.bit() != 0 || !harm.is_done_by(&source);
+                let is_harmless = !matches!(harm, Harm::Object | Harm::Tenant) && taint.cleaned & harm.bit() != 0
+                    || !harm.is_done_by(&source);
                 if is_harmless || seen.contains(&source.syntax) {
                     continue;
                 }

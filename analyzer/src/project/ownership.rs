@@ -49,12 +49,14 @@ impl<'t> Project<'t> {
 }
 
 /// Whether a function speaks of who is calling, or asks something before it goes on.
-pub fn asks_who_calls(function: Syntax, owner: &str) -> bool {
+///
+/// `owner` names the column that would be compared, `besides` what says nothing about the caller.
+pub fn asks_who_calls(function: Syntax, owner: &str, besides: &str) -> bool {
     let kinds = [Kind::Identifier, Kind::PropertyIdentifier, Kind::Shorthand, Kind::ShorthandPattern];
     let names = function.find_any(&kinds).into_iter().map(Syntax::text);
     let callers =
         ["user", "currentUser", "userId", "viewer", "session", "principal", "auth", "ability", "tenantId", "me"];
-    let mut names = names.filter(|it| !matches!(*it, "UserService" | "UsersService"));
+    let mut names = names.filter(|it| !matches!(*it, "UserService" | "UsersService") && *it != besides);
     let speaks = names.any(|it| it == owner || callers.contains(&it) || it.ends_with("UserId"));
     let checks = [
         "check",

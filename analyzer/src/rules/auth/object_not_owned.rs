@@ -50,7 +50,7 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let filter = project.filter(&query);
     let is_own =
         filter.is_open || filter.all.iter().any(|(name, _)| same_name(name, owner) || is_owner(name, is_write));
-    let asks = || flow.functions(project).into_iter().any(|it| asks_who_calls(it, owner));
+    let asks = || flow.functions(project).into_iter().any(|it| asks_who_calls(it, owner, ""));
     if is_own || !project.is_open_to_accounts(access) || project.is_narrowed() || asks() {
         return None;
     }

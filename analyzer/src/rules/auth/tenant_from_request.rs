@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let access = project.access_of(flow.source.syntax)?;
     let field = project.standard.facts.tenant_field.as_str();
-    let asks = || flow.functions(project).into_iter().any(|it| asks_who_calls(it, ""));
+    let asks = || flow.functions(project).into_iter().any(|it| asks_who_calls(it, "", field));
     (project.is_open_to_accounts(access) && !project.is_narrowed() && !asks()).then_some(())?;
     let query = flow.call.as_ref()?;
     let message = format!(
