@@ -2,9 +2,10 @@
 
 use super::sink::Harm;
 use super::source::Source;
+use super::table::Argument;
 use super::trace::{From, MOST_PARTS, Taints, Tracer};
 use crate::project::{Call, Project};
-use crate::syntax::{Field, Kind, Syntax, literal, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
 
 /// Harms that a value does by choosing the host.
 pub(super) const HOST: u32 = Harm::Url.bit() | Harm::Redirect.bit();
@@ -176,4 +177,24 @@ pub(super) fn joined<'t>(call: &Call<'t>) -> Option<(Syntax<'t>, &'t str)> {
 pub(super) fn is_appended(value: Syntax) -> bool {
     let outer = value.parent().filter(|it| it.kind() == Kind::AugmentedAssignment);
     outer.is_some_and(|it| it.field(Field::Right) == Some(value))
+}
+
+/// What says where a request goes: the first argument or its keys, and the base that the options set.
+pub(super) fn said<'t>(project: &Project<'t>, call: &Call<'t>) -> Vec<Syntax<'t>> {
+    let keys = ["url", "uri", "baseURL", "prefixUrl", "host", "hostname"];
+    let object = |it: &Syntax<'t>| Object::of(project.value(*it));
+    let under = |it: Object<'t>, keys: &[&str]| keys.iter().filter_map(|key| it.get(key)).collect::<Vec<_>>();
+    let first =
+        call.args.first().map_or_else(Vec::new, |it| object(it).map_or_else(|| vec![*it], |it| under(it, &keys)));
+    let options = call.args.iter().skip(1).filter_map(object).flat_map(|it| under(it, &["baseURL", "prefixUrl"]));
+    first.into_iter().chain(options).collect()
+}
+
+/// Where in a value the harm is done: options that a function was handed do it by their address.
+pub(super) fn under<'t>(project: &Project<'t>, argument: Argument, value: Syntax<'t>) -> Vec<&'t str> {
+    let is_options = |it: &str| ["Config", "Options", "config", "options", "opts"].iter().any(|end| it.ends_with(end));
+    let held = project.held(value).filter(|_| matches!(argument, Argument::Address));
+    let is_object =
+        held.is_some_and(|it| is_options(it.type_name()) || it.type_name().is_empty() && is_options(it.name));
+    if is_object { vec!["url"] } else { Vec::new() }
 }

@@ -1,5 +1,6 @@
 //! Where untrusted values do harm.
 
+use super::address;
 use super::source::{Part, Source};
 use super::table::{Argument, CALLS, Owner};
 use crate::project::{Call, Operation, Orm, Project, Query};
@@ -104,7 +105,7 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
                 sinks.extend(arguments(project, call, entry.argument).map(|value| Sink {
                     harm: entry.harm,
                     value,
-                    path: under(project, entry.argument, value),
+                    path: address::under(project, entry.argument, value),
                     call: Some(call.clone()),
                 }));
             }
@@ -184,7 +185,7 @@ fn arguments<'t>(
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.and_then(|it| it.get(key)).into_iter().collect()
         }
-        Argument::Address => addresses(project, call),
+        Argument::Address => address::said(project, call),
         Argument::Text => {
             let kinds = [Kind::Template, Kind::Binary, Kind::Identifier, Kind::Member];
             call.args.first().copied().filter(|it| plain(*it).is(&kinds)).into_iter().collect()
@@ -197,26 +198,6 @@ fn arguments<'t>(
         }
     };
     found.into_iter()
-}
-
-/// What says where a request goes: the first argument or its keys, and the base that the options set.
-fn addresses<'t>(project: &Project<'t>, call: &Call<'t>) -> Vec<Syntax<'t>> {
-    let keys = ["url", "uri", "baseURL", "prefixUrl", "host", "hostname"];
-    let object = |it: &Syntax<'t>| Object::of(project.value(*it));
-    let said = |it: Object<'t>, keys: &[&str]| keys.iter().filter_map(|key| it.get(key)).collect::<Vec<_>>();
-    let first =
-        call.args.first().map_or_else(Vec::new, |it| object(it).map_or_else(|| vec![*it], |it| said(it, &keys)));
-    let options = call.args.iter().skip(1).filter_map(object).flat_map(|it| said(it, &["baseURL", "prefixUrl"]));
-    first.into_iter().chain(options).collect()
-}
-
-/// Where in a value the harm is done: options that a function was handed do it by their address.
-fn under<'t>(project: &Project<'t>, argument: Argument, value: Syntax<'t>) -> Vec<&'t str> {
-    let is_options = |it: &str| ["Config", "Options", "config", "options", "opts"].iter().any(|end| it.ends_with(end));
-    let held = project.held(value).filter(|_| matches!(argument, Argument::Address));
-    let is_object =
-        held.is_some_and(|it| is_options(it.type_name()) || it.type_name().is_empty() && is_options(it.name));
-    if is_object { vec!["url"] } else { Vec::new() }
 }
 
 /// `JSON.parse(text, reviver)` whose reviver makes code of what it reads.
