@@ -1,8 +1,10 @@
 //! Functions of the language and of packages: whether what they return is what they were given.
 
+use super::address;
 use super::check;
 use super::clean;
 use super::cross::returns;
+use super::sink::Harm;
 use super::source::Source;
 use crate::project::{Binding, Call, Project, binding};
 use crate::syntax::{Kind, Syntax, literal, plain, root};
@@ -151,7 +153,8 @@ const HOLDING: [&str; 7] = ["URL", "URLSearchParams", "String", "Array", "Set", 
 pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t str]) -> Carried<'t> {
     let args = || call.args.iter().map(|it| (*it, Vec::new())).collect::<Vec<_>>();
     if call.is_new {
-        return if HOLDING.contains(&call.name) { parts(args(), 0, true) } else { Carried::Nothing };
+        let mask = if call.name == "URL" && address::is_behind_host(path) { address::HOST } else { 0 };
+        return if HOLDING.contains(&call.name) { parts(args(), mask, true) } else { Carried::Nothing };
     }
     // `format('… %L', x)`, `mysql.format('… ?', [x])` quote what they are given.
     let packages = ["pg-format", "sqlstring", "mysql", "mysql2", "mysql2/promise"];
@@ -177,7 +180,7 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
             return parts(call.args.iter().map(|it| (*it, keys.clone())).collect(), cleaned, true);
         }
         // `slugify(x)` of a package: it may keep the value, or make it harmless.
-        let is_package = project.import_of(call.syntax.file, call.name).is_some();
+        let is_package = project.import_of(call.syntax.file, call.name).is_some_and(|(it, _)| !answers(it.module));
         return if is_package { parts(args(), 0, false) } else { Carried::Nothing };
     };
     if let Some((_, names)) = FUNCTIONS.iter().find(|(it, _)| *it == receiver.text()) {
@@ -189,6 +192,13 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
         return parts(call.args.first().map(|it| (*it, path.to_vec())).into_iter().collect(), 0, true);
     }
     on_value(call, receiver, path)
+}
+
+/// Packages whose functions return what a file, a server or a program answers, not what they were given.
+fn answers(module: &str) -> bool {
+    let module = module.trim_start_matches("node:");
+    let (files, network) = (["fs", "fs/promises", "fs-extra"], ["axios", "got", "node-fetch", "undici", "ky"]);
+    files.contains(&module) || network.contains(&module) || matches!(module, "child_process" | "crypto" | "bcrypt")
 }
 
 /// A method of the value itself.
@@ -207,6 +217,10 @@ fn on_value<'t>(call: &Call<'t>, receiver: Syntax<'t>, path: &[&'t str]) -> Carr
         return match call.args.first().map(|it| it.text()) {
             // `replace(/[^\w-]/g, '')` leaves only what it lists.
             Some(pattern) if pattern.starts_with("/[^") && call.args.get(1).is_some() => Carried::Nothing,
+            // `replace(/</g, '&lt;')`
+            Some(pattern) if pattern.contains('<') && call.args.get(1).is_some_and(|it| it.text().contains("&lt;")) => {
+                parts(vec![own()], Harm::Html.bit(), true)
+            }
             Some(pattern) if pattern.starts_with('/') => parts([own()].into_iter().chain(replaced).collect(), 0, false),
             _ => parts([own()].into_iter().chain(replaced).collect(), 0, true),
         };

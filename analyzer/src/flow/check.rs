@@ -1,6 +1,8 @@
 //! Checks that stand before a use: allow-lists, comparisons, validating calls that end the function otherwise.
 
+use super::address::HOST;
 use super::graph::FUNCTIONS;
+use super::local;
 use super::sink::Harm;
 use crate::project::{Binding, Call, binding};
 use crate::syntax::{Field, Kind, Syntax, literal, plain, root};
@@ -87,7 +89,14 @@ fn is_assertion(name: &str) -> bool {
 /// What a condition about a value makes sure of.
 fn tested(condition: Syntax, whole: &str) -> u32 {
     let nodes = condition.descendants().chain([condition]);
-    nodes.map(|it| test(it, whole)).fold(0, |all, it| all | it)
+    // `const isLocal = next.startsWith('/')`: a condition that has a name.
+    let named = |it: Syntax| match binding(it).filter(|_| it.kind() == Kind::Identifier) {
+        Some(Binding::Value(value)) => {
+            value.descendants().chain([value]).map(|it| test(it, whole)).fold(0, |all, it| all | it)
+        }
+        _ => 0,
+    };
+    nodes.map(|it| test(it, whole) | named(it)).fold(0, |all, it| all | it)
 }
 
 fn test(node: Syntax, whole: &str) -> u32 {
@@ -100,6 +109,14 @@ fn test(node: Syntax, whole: &str) -> u32 {
                 ["includes", "has", "hasOwn", "hasOwnProperty", "test", "match", "startsWith", "some", "indexOf"];
             let judges = ["is", "validate", "check", "ensure", "verify", "matches", "allow", "valid", "contains"];
             let word = crate::syntax::name_words(call.name).first().cloned().unwrap_or_default();
+            if says_nothing_of_host(&call) {
+                return ALL & !HOST;
+            }
+            // `url.hostname.endsWith('.example.com')`
+            let is_host = ["host", "origin"].iter().any(|it| node.text().to_lowercase().contains(it));
+            if call.name == "endsWith" && is_about && is_host {
+                return HOST;
+            }
             let is_shape = matches!(call.name, "isArray" | "isObject" | "isNaN" | "isEmpty" | "isString");
             match is_about && !is_shape && (decides.contains(&call.name) || judges.contains(&word.as_str())) {
                 true => ALL,
@@ -120,6 +137,21 @@ fn test(node: Syntax, whole: &str) -> u32 {
     }
 }
 
+/// `url.startsWith('https://')`, `/^https?:/.test(url)`, `isURL(url)`: any server is still one.
+fn says_nothing_of_host(call: &Call) -> bool {
+    let is_scheme = |it: &str| matches!(it, "http" | "https" | "http:" | "https:" | "http://" | "https://");
+    let pattern = call.receiver.map_or("", Syntax::text);
+    match call.name {
+        "startsWith" => call.args.first().and_then(|it| literal(*it)).is_some_and(is_scheme),
+        "test" => {
+            let end = pattern.trim_end_matches(|it: char| it.is_ascii_alphabetic());
+            matches!(end, r"/^https?:\/\//" | r"/^https?:/" | r"/^http/" | r"/^https:\/\//" | r"/^(http|https):\/\//")
+        }
+        "isURL" | "isUrl" => call.args.len() < 2,
+        _ => false,
+    }
+}
+
 /// Harms that a value does by being an object.
 pub(super) const SHAPE: u32 = Harm::NoSql.bit() | Harm::Filter.bit() | Harm::Assignment.bit() | Harm::Pollution.bit();
 
@@ -137,7 +169,10 @@ fn equal(one: Syntax, other: Syntax, whole: &str) -> u32 {
 /// Whether an expression is about a value: it names it, the whole it is part of, or what was made of it just before.
 fn mentions(expression: Syntax, whole: &str) -> bool {
     let nodes = expression.descendants().chain([expression]);
-    let mut names = nodes.filter(|it| it.is(&[Kind::Identifier, Kind::Member, Kind::Shorthand]));
+    let names = nodes.filter(|it| it.is(&[Kind::Identifier, Kind::Member, Kind::Shorthand]));
+    // `x` of `x.length`
+    let is_sized = |it: &Syntax| it.parent().is_some_and(|it| it.kind() == Kind::Member && is_size(it));
+    let mut names = names.filter(|it| !is_sized(it));
     names.any(|it| {
         let text = it.text();
         let part =
@@ -147,17 +182,26 @@ fn mentions(expression: Syntax, whole: &str) -> bool {
     })
 }
 
-/// `.length` says nothing about what a text holds.
+/// `.length` says nothing about what a text holds, nor `.protocol` about where an address leads.
 fn is_size(member: Syntax) -> bool {
-    member.field(Field::Property).is_some_and(|it| matches!(it.text(), "length" | "size"))
+    member.field(Field::Property).is_some_and(|it| matches!(it.text(), "length" | "size" | "protocol"))
 }
 
 /// `const host = new URL(target).host`: a name whose value is made of the other.
 fn made_of(name: Syntax, whole: &str) -> bool {
-    if name.kind() != Kind::Identifier {
+    made_within(name, whole, 3)
+}
+
+/// The same by way of a few other names: the address that `lookup(parsed.hostname)` found.
+fn made_within(name: Syntax, whole: &str, left: u32) -> bool {
+    if name.kind() != Kind::Identifier || left == 0 {
         return false;
     }
-    let Some(Binding::Value(value)) = binding(name) else { return false };
-    let nodes = value.descendants().chain([value]);
-    nodes.into_iter().any(|it| it.is(&[Kind::Identifier, Kind::Member]) && it.text() == whole)
+    let values = match binding(name) {
+        Some(Binding::Value(value)) => vec![value],
+        Some(Binding::Open) => local::values(name, None).into_iter().map(|(it, _)| it).collect(),
+        _ => Vec::new(),
+    };
+    let mut nodes = values.into_iter().flat_map(|it| it.descendants().chain([it]));
+    nodes.any(|it| it.is(&[Kind::Identifier, Kind::Member]) && (it.text() == whole || made_within(it, whole, left - 1)))
 }

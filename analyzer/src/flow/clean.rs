@@ -1,5 +1,6 @@
 //! What makes a value harmless before it is used: pipes, validated properties, types that a pipe turns it into.
 
+use super::address;
 use super::check::{ALL, SHAPE};
 use super::sink::Harm;
 use super::source::{Part, is_simple};
@@ -226,6 +227,9 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
             && !matches!(it.name, "IsOptional" | "IsDefined" | "IsNotEmpty" | "IsObject" | "IsArray")
             || matches!(it.name, "Length" | "MinLength" | "MaxLength" | "Matches" | "Contains")
     });
+    let is_listed =
+        |it: &&Decorator<'t>| it.name == "IsUrl" && it.args.iter().any(|it| it.text().contains("host_whitelist"));
+    let listed = if all.iter().any(is_listed) { address::HOST } else { 0 };
     // One of the team's own may check anything; `@Transform` may replace anything.
     let is_known = |it: &&Decorator<'t>| {
         it.name.starts_with("Is")
@@ -239,7 +243,7 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
         if is_other {
             ALL
         } else if is_text {
-            SHAPE
+            SHAPE | listed
         } else {
             0
         },
@@ -278,10 +282,13 @@ pub(super) fn is_cleaner(name: &str) -> bool {
 /// The harms that a function of a package keeps a value from doing, by its name.
 pub(super) fn by_name(name: &str) -> Option<u32> {
     Some(match name {
-        "basename" => Harm::Path.bit(),
+        "basename" => Harm::Path.bit() | Harm::Module.bit(),
         "encodeURIComponent" => {
             Harm::Url.bit() | Harm::Redirect.bit() | Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit()
         }
+        "xss" | "filterXSS" => Harm::Html.bit(),
+        // It leaves `//host`, `../` and quotes as they are.
+        "encodeURI" => Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit(),
         "escapeRegExp" | "escapeStringRegexp" | "escapeRegex" => Harm::Regex.bit(),
         "stringify" => Harm::Log.bit() | Harm::Header.bit() | SHAPE,
         "pick" | "omit" => Harm::Assignment.bit(),

@@ -84,10 +84,13 @@ impl<'t> Tracer<'_, 't> {
                 taint.steps.push((Place::from(given), sentence));
                 found.push(taint);
             }
-            if found.len() >= MOST {
+            // Those that can do no harm here leave room for others.
+            if found.len() >= MOST * MOST || found.iter().filter(|it| it.cleaned == 0).count() >= MOST {
                 break;
             }
         }
+        found.sort_by_key(|it| it.cleaned.count_ones());
+        found.truncate(MOST);
         found
     }
 

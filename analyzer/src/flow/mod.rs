@@ -3,6 +3,7 @@
 //! A search from each sink back to where its value comes from, with what is known of a function or a parameter kept for
 //! the next search: only code that leads to a sink is looked at, and each part of it once.
 
+mod address;
 mod carry;
 mod check;
 mod clean;
@@ -10,6 +11,7 @@ mod cross;
 mod graph;
 mod holder;
 mod local;
+mod markup;
 mod query;
 mod sink;
 mod source;
@@ -64,7 +66,9 @@ impl<'t> Flow<'t> {
     pub fn finding(&self, consequence: &str) -> Finding {
         let label = self.source.label();
         let label = label.strip_prefix("the value ").map_or_else(|| label.clone(), |it| format!("A value {it}"));
-        let into = self.call.as_ref().map_or_else(String::new, |it| format!(" reaches `{}`", it.name));
+        let placed =
+            if self.harm == Harm::Redirect { " becomes the address of a redirect" } else { " becomes part of a page" };
+        let into = self.call.as_ref().map_or_else(|| placed.to_owned(), |it| format!(" reaches `{}`", it.name));
         let finding = Finding::at(self.sink, format!("{label}{into}: {consequence}"));
         let finding = Finding { steps: self.steps.clone(), ..finding };
         if self.is_sure { finding } else { finding.likely() }

@@ -1,10 +1,11 @@
 //! Where untrusted values do harm.
 
+use super::address;
 use super::source::{Part, Source};
 use super::sql;
 use super::table::{Argument, CALLS, Owner};
 use crate::project::{Call, Project};
-use crate::syntax::{Kind, Object, Syntax, plain, root};
+use crate::syntax::{Field, Kind, Object, Syntax, plain, root};
 
 /// What an untrusted value can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,9 @@ impl Harm {
             }
             Harm::Assignment => source.is_whole && source.brings_objects(),
             Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
+            // A link or a form of someone else's carries it to a visitor; a header or a cookie it does not.
+            Harm::Redirect | Harm::Html => matches!(source.part, Part::Query | Part::Param | Part::Body),
+            Harm::Url => !matches!(source.part, Part::Profile | Part::Other) && !source.is_address(),
             _ => true,
         }
     }
@@ -104,30 +108,34 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
                 sinks.extend(arguments(project, call, entry.argument).map(|value| Sink {
                     harm: entry.harm,
                     value,
-                    path: Vec::new(),
+                    path: address::under(project, entry.argument, value),
                     call: Some(call.clone()),
                 }));
             }
         }
     }
     sinks.extend(redirects(project));
+    sinks.extend(super::markup::all(project));
+    sinks.extend(revived(project));
     sinks.extend(super::query::others(project).into_iter().filter(|it| is_live(project, it.value)));
     project.queries.iter().filter(|it| is_live(project, it.call.syntax)).for_each(|it| {
         super::query::of_query(project, it, &mut sinks);
         super::holder::of_query(project, it, &mut sinks);
     });
     sinks.sort_by_key(|it| (it.value.file, it.value.span().start, it.harm as u8));
+    sinks.dedup_by(|one, other| (one.value, one.harm, &one.path) == (other.value, other.harm, &other.path));
     sinks
 }
 
-fn is_live(project: &Project, syntax: Syntax) -> bool {
+pub(super) fn is_live(project: &Project, syntax: Syntax) -> bool {
     !project.is_test(syntax) && !project.is_script(syntax)
 }
 
-fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
+pub(super) fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
     let receiver = call.receiver.map(plain);
     match owner {
         Owner::Any => receiver.is_some(),
+        Owner::Global if receiver.is_some_and(|it| it.text() == "globalThis") => true,
         Owner::Global => {
             receiver.is_none()
                 && crate::project::binding(call.callee).is_none()
@@ -141,7 +149,10 @@ fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
             import.is_some_and(is_from) || import.is_none() && required(project, first).is_some_and(is_from)
         }
         Owner::Typed(types, names) => receiver.is_some_and(|it| {
-            let Some(held) = project.held(it) else { return false };
+            let Some(held) = project.held(it) else {
+                // `this.http.axiosRef.get(…)`
+                return it.field(Field::Property).is_some_and(|it| names.contains(&it.text()));
+            };
             match held.type_name() {
                 "" => names.iter().any(|name| held.name.eq_ignore_ascii_case(name) || held.name.ends_with(name)),
                 typed => types.contains(&typed),
@@ -184,7 +195,11 @@ fn arguments<'t>(
             let is_text = |it: &Syntax<'t>| Object::of(project.value(*it)).is_none() && it.kind() != Kind::Array;
             call.args.first().copied().filter(is_text).into_iter().collect()
         }
-        Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
+        Argument::Address => address::said(project, call),
+        Argument::Code => {
+            let kinds = [Kind::Template, Kind::Binary, Kind::Identifier, Kind::Member];
+            call.args.first().copied().filter(|it| plain(*it).is(&kinds)).into_iter().collect()
+        }
         Argument::Computed(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             let given = object.and_then(|it| it.get(key));
@@ -194,11 +209,20 @@ fn arguments<'t>(
     found.into_iter()
 }
 
-/// Whether a text that is put together holds a tag.
-fn is_markup(value: Syntax) -> bool {
-    let parts = value.find_any(&[Kind::String, Kind::StringFragment]);
-    let is_tag = |it: &str| it.as_bytes().windows(2).any(|it| matches!(it, [b'<', next] if next.is_ascii_alphabetic()));
-    value.is(&[Kind::Template, Kind::Binary]) && parts.into_iter().any(|it| is_tag(it.text()))
+/// `JSON.parse(text, reviver)` whose reviver makes code of what it reads.
+fn revived<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let parses = project.calls_of("parse").filter(|it| it.args.len() == 2);
+    let own = parses.filter(|it| it.receiver.is_some_and(|it| it.text() == "JSON") && is_live(project, it.syntax));
+    let makes_code = |call: &&Call<'t>| {
+        let reviver = call.args.get(1).map(|it| project.constant(*it));
+        let calls = reviver.map_or_else(Vec::new, |it| it.find_any(&[Kind::Call, Kind::New]));
+        calls.into_iter().filter_map(Call::of).any(|it| matches!(it.name, "eval" | "Function"))
+    };
+    let sink = |call: &Call<'t>| {
+        let value = call.args.first().copied()?;
+        Some(Sink { harm: Harm::Deserialise, value, path: Vec::new(), call: Some(call.clone()) })
+    };
+    own.filter(makes_code).filter_map(sink).collect()
 }
 
 /// `return { url }` of a handler with `@Redirect()`.

@@ -53,6 +53,11 @@ impl Source<'_> {
         matches!(self.part, Part::Body | Part::Message) || self.is_parsed
     }
 
+    /// `request.url`: it begins with a slash.
+    pub(super) fn is_address(&self) -> bool {
+        self.place == "from the request's address"
+    }
+
     /// `` `q` from the query string``
     pub fn label(&self) -> String {
         match self.name.is_empty() {

@@ -1,5 +1,6 @@
 //! The search: from an expression back to where its value enters.
 
+use super::address;
 use super::carry::{self, Carried};
 use super::check;
 use super::clean;
@@ -113,10 +114,7 @@ impl<'p, 't> Tracer<'p, 't> {
                 let found = value.field(Field::Object).map_or_else(Vec::new, |it| self.trace(it, path, of));
                 self.checked(found, value, path)
             }
-            Kind::Template => {
-                let values: Vec<Syntax> = value.children().filter(|it| it.kind() == Kind::Substitution).collect();
-                self.parts(values.into_iter().flat_map(Syntax::children), of)
-            }
+            Kind::Template => self.pieces(value.children(), "", value, of),
             Kind::Binary => self.binary(value, path, of),
             Kind::Ternary => self.either(value, &[Field::Consequence, Field::Alternative], path, of),
             Kind::Assignment | Kind::AugmentedAssignment => self.either(value, &[Field::Right], path, of),
@@ -139,12 +137,6 @@ impl<'p, 't> Tracer<'p, 't> {
         found
     }
 
-    fn parts(&mut self, values: impl Iterator<Item = Syntax<'t>>, of: Option<Syntax<'t>>) -> Taints<'t> {
-        let found = values.take(MOST_PARTS).flat_map(|it| self.trace(it, &[], of));
-        // A text is put together.
-        found.map(|it| Taint { cleaned: it.cleaned | check::SHAPE, ..it }).collect()
-    }
-
     fn either(&mut self, value: Syntax<'t>, fields: &[Field], path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
         fields.iter().filter_map(|it| value.field(*it)).flat_map(|it| self.trace(it, path, of)).collect()
     }
@@ -164,7 +156,7 @@ impl<'p, 't> Tracer<'p, 't> {
                 if pieces.len() > MOST_PARTS {
                     self.cut = self.cut.or(Some(value));
                 }
-                self.parts(pieces.into_iter().rev(), of)
+                self.pieces(pieces.into_iter().rev(), "", value, of)
             }
             "??" | "||" => self.either(value, &[Field::Left, Field::Right], path, of),
             "&&" => self.either(value, &[Field::Right], path, of),
@@ -195,14 +187,14 @@ impl<'p, 't> Tracer<'p, 't> {
                 let function = parameter.ancestor(&FUNCTIONS).unwrap_or(parameter);
                 let (replaced, values) = local::reassigned(function, name);
                 let mut found = if replaced { Vec::new() } else { self.parameter(parameter, name.text(), path, of) };
-                found.extend(values.into_iter().flat_map(|it| self.trace(it, path, of)));
+                found.extend(values.into_iter().flat_map(|it| self.assigned(it, path, of)));
                 found
             }
             Some(Binding::Open) => {
                 let values = local::values(name, path.first().copied());
                 values
                     .into_iter()
-                    .flat_map(|(value, keys)| self.trace(value, &[keys.as_slice(), path].concat(), of))
+                    .flat_map(|(value, keys)| self.assigned(value, &[keys.as_slice(), path].concat(), of))
                     .collect()
             }
             None => Vec::new(),
@@ -261,12 +253,22 @@ impl<'p, 't> Tracer<'p, 't> {
             }
             return callees.into_iter().flat_map(|it| self.through(call, it, path, of)).collect();
         }
+        if let Some((list, glue)) = address::joined(call) {
+            return self.pieces(list.children(), glue, call.syntax, of);
+        }
         match carry::carried(self.project, call, path) {
             Carried::Nothing => Vec::new(),
             Carried::Request(path) => self.request(call.syntax, &path),
             Carried::Source(source) => vec![sourced(source, 0, true)],
             Carried::Parts { parts, cleaned, is_sure } => {
-                let mut found: Taints = parts.into_iter().flat_map(|(it, path)| self.trace(it, &path, of)).collect();
+                let masks = address::masks(self.project, call, &parts);
+                let mut found: Taints = Vec::new();
+                for (at, (it, path)) in parts.into_iter().enumerate() {
+                    let mask = masks.get(at).copied().unwrap_or(0);
+                    found.extend(
+                        self.trace(it, &path, of).into_iter().map(|it| Taint { cleaned: it.cleaned | mask, ..it }),
+                    );
+                }
                 let is_keys = call.callee.text() == "Object.keys";
                 for taint in &mut found {
                     // A class that a pipe keeps to its properties has no other keys.

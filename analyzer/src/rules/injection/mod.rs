@@ -1,33 +1,63 @@
 //! What a user sends becomes code.
 
 #[cfg(feature = "whole")]
+mod code_from_input;
+#[cfg(feature = "whole")]
 mod file_path;
 #[cfg(feature = "whole")]
 mod filter_from_body;
 #[cfg(feature = "whole")]
 mod mass_assignment;
+mod module_from_input;
 #[cfg(feature = "whole")]
 mod nosql_operator;
+#[cfg(feature = "whole")]
+mod open_redirect;
 #[cfg(feature = "whole")]
 mod order_from_input;
 mod raw_sql;
 #[cfg(feature = "whole")]
+mod request_forgery;
+#[cfg(feature = "whole")]
+mod script_in_html;
+#[cfg(feature = "whole")]
 mod shell_command;
+#[cfg(feature = "whole")]
+mod template_from_input;
+#[cfg(feature = "whole")]
+mod unsafe_deserialisation;
+#[cfg(feature = "whole")]
+mod xml_entities;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &code_from_input::RULE,
     #[cfg(feature = "whole")]
     &file_path::RULE,
     #[cfg(feature = "whole")]
     &filter_from_body::RULE,
     #[cfg(feature = "whole")]
     &mass_assignment::RULE,
+    &module_from_input::RULE,
     #[cfg(feature = "whole")]
     &nosql_operator::RULE,
+    #[cfg(feature = "whole")]
+    &open_redirect::RULE,
     #[cfg(feature = "whole")]
     &order_from_input::RULE,
     &raw_sql::RULE,
     #[cfg(feature = "whole")]
+    &request_forgery::RULE,
+    #[cfg(feature = "whole")]
+    &script_in_html::RULE,
+    #[cfg(feature = "whole")]
     &shell_command::RULE,
+    #[cfg(feature = "whole")]
+    &template_from_input::RULE,
+    #[cfg(feature = "whole")]
+    &unsafe_deserialisation::RULE,
+    #[cfg(feature = "whole")]
+    &xml_entities::RULE,
 ];
