@@ -88,7 +88,11 @@ fn test(node: Syntax, whole: &str) -> u32 {
     match node.kind() {
         Kind::Call => {
             let Some(call) = Call::of(node) else { return 0 };
-            let is_about = call.args.iter().any(|it| about(*it)) || call.receiver.is_some_and(about);
+            // `value.hasOwnProperty(key)` says nothing of what the value holds.
+            let is_about = match call.name.starts_with("hasOwn") {
+                true => call.args.last().is_some_and(|it| about(*it)),
+                false => call.args.iter().any(|it| about(*it)) || call.receiver.is_some_and(about),
+            };
             let decides =
                 ["includes", "has", "hasOwn", "hasOwnProperty", "test", "match", "startsWith", "some", "indexOf"];
             let judges = ["is", "validate", "check", "ensure", "verify", "matches", "allow", "valid", "contains"];

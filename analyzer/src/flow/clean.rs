@@ -78,7 +78,9 @@ pub(super) fn bound<'t>(
         return (if is_kept { SHAPE } else { 0 }, !is_piped && !is_kept);
     };
     let (mask, is_known) = properties(project, class, path);
-    (mask, is_known && !is_piped)
+    // `ValidationPipe` removes `__proto__` from what it reads into a class.
+    let is_stripped = project.bootstraps.is_empty() || project.pipes.iter().any(|it| it.is_global);
+    (mask | if is_stripped { Harm::Pollution.bit() } else { 0 }, is_known && !is_piped)
 }
 
 /// `@Query('page') page: number`: with `transform` the global pipe makes a number of it.

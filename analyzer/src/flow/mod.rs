@@ -9,6 +9,7 @@ mod clean;
 mod cross;
 mod graph;
 mod local;
+mod object;
 mod sink;
 mod source;
 mod table;

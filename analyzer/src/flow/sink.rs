@@ -54,6 +54,8 @@ pub enum Harm {
     Mail,
     /// Sign or check tokens with a key of the sender's choice.
     Key,
+    /// Reach an object's prototype by a key.
+    Member,
 }
 
 impl Harm {
@@ -68,7 +70,7 @@ impl Harm {
             // Only what is an object brings operators and columns along.
             Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
             Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
-            Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
+            Harm::Pollution => !source.is_text && matches!(source.part, Part::Body | Part::Message),
             _ => true,
         }
     }
@@ -98,6 +100,7 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
         }
     }
     sinks.extend(redirects(project));
+    sinks.extend(super::object::all(project).into_iter().filter(|it| is_live(project, it.value)));
     project
         .queries
         .iter()
@@ -160,6 +163,7 @@ fn arguments<'t>(
         Argument::At(_) if call.object(1).is_some_and(|it| it.has("root")) => Vec::new(),
         Argument::At(place) => call.args.get(place).copied().into_iter().collect(),
         Argument::All => call.args.clone(),
+        Argument::Rest => call.args.iter().skip(1).copied().collect(),
         Argument::Key(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.and_then(|it| it.get(key)).into_iter().collect()

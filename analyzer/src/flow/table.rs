@@ -32,6 +32,8 @@ pub(super) enum Argument {
     At(usize),
     /// Each of them.
     All,
+    /// Each of them but the first.
+    Rest,
     /// What an object at a place has under a key.
     Key(usize, &'static str),
     /// The first, if it is a text with a tag in it.
@@ -63,6 +65,20 @@ const SQL_TYPES: &[&str] = &[
 ];
 const SQL_NAMES: &[&str] =
     &["dataSource", "entityManager", "queryRunner", "pool", "knex", "sequelize", "manager", "connection"];
+
+const MERGERS: &[&str] = &[
+    "lodash",
+    "lodash-es",
+    "lodash/merge",
+    "lodash/mergeWith",
+    "lodash/defaultsDeep",
+    "lodash.merge",
+    "lodash.mergewith",
+    "lodash.defaultsdeep",
+    "merge-deep",
+    "defaults-deep",
+    "deep-extend",
+];
 
 /// Most of what follows is the packages' own documentation of which argument is code, a path, an address.
 pub(super) const CALLS: &[Row] = &[
@@ -194,9 +210,15 @@ pub(super) const CALLS: &[Row] = &[
     row(Harm::Regex, &["RegExp"], Owner::Global, Argument::At(0)),
     row(
         Harm::Pollution,
-        &["merge", "mergeWith", "defaultsDeep", "set", "setWith"],
-        Owner::Package(&["lodash", "lodash.merge", "deepmerge", "merge-deep", "lodash.defaultsdeep"]),
-        Argument::All,
+        &["merge", "mergeWith", "defaultsDeep", "mergeDeep", "deepExtend"],
+        Owner::Package(MERGERS),
+        Argument::Rest,
+    ),
+    row(
+        Harm::Member,
+        &["set", "setWith", "update", "updateWith"],
+        Owner::Package(&["lodash", "lodash-es", "lodash/set", "lodash/setWith", "lodash.set", "lodash.setwith"]),
+        Argument::At(1),
     ),
     row(Harm::Header, &["setHeader", "header", "set", "append"], Owner::Response, Argument::At(1)),
     row(

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "whole")]
 mod file_path;
+#[cfg(feature = "whole")]
+mod prototype_pollution;
 mod raw_sql;
 #[cfg(feature = "whole")]
 mod shell_command;
@@ -11,6 +13,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &file_path::RULE,
+    #[cfg(feature = "whole")]
+    &prototype_pollution::RULE,
     &raw_sql::RULE,
     #[cfg(feature = "whole")]
     &shell_command::RULE,
