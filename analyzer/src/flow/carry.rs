@@ -2,6 +2,7 @@
 
 use super::clean;
 use super::cross::returns;
+use super::sink::Harm;
 use super::source::Source;
 use crate::project::{Binding, Call, Project, binding};
 use crate::syntax::{Kind, Syntax, literal, plain, root};
@@ -170,7 +171,10 @@ fn on_value<'t>(call: &Call<'t>, receiver: Syntax<'t>, path: &[&'t str]) -> Carr
         return match call.args.first().map(|it| it.text()) {
             // `replace(/[^\w-]/g, '')` leaves only what it lists.
             Some(pattern) if pattern.starts_with("/[^") && call.args.get(1).is_some() => Carried::Nothing,
-            Some(pattern) if pattern.starts_with('/') => parts([own()].into_iter().chain(replaced).collect(), 0, false),
+            Some(pattern) if pattern.starts_with('/') => {
+                let (cleaned, is_sure) = replacing(pattern, call.args.get(1).map_or("", |it| it.text()));
+                parts([own()].into_iter().chain(replaced).collect(), cleaned, is_sure)
+            }
             _ => parts([own()].into_iter().chain(replaced).collect(), 0, true),
         };
     }
@@ -182,6 +186,15 @@ fn on_value<'t>(call: &Call<'t>, receiver: Syntax<'t>, path: &[&'t str]) -> Carr
         return parts([(receiver, keys)].into_iter().chain(added).collect(), 0, true);
     }
     Carried::Nothing
+}
+
+/// What a pattern and its replacement keep a text from, and whether that is all they do.
+fn replacing(pattern: &str, replacement: &str) -> (u32, bool) {
+    if replacement.contains("\\\\$&") || replacement.contains("\\\\$1") {
+        return (Harm::Regex.bit(), true);
+    }
+    let is_line = ["\\n", "\\r", "\\s", "\\x00"].iter().any(|it| pattern.contains(it));
+    (if is_line { Harm::Log.bit() } else { 0 }, false)
 }
 
 /// `this.cache.get(key)`: what comes back is not what was asked with.

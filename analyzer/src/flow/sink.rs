@@ -56,6 +56,8 @@ pub enum Harm {
     Key,
     /// Reach an object's prototype by a key.
     Member,
+    /// Lead the reader of a link to another site.
+    Link,
 }
 
 impl Harm {
@@ -71,6 +73,7 @@ impl Harm {
             Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
             Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
             Harm::Pollution => !source.is_text && matches!(source.part, Part::Body | Part::Message),
+            Harm::Link => source.is_host(),
             _ => true,
         }
     }
@@ -100,6 +103,8 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
         }
     }
     sinks.extend(redirects(project));
+    sinks.extend(patterns(project));
+    sinks.extend(links(project));
     sinks.extend(super::object::all(project).into_iter().filter(|it| is_live(project, it.value)));
     project
         .queries
@@ -192,6 +197,28 @@ fn redirects<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let values = routes.flat_map(|it| super::cross::returns(it.method.syntax));
     let sink = |value| Sink { harm: Harm::Redirect, value, path: vec!["url"], call: None };
     values.map(sink).collect()
+}
+
+/// `{ $regex: value }` of a filter for MongoDB.
+fn patterns<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let pairs = project.roots.iter().flat_map(|it| it.find(Kind::Pair)).filter(|it| is_live(project, *it));
+    let is_own = |it: &Syntax| it.field(Field::Key).is_some_and(|it| matches!(it.text(), "$regex" | "'$regex'"));
+    let values = pairs.filter(is_own).filter_map(|it| it.field(Field::Value));
+    values.map(|value| Sink { harm: Harm::Regex, value, path: Vec::new(), call: None }).collect()
+}
+
+/// Addresses that are put together and that stand for a permission: `https://…/reset?token=…`.
+fn links<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let texts = project.roots.iter().flat_map(|it| it.find_any(&[Kind::Template, Kind::Binary]));
+    let whole = texts.filter(|it| it.parent().is_none_or(|it| it.kind() != Kind::Binary) && is_link(it.text()));
+    let live = whole.filter(|it| is_live(project, *it));
+    live.map(|value| Sink { harm: Harm::Link, value, path: Vec::new(), call: None }).collect()
+}
+
+fn is_link(text: &str) -> bool {
+    let words = ["reset", "verif", "confirm", "activat", "invit", "magic", "unsubscribe", "token="];
+    let is_address = text.contains("://") || text.starts_with("`${") && text.contains("}/") || text.contains("'/");
+    is_address && text.len() < 400 && words.iter().any(|it| text.contains(it))
 }
 
 /// What a query selects by and what it writes.

@@ -46,6 +46,14 @@ pub enum Part {
 }
 
 impl Source<'_> {
+    /// Whether it says under which name the server was asked, or from which site.
+    pub(super) fn is_host(&self) -> bool {
+        let last = self.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        self.part == Part::Headers
+            && (self.place.contains("`Host`")
+                || matches!(last.as_str(), "host" | "x-forwarded-host" | "origin" | "referer"))
+    }
+
     /// `` `q` from the query string``
     pub fn label(&self) -> String {
         match self.name.is_empty() {

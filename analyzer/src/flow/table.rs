@@ -220,6 +220,8 @@ pub(super) const CALLS: &[Row] = &[
         Owner::Package(&["lodash", "lodash-es", "lodash/set", "lodash/setWith", "lodash.set", "lodash.setwith"]),
         Argument::At(1),
     ),
+    row(Harm::Link, &["sendMail", "sendEmail"], Owner::Any, Argument::At(0)),
+    row(Harm::Link, &["send"], Owner::Package(&["@sendgrid/mail"]), Argument::At(0)),
     row(Harm::Header, &["setHeader", "header", "set", "append"], Owner::Response, Argument::At(1)),
     row(
         Harm::Ldap,

@@ -8,7 +8,7 @@ use super::local;
 use super::source::Source;
 use crate::finding::Place;
 use crate::project::{Binding, Call, EntryKind, Project, binding};
-use crate::syntax::{Field, Kind, Object, Syntax, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
 
 /// A value that reaches an expression, and what happened to it on the way.
 #[derive(Clone, Debug)]
@@ -106,7 +106,9 @@ impl<'p, 't> Tracer<'p, 't> {
                 self.checked(found, value, path)
             }
             Kind::Subscript => {
-                let found = value.field(Field::Object).map_or_else(Vec::new, |it| self.trace(it, path, of));
+                let key = value.field(Field::Index).filter(|it| it.kind() == Kind::String).and_then(literal);
+                let keys: Vec<&str> = key.into_iter().chain(path.iter().copied()).collect();
+                let found = value.field(Field::Object).map_or_else(Vec::new, |it| self.trace(it, &keys, of));
                 self.checked(found, value, path)
             }
             Kind::Template => {

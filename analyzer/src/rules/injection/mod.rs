@@ -3,8 +3,12 @@
 #[cfg(feature = "whole")]
 mod file_path;
 #[cfg(feature = "whole")]
+mod host_header_trust;
+#[cfg(feature = "whole")]
 mod prototype_pollution;
 mod raw_sql;
+#[cfg(feature = "whole")]
+mod regex_from_input;
 #[cfg(feature = "whole")]
 mod shell_command;
 
@@ -14,8 +18,12 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &file_path::RULE,
     #[cfg(feature = "whole")]
+    &host_header_trust::RULE,
+    #[cfg(feature = "whole")]
     &prototype_pollution::RULE,
     &raw_sql::RULE,
+    #[cfg(feature = "whole")]
+    &regex_from_input::RULE,
     #[cfg(feature = "whole")]
     &shell_command::RULE,
 ];
