@@ -172,13 +172,16 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
     };
     let is_turned = property.decorators.iter().any(|it| it.name == "Transform");
     let is_sure = all.iter().all(|it| is_known(it)) && !is_turned;
+    // An address holds no line break and no quote.
+    let is_address = all.iter().any(|it| matches!(it.name, "IsEmail" | "IsUrl" | "IsPhoneNumber" | "IsMobilePhone"));
+    let line = if is_address { Harm::Log.bit() | Harm::Header.bit() } else { 0 };
     let kind = property.annotation.as_ref().map_or("", |it| it.syntax.text());
     let is_other = matches!(kind, "number" | "boolean" | "Date") && !all.is_empty();
     (
         if is_other {
             ALL
         } else if is_text {
-            SHAPE
+            SHAPE | line
         } else {
             0
         },

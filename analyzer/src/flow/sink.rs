@@ -74,6 +74,11 @@ impl Harm {
             Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
             Harm::Pollution => !source.is_text && matches!(source.part, Part::Body | Part::Message),
             Harm::Link => source.is_host(),
+            // Neither a header nor an address, which is written encoded, holds a line break.
+            Harm::Log => {
+                let is_told = !matches!(source.part, Part::Headers | Part::Job | Part::Profile);
+                is_told && !source.is_whole && !source.place.ends_with("address")
+            }
             _ => true,
         }
     }
@@ -105,6 +110,7 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     sinks.extend(redirects(project));
     sinks.extend(patterns(project));
     sinks.extend(links(project));
+    sinks.extend(lines(project));
     sinks.extend(super::object::all(project).into_iter().filter(|it| is_live(project, it.value)));
     project
         .queries
@@ -173,6 +179,10 @@ fn arguments<'t>(
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.and_then(|it| it.get(key)).into_iter().collect()
         }
+        Argument::Entries(place) => {
+            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
+            object.into_iter().flat_map(|it| it.entries()).map(|(_, it)| it).collect()
+        }
         Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
         Argument::Computed(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
@@ -219,6 +229,17 @@ fn is_link(text: &str) -> bool {
     let words = ["reset", "verif", "confirm", "activat", "invit", "magic", "unsubscribe", "token="];
     let is_address = text.contains("://") || text.starts_with("`${") && text.contains("}/") || text.contains("'/");
     is_address && text.len() < 400 && words.iter().any(|it| text.contains(it))
+}
+
+/// Lines of a log that are put together from texts, where the logger writes them as they are.
+fn lines<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let written = ["pino", "nestjs-pino", "winston", "nest-winston", "bunyan", "nestjs-json-logger"];
+    let is_json = project.imports.iter().any(|it| written.contains(&it.module))
+        || project.calls_of("ConsoleLogger").any(|it| it.args.iter().any(|it| it.text().contains("json: true")));
+    let logs = project.logs.iter().filter(|it| !is_json && is_live(project, it.call.syntax));
+    let lines = logs.filter_map(|it| Some((it.call.clone(), it.call.args.first().copied()?)));
+    let put = lines.filter(|(_, it)| plain(*it).is(&[Kind::Template, Kind::Binary]));
+    put.map(|(call, value)| Sink { harm: Harm::Log, value, path: Vec::new(), call: Some(call) }).collect()
 }
 
 /// What a query selects by and what it writes.

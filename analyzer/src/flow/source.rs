@@ -46,6 +46,11 @@ pub enum Part {
 }
 
 impl Source<'_> {
+    /// Whether only whoever sends the request can set it: no link and no form does.
+    pub fn is_headers(&self) -> bool {
+        self.part == Part::Headers
+    }
+
     /// Whether it says under which name the server was asked, or from which site.
     pub(super) fn is_host(&self) -> bool {
         let last = self.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();

@@ -36,6 +36,8 @@ pub(super) enum Argument {
     Rest,
     /// What an object at a place has under a key.
     Key(usize, &'static str),
+    /// Each value of an object at a place.
+    Entries(usize),
     /// The first, if it is a text with a tag in it.
     Markup,
     /// The computed keys of what an object at a place has under a key.
@@ -222,7 +224,10 @@ pub(super) const CALLS: &[Row] = &[
     ),
     row(Harm::Link, &["sendMail", "sendEmail"], Owner::Any, Argument::At(0)),
     row(Harm::Link, &["send"], Owner::Package(&["@sendgrid/mail"]), Argument::At(0)),
-    row(Harm::Header, &["setHeader", "header", "set", "append"], Owner::Response, Argument::At(1)),
+    row(Harm::Header, &["setHeader", "header", "set", "append"], Owner::Response, Argument::All),
+    row(Harm::Header, &["set", "header", "headers"], Owner::Response, Argument::Entries(0)),
+    row(Harm::Header, &["type", "contentType"], Owner::Response, Argument::At(0)),
+    row(Harm::Header, &["StreamableFile"], Owner::Package(&["@nestjs/common"]), Argument::Entries(1)),
     row(
         Harm::Ldap,
         &["search"],

@@ -3,6 +3,8 @@
 #[cfg(feature = "whole")]
 mod file_path;
 #[cfg(feature = "whole")]
+mod header_from_input;
+#[cfg(feature = "whole")]
 mod host_header_trust;
 #[cfg(feature = "whole")]
 mod prototype_pollution;
@@ -17,6 +19,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &file_path::RULE,
+    #[cfg(feature = "whole")]
+    &header_from_input::RULE,
     #[cfg(feature = "whole")]
     &host_header_trust::RULE,
     #[cfg(feature = "whole")]
