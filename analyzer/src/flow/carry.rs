@@ -214,6 +214,13 @@ fn special<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t str]) -> Opti
             let (first, rest) = path.split_first()?;
             matches!(*first, "req" | "request").then(|| Carried::Request(rest.to_vec()))
         }
+        // What a token says of itself, before anyone checked it.
+        "decode" => {
+            let is_token =
+                call.receiver.is_some_and(|it| matches!(plain(it).text(), "jwt" | "this.jwtService" | "this.jwt"));
+            let first = call.args.first().filter(|_| is_token).map(|it| (*it, Vec::new()))?;
+            Some(parts(vec![first], 0, true))
+        }
         "get" | "header" if call.args.len() == 1 => {
             let name = call.args.first().and_then(|it| literal(*it))?;
             is_request(project, call.receiver?).then(|| Carried::Source(Source::of_header(call.syntax, name)))

@@ -148,6 +148,9 @@ fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
                 typed => types.contains(&typed),
             }
         }),
+        Owner::Beside(packages) => {
+            receiver.is_some() && packages.iter().any(|it| project.imports(call.syntax.file, it))
+        }
         Owner::Response => receiver.is_some_and(|it| is_response(project, root(it))),
     }
 }
@@ -178,6 +181,10 @@ fn arguments<'t>(
         Argument::Key(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.and_then(|it| it.get(key)).into_iter().collect()
+        }
+        Argument::Joined => {
+            let is_joined = |it: &Syntax<'t>| plain(project.value(*it)).is(&[Kind::Template, Kind::Binary]);
+            call.args.first().copied().filter(is_joined).into_iter().collect()
         }
         Argument::Entries(place) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));

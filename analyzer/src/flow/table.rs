@@ -21,6 +21,8 @@ pub(super) enum Owner {
     Package(&'static [&'static str]),
     /// A value of one of these types; of none that is declared, a value of such a name.
     Typed(&'static [&'static str], &'static [&'static str]),
+    /// Any object, in a file that imports one of these packages.
+    Beside(&'static [&'static str]),
     /// The response of Express or Fastify.
     Response,
 }
@@ -36,6 +38,8 @@ pub(super) enum Argument {
     Rest,
     /// What an object at a place has under a key.
     Key(usize, &'static str),
+    /// The first, if it is a text that is put together.
+    Joined,
     /// Each value of an object at a place.
     Entries(usize),
     /// The first, if it is a text with a tag in it.
@@ -68,6 +72,8 @@ const SQL_TYPES: &[&str] = &[
 const SQL_NAMES: &[&str] =
     &["dataSource", "entityManager", "queryRunner", "pool", "knex", "sequelize", "manager", "connection"];
 
+const TOKENS: &[&str] = &["sign", "signAsync", "verify", "verifyAsync"];
+const LDAP: &[&str] = &["ldapjs", "ldapts", "ldapjs-client", "ldap-filter"];
 const MERGERS: &[&str] = &[
     "lodash",
     "lodash-es",
@@ -228,13 +234,11 @@ pub(super) const CALLS: &[Row] = &[
     row(Harm::Header, &["set", "header", "headers"], Owner::Response, Argument::Entries(0)),
     row(Harm::Header, &["type", "contentType"], Owner::Response, Argument::At(0)),
     row(Harm::Header, &["StreamableFile"], Owner::Package(&["@nestjs/common"]), Argument::Entries(1)),
-    row(
-        Harm::Ldap,
-        &["search"],
-        Owner::Typed(&["Client", "LdapClient"], &["ldapClient", "ldap"]),
-        Argument::Key(1, "filter"),
-    ),
-    row(Harm::XPath, &["select", "select1", "evaluate"], Owner::Package(&["xpath"]), Argument::At(0)),
+    row(Harm::Ldap, &["search", "searchPaginated"], Owner::Beside(LDAP), Argument::Key(1, "filter")),
+    row(Harm::Ldap, &["parseFilter", "parseString"], Owner::Package(LDAP), Argument::At(0)),
+    row(Harm::XPath, &["select", "select1", "evaluate", "parse"], Owner::Package(&["xpath"]), Argument::At(0)),
+    row(Harm::XPath, &["selectWithResolver"], Owner::Package(&["xpath"]), Argument::At(0)),
+    row(Harm::XPath, &["get", "find"], Owner::Beside(&["libxmljs", "libxmljs2"]), Argument::Joined),
     row(
         Harm::Deserialise,
         &["unserialize", "deserialize"],
@@ -243,6 +247,11 @@ pub(super) const CALLS: &[Row] = &[
     ),
     row(Harm::Order, &["findMany", "findFirst", "groupBy"], Owner::Any, Argument::Computed(0, "orderBy")),
     row(Harm::Order, &["find", "findAndCount"], Owner::Any, Argument::Computed(0, "order")),
-    row(Harm::Key, &["sign", "verify"], Owner::Typed(&["JwtService"], &["jwtService"]), Argument::Key(1, "secret")),
+    row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "secret")),
+    row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "publicKey")),
+    row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "privateKey")),
+    row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "algorithms")),
+    row(Harm::Key, &["sign", "verify"], Owner::Package(&["jsonwebtoken"]), Argument::At(1)),
+    row(Harm::Key, &["verify"], Owner::Package(&["jsonwebtoken"]), Argument::Key(2, "algorithms")),
     row(Harm::Mail, &["sendMail"], Owner::Any, Argument::Key(0, "headers")),
 ];

@@ -3,6 +3,8 @@
 #[cfg(feature = "whole")]
 mod env_not_ignored;
 mod hard_coded_secret;
+#[cfg(feature = "whole")]
+mod key_from_input;
 
 use crate::rule::Rule;
 
@@ -10,4 +12,6 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &env_not_ignored::RULE,
     &hard_coded_secret::RULE,
+    #[cfg(feature = "whole")]
+    &key_from_input::RULE,
 ];
