@@ -118,7 +118,8 @@ fn test(node: Syntax, whole: &str) -> u32 {
 }
 
 /// Harms that a value does by being an object.
-pub(super) const SHAPE: u32 = Harm::NoSql.bit() | Harm::Filter.bit() | Harm::Assignment.bit() | Harm::Pollution.bit();
+pub(super) const SHAPE: u32 =
+    Harm::NoSql.bit() | Harm::Filter.bit() | Harm::Assignment.bit() | Harm::Pollution.bit() | Harm::Mail.bit();
 
 /// `x === 'a'`, `typeof x !== 'string'`
 fn equal(one: Syntax, other: Syntax, whole: &str) -> u32 {

@@ -9,10 +9,12 @@ mod clean;
 mod cross;
 mod graph;
 mod local;
+mod mail;
 mod object;
 mod sink;
 mod source;
 mod table;
+mod text;
 mod trace;
 
 pub use sink::Harm;

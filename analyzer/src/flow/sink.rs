@@ -74,6 +74,7 @@ impl Harm {
             Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
             Harm::Pollution => !source.is_text && matches!(source.part, Part::Body | Part::Message),
             Harm::Link => source.is_host(),
+            Harm::Mail => !source.is_text && matches!(source.part, Part::Body | Part::Message),
             // Neither a header nor an address, which is written encoded, holds a line break.
             Harm::Log => {
                 let is_told = !matches!(source.part, Part::Headers | Part::Job | Part::Profile);
@@ -108,9 +109,8 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
         }
     }
     sinks.extend(redirects(project));
-    sinks.extend(patterns(project));
-    sinks.extend(links(project));
-    sinks.extend(lines(project));
+    sinks.extend(super::text::all(project).into_iter().filter(|it| is_live(project, it.value)));
+    sinks.extend(super::mail::all(project).into_iter().filter(|it| is_live(project, it.value)));
     sinks.extend(super::object::all(project).into_iter().filter(|it| is_live(project, it.value)));
     project
         .queries
@@ -125,10 +125,17 @@ fn is_live(project: &Project, syntax: Syntax) -> bool {
     !project.is_test(syntax) && !project.is_script(syntax)
 }
 
+/// Whether a method is one of the project's own, which is looked into instead.
+pub(super) fn is_own<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
+    let held = call.receiver.and_then(|it| project.held(it));
+    let class = held.and_then(|it| project.class_named(call.syntax.file, it.type_name()));
+    class.is_some_and(|it| it.method(call.name).is_some())
+}
+
 fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
     let receiver = call.receiver.map(plain);
     match owner {
-        Owner::Any => receiver.is_some(),
+        Owner::Any => receiver.is_some() && !is_own(project, call),
         Owner::Global => {
             receiver.is_none()
                 && crate::project::binding(call.callee).is_none()
@@ -214,39 +221,6 @@ fn redirects<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let values = routes.flat_map(|it| super::cross::returns(it.method.syntax));
     let sink = |value| Sink { harm: Harm::Redirect, value, path: vec!["url"], call: None };
     values.map(sink).collect()
-}
-
-/// `{ $regex: value }` of a filter for MongoDB.
-fn patterns<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
-    let pairs = project.roots.iter().flat_map(|it| it.find(Kind::Pair)).filter(|it| is_live(project, *it));
-    let is_own = |it: &Syntax| it.field(Field::Key).is_some_and(|it| matches!(it.text(), "$regex" | "'$regex'"));
-    let values = pairs.filter(is_own).filter_map(|it| it.field(Field::Value));
-    values.map(|value| Sink { harm: Harm::Regex, value, path: Vec::new(), call: None }).collect()
-}
-
-/// Addresses that are put together and that stand for a permission: `https://…/reset?token=…`.
-fn links<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
-    let texts = project.roots.iter().flat_map(|it| it.find_any(&[Kind::Template, Kind::Binary]));
-    let whole = texts.filter(|it| it.parent().is_none_or(|it| it.kind() != Kind::Binary) && is_link(it.text()));
-    let live = whole.filter(|it| is_live(project, *it));
-    live.map(|value| Sink { harm: Harm::Link, value, path: Vec::new(), call: None }).collect()
-}
-
-fn is_link(text: &str) -> bool {
-    let words = ["reset", "verif", "confirm", "activat", "invit", "magic", "unsubscribe", "token="];
-    let is_address = text.contains("://") || text.starts_with("`${") && text.contains("}/") || text.contains("'/");
-    is_address && text.len() < 400 && words.iter().any(|it| text.contains(it))
-}
-
-/// Lines of a log that are put together from texts, where the logger writes them as they are.
-fn lines<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
-    let written = ["pino", "nestjs-pino", "winston", "nest-winston", "bunyan", "nestjs-json-logger"];
-    let is_json = project.imports.iter().any(|it| written.contains(&it.module))
-        || project.calls_of("ConsoleLogger").any(|it| it.args.iter().any(|it| it.text().contains("json: true")));
-    let logs = project.logs.iter().filter(|it| !is_json && is_live(project, it.call.syntax));
-    let lines = logs.filter_map(|it| Some((it.call.clone(), it.call.args.first().copied()?)));
-    let put = lines.filter(|(_, it)| plain(*it).is(&[Kind::Template, Kind::Binary]));
-    put.map(|(call, value)| Sink { harm: Harm::Log, value, path: Vec::new(), call: Some(call) }).collect()
 }
 
 /// What a query selects by and what it writes.

@@ -253,5 +253,4 @@ pub(super) const CALLS: &[Row] = &[
     row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "algorithms")),
     row(Harm::Key, &["sign", "verify"], Owner::Package(&["jsonwebtoken"]), Argument::At(1)),
     row(Harm::Key, &["verify"], Owner::Package(&["jsonwebtoken"]), Argument::Key(2, "algorithms")),
-    row(Harm::Mail, &["sendMail"], Owner::Any, Argument::Key(0, "headers")),
 ];

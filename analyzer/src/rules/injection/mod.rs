@@ -9,6 +9,8 @@ mod host_header_trust;
 #[cfg(feature = "whole")]
 mod ldap_filter;
 #[cfg(feature = "whole")]
+mod mail_from_input;
+#[cfg(feature = "whole")]
 mod prototype_pollution;
 mod raw_sql;
 #[cfg(feature = "whole")]
@@ -29,6 +31,8 @@ pub static RULES: &[&Rule] = &[
     &host_header_trust::RULE,
     #[cfg(feature = "whole")]
     &ldap_filter::RULE,
+    #[cfg(feature = "whole")]
+    &mail_from_input::RULE,
     #[cfg(feature = "whole")]
     &prototype_pollution::RULE,
     &raw_sql::RULE,
