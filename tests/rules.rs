@@ -78,6 +78,10 @@ fn found(rule: &'static Rule, example: &ExamplePage, good: Option<&ExamplePage>)
 fn run(rule: &'static Rule, files: &BTreeMap<String, String>) -> Vec<Finding> {
     let mut standard = Standard { preset: analyzer::standard::Preset::Off, ..Standard::default() };
     standard.rules.insert(rule.id.into(), Level::On);
+    // An example may say what its team has set.
+    if let Some(text) = files.get("nestor.json") {
+        standard.facts = Standard::read(text).facts;
+    }
     let also = files.values().flat_map(|it| it.lines()).filter_map(|it| it.trim().strip_prefix("// nestor-ignore "));
     for named in also.filter_map(|it| it.split(':').next()) {
         standard.rules.insert(named.trim().into(), Level::On);

@@ -101,3 +101,126 @@ fn giving_back_what_was_given_is_lighter_than_making_something_up() {
 }";
     begin("errors/swallowed-error", &[("src/cards.service.ts", text)], &["Low Likely", "Medium Likely"]);
 }
+
+#[test]
+fn the_user_read_before_the_tenant_weighs_what_policies_make_of_it() {
+    let rule = "database/query-before-tenant-context";
+    let strategy = |body: &str| {
+        format!(
+            "import {{ Strategy }} from 'passport-jwt';
+@Injectable() export class JwtStrategy extends PassportStrategy(Strategy) {{
+  constructor(private readonly prisma: PrismaService) {{ super({{ jwtFromRequest }}); }}
+  async validate(payload: Payload) {{ {body} }}
+}}"
+        )
+    };
+    let late = strategy(
+        "const user = await this.prisma.user.findUnique({ where: { id: payload.sub } });
+         await this.prisma.setTenantContext(payload.tenantId); return user;",
+    );
+    let schema = "model User {\n  id String @id\n  tenantId String\n}";
+    let table = "CREATE TABLE \"User\" (\"id\" text PRIMARY KEY, \"tenantId\" text NOT NULL);";
+    let policy = |using: &str| {
+        format!(
+            "{table}\nALTER TABLE \"User\" ENABLE ROW LEVEL SECURITY;\nCREATE POLICY own ON \"User\" USING ({using});"
+        )
+    };
+    let judged = |text: &str, sql: &str, expected: &[&str]| {
+        let migration = ("prisma/migrations/1_init/migration.sql", sql);
+        begin(rule, &[("prisma/schema.prisma", schema), migration, ("src/jwt.strategy.ts", text)], expected);
+    };
+    let own = policy("\"tenantId\" = current_setting('app.tenant')");
+    judged(&late, &own, &["Critical Likely"]);
+    judged(&late, &format!("{own}\nALTER TABLE \"User\" FORCE ROW LEVEL SECURITY;"), &["Critical Certain"]);
+    // The database does not judge, or lets pass whoever has no tenant yet.
+    judged(&late, table, &[]);
+    judged(
+        &late,
+        &policy("\"tenantId\" = current_setting('app.tenant', true) OR current_setting('app.tenant', true) IS NULL"),
+        &[],
+    );
+    judged(&late, &format!("{own}\nCREATE POLICY signs_in ON \"User\" FOR SELECT USING (true);"), &[]);
+    // A loop over all tables may have switched it on.
+    judged(&late, &format!("{table}\nDO $$ BEGIN EXECUTE 'ALTER TABLE ' || name; END $$;"), &["Critical Likely"]);
+    begin(rule, &[("prisma/schema.prisma", schema), ("src/jwt.strategy.ts", &late)], &["Critical Likely"]);
+    // Nothing seen sets the tenant: who does it is a question.
+    let bare = strategy(
+        "const user = await this.prisma.user.findUnique({ where: { id: payload.sub } });
+         return { ...user, tenantId: payload.tenantId };",
+    );
+    judged(&bare, &own, &["Medium Check"]);
+    begin(rule, &[("src/jwt.strategy.ts", &bare)], &["Medium Check"]);
+    begin(rule, &[("prisma/schema.prisma", schema), ("src/jwt.strategy.ts", &bare)], &[]);
+    let kept =
+        strategy("return this.prisma.user.findFirst({ where: { id: payload.sub, tenantId: payload.tenantId } });");
+    begin(rule, &[("src/jwt.strategy.ts", &kept)], &[]);
+}
+
+#[test]
+fn the_tenant_may_be_set_before_any_strategy_runs() {
+    let rule = "database/query-before-tenant-context";
+    let strategy = "import { Strategy } from 'passport-jwt';
+@Injectable() export class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor(private readonly prisma: PrismaService) { super({ jwtFromRequest }); }
+  async validate(payload: Payload) {
+    const user = await this.prisma.user.findUnique({ where: { id: payload.sub } });
+    await this.prisma.setTenantContext(payload.tenantId);
+    return user;
+  }
+}";
+    let beside = |text: &str, expected: &[&str]| {
+        begin(rule, &[("src/jwt.strategy.ts", strategy), ("src/other.ts", text)], expected);
+    };
+    let set = "await this.prisma.setTenantContext(tenant);";
+    beside(
+        "@Injectable() export class Orders { constructor(private readonly prisma: PrismaService) {} }",
+        &["Critical"],
+    );
+    beside(&format!("@Injectable() export class Orders {{ async list(tenant: string) {{ {set} }} }}"), &["Critical"]);
+    beside(&format!("@Injectable() export class Tenancy {{ async intercept(a: A, next: B) {{ {set} }} }}"), &[]);
+    beside(&format!("@Injectable() export class Tenancy {{ async use(a: A, b: B, next: C) {{ {set} }} }}"), &[]);
+    beside("import { ClsModule } from 'nestjs-cls';\nexport const it = ClsModule.forRoot({});", &[]);
+    beside("import { AsyncLocalStorage } from 'node:async_hooks';", &[]);
+    beside(
+        "export async function tenancy(request: A, answer: B, next: C) { await setTenant(request.tenant); next(); }",
+        &[],
+    );
+    beside(
+        "@Injectable() export class Scoped extends PrismaClient { scoped() { return this.$extends({ query: { async $allOperations({ args, query }) {
+  await base.$executeRaw`SELECT set_config('app.tenant', ${tenant()}, true)`; return query(args);
+} } }); } }",
+        &[],
+    );
+}
+
+#[test]
+fn a_listener_is_judged_by_what_its_package_does_with_errors() {
+    let rule = "async/unhandled-listener";
+    let listener = |options: &str| {
+        format!(
+            "import {{ OnEvent }} from '@nestjs/event-emitter';
+@Injectable() export class Receipts {{
+  constructor(private readonly mail: Mail) {{}}
+  @OnEvent('order.paid'{options}) async onPaid(order: Order) {{ await this.mail.send(order); }}
+}}"
+        )
+    };
+    let (plain, open) = (listener(""), listener(", { suppressErrors: false }"));
+    let emits = |call: &str| format!("@Injectable() export class Orders {{ pay() {{ {call}; }} }}");
+    let emit = emits("this.events.emit('order.paid', 1)");
+    let judged = |version: &str, text: &str, other: &str, expected: &[&str]| {
+        let manifest = format!("{{ \"dependencies\": {{ \"@nestjs/event-emitter\": \"{version}\" }} }}");
+        begin(rule, &[("package.json", &manifest), ("src/receipts.ts", text), ("src/orders.ts", other)], expected);
+    };
+    judged("^3.0.1", &plain, &emit, &[]);
+    judged("^2.0.0", &plain, &emit, &[]);
+    judged("latest", &plain, &emit, &[]);
+    judged("2.0.0", &plain, &emit, &["Medium Certain: Before 2.0.1"]);
+    judged("^1.4.2", &plain, &emit, &["Medium Certain: Before 2.0.1"]);
+    judged("^3.0.1", &open, &emit, &["Medium Certain: `suppressErrors: false`"]);
+    judged("^3.0.1", &open, "", &["Medium Likely"]);
+    judged("^3.0.1", &open, &emits("this.events.emitAsync('order.paid', 1)"), &[]);
+    // Whether this is the event is not known.
+    judged("^3.0.1", &open, &emits("this.events.emitAsync(name, 1)"), &[]);
+    judged("^3.0.1", &open, &format!("import * as Sentry from '@sentry/nestjs';\n{emit}"), &[]);
+}

@@ -40,6 +40,9 @@ pub(crate) fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         }
         Check::Route(check) => each(&project.routes, |it| check(project, it)),
         Check::Access(check) => each(&project.accesses, |it| check(project, it)),
+        Check::Entry(kinds, check) => {
+            each(project.entries.iter().filter(|it| kinds.contains(&it.kind)), |it| check(project, it))
+        }
         Check::Parameter(check) => {
             let routes = project.routes.iter();
             each(routes.flat_map(|it| it.method.parameters.iter().map(move |one| (it, one))), |(route, it)| {
@@ -87,7 +90,9 @@ pub(crate) fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         Check::Measured(check) => each(project.measured(), |it| check(project, it)),
         Check::Bootstrap(check) => each(&project.bootstraps, |it| check(project, it)),
         Check::File(..) | Check::Dependency(..) | Check::TsConfig(_) | Check::Command(_) => beside(check, project),
-        Check::Stage(_) | Check::Instruction(..) | Check::Coverage(_) | Check::Backend(_) => beside(check, project),
+        Check::Stage(_) | Check::Instruction(..) | Check::Coverage(_) | Check::Backend(_) | Check::Library(_) => {
+            beside(check, project)
+        }
         Check::Module(check) => each(&project.wiring.modules, |it| check(project, it)),
         Check::Wire(check) => each(&project.wiring.wires, |it| check(project, it)),
         Check::Factory(check) => each(project.factories().iter().copied(), |it| check(project, it)),
@@ -106,6 +111,7 @@ fn beside(check: Check, project: &Project) -> (usize, Vec<Finding>) {
             let files = (0..).zip(project.files).filter(|(_, it)| begins(it));
             each(files, |(file, _)| check(project, file))
         }
+        Check::Library(check) => each(&project.standard.facts.libraries, |it| check(project, it)),
         Check::Dependency(names, check) => {
             let listed = project.manifests.iter().flat_map(|it| it.listed().map(move |one| (it, one)));
             each(listed.filter(|(_, it)| names.contains(&it.name)), |(manifest, it)| check(project, manifest, it))

@@ -5,9 +5,9 @@ use crate::finding::Finding;
 use crate::flow::{Flow, Harm};
 use crate::project::{
     Access, Attribute, Backend, Bootstrap, Cached, Call, Class, Column, Command, Coverage, Cycle, Dependency,
-    Documented, History, Import, Instruction, Job, Log, Loop, Manifest, Measured, Metric, Model, Module, Parameter,
-    Pipe, Project, Property, Query, QueueName, Receiver, Relation, Role, Route, Search, SigningKey, Stage, Step,
-    Suppression, Test, TestApp, TestRequest, Undeclared, Untested, Variable, Wire,
+    Documented, Entry, EntryKind, History, Import, Instruction, Job, Log, Loop, Manifest, Measured, Metric, Model,
+    Module, Parameter, Pipe, Project, Property, Query, QueueName, Receiver, Relation, Role, Route, Search, SigningKey,
+    Stage, Step, Suppression, Test, TestApp, TestRequest, Undeclared, Untested, Variable, Wire,
 };
 use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
@@ -100,6 +100,8 @@ pub enum Check {
     Route(fn(&Project, &Route) -> Option<Finding>),
     /// Handlers that others can call over a network, inherited ones too.
     Access(fn(&Project, &Access) -> Option<Finding>),
+    /// Handlers of these kinds, inherited ones too.
+    Entry(&'static [EntryKind], fn(&Project, &Entry) -> Option<Finding>),
     /// Parameters of HTTP handlers.
     Parameter(fn(&Project, &Route, &Parameter) -> Option<Finding>),
     /// Pipes that are created or named to Nest, of one of these names.
@@ -156,6 +158,8 @@ pub enum Check {
     Measured(fn(&Project, &Measured) -> Option<Finding>),
     /// Applications that are started.
     Bootstrap(fn(&Project, &Bootstrap) -> Option<Finding>),
+    /// Folders of libraries that the standard asks for.
+    Library(fn(&Project, &str) -> Option<Finding>),
     /// Files beside the code whose names begin with one of these.
     File(&'static [&'static str], fn(&Project, u32) -> Option<Finding>),
     /// Packages of these names that a `package.json` lists.

@@ -73,6 +73,7 @@ fn facts() -> Value {
             "description": "The line coverage that is asked for, in percent.",
             "type": "integer", "minimum": 0, "maximum": 100, "default": facts.coverage,
         },
+        "libraries": texts("Folders of libraries that there have to be: `libs/backend/auth`.", &facts.libraries),
         "publicDecorators": texts("Decorators that open a route to everybody.", &facts.public_decorators),
         "sensitiveNames": texts("Words that name what must not be logged.", &facts.sensitive_names),
         "tenantField": {

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod memory;
+mod sized;
 mod table;
 
 use std::hint::black_box;

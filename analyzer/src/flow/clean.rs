@@ -119,7 +119,7 @@ fn properties<'t>(project: &Project<'t>, class: &Class<'t>, path: &[&'t str]) ->
             inner.cloned().map_or((0, true), |it| properties(project, &it, rest))
         }
         // A method of the text, or a property of a mapped type.
-        None => (if class.extends.is_some() { ALL } else { 0 }, false),
+        None => (ALL, false),
     }
 }
 

@@ -7,7 +7,7 @@ use super::local;
 use super::source::{Filled, filled};
 use super::trace::{From, MOST, MOST_PARTS, Taint, Taints, Tracer, sourced};
 use crate::finding::Place;
-use crate::project::{Call, Parameter};
+use crate::project::{Call, Parameter, path_in};
 use crate::syntax::{Field, Kind, Syntax};
 
 impl<'t> Tracer<'_, 't> {
@@ -20,7 +20,10 @@ impl<'t> Tracer<'_, 't> {
     ) -> Taints<'t> {
         let Some(function) = parameter.ancestor(&FUNCTIONS) else { return Vec::new() };
         let pattern = parameter.field(Field::Pattern).unwrap_or(parameter);
-        let keys = local::path_in(pattern, name).unwrap_or_default();
+        let keys = path_in(pattern, name).unwrap_or_default();
+        if path.first().is_some_and(|it| local::is_left_out(pattern, name, it)) {
+            return Vec::new();
+        }
         let path = [keys.as_slice(), path].concat();
         if of == Some(function) {
             let from = From::Parameter(parameter, path);

@@ -1,5 +1,6 @@
 //! Values of local names: what was assigned to them, and what patterns take out of it.
 
+use crate::project::path_in;
 use crate::syntax::{Field, Kind, Syntax, plain};
 
 /// A value, and the keys that lead from it to what is asked for.
@@ -9,7 +10,9 @@ pub(super) type Part<'t> = (Syntax<'t>, Vec<&'t str>);
 const MOST: usize = 12;
 
 /// The values that a variable may hold where it is used; the nearest that surely replaced the others comes alone.
-pub(super) fn values<'t>(name: Syntax<'t>) -> Vec<Part<'t>> {
+///
+/// `asked` is the key that is read of it.
+pub(super) fn values<'t>(name: Syntax<'t>, asked: Option<&str>) -> Vec<Part<'t>> {
     for scope in name.ancestors() {
         match scope.kind() {
             Kind::Block | Kind::Program | Kind::For => {
@@ -20,6 +23,10 @@ pub(super) fn values<'t>(name: Syntax<'t>) -> Vec<Part<'t>> {
                     Some((it, path))
                 });
                 if let Some((declarator, path)) = found {
+                    let pattern = declarator.field(Field::Name);
+                    if pattern.zip(asked).is_some_and(|(it, key)| is_left_out(it, name.text(), key)) {
+                        return Vec::new();
+                    }
                     return assigned(scope, declarator, path, name);
                 }
             }
@@ -73,29 +80,26 @@ fn surely_before(assignment: Syntax, place: Syntax) -> bool {
     block.is_some_and(|it| it.contains(place) && it.function() == place.function())
 }
 
-/// The keys by which a pattern takes a name out of a value; of a name alone there are none.
-pub(super) fn path_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Vec<&'t str>> {
-    match pattern.kind() {
-        Kind::Identifier | Kind::ShorthandPattern if pattern.text() == name => {
-            Some(if pattern.kind() == Kind::Identifier { Vec::new() } else { vec![pattern.text()] })
-        }
-        Kind::ObjectPattern | Kind::ArrayPattern | Kind::RestPattern => {
-            pattern.children().find_map(|it| path_in(it, name))
-        }
-        Kind::PairPattern => {
-            let mut path = vec![pattern.field(Field::Key)?.text()];
-            path.extend(path_in(pattern.field(Field::Value)?, name)?);
-            Some(path)
-        }
-        // `{ a = 1 }`, `[a = 1]`
-        Kind::AssignmentPattern | Kind::Other => path_in(pattern.field(Field::Left)?, name),
-        _ => None,
-    }
-}
-
 /// What a pattern gives a name that gets no value: `{ a = 1 }`.
 fn default_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Syntax<'t>> {
     let all = pattern.descendants().filter(|it| it.is(&[Kind::AssignmentPattern, Kind::Other]));
     let mut own = all.filter(|it| it.field(Field::Left).is_some_and(|it| it.text() == name));
     own.next()?.field(Field::Right)
+}
+
+/// Whether `...name` of a pattern goes without a key, because the pattern takes it out before.
+pub(super) fn is_left_out(pattern: Syntax, name: &str, key: &str) -> bool {
+    let is_rest = |it: Syntax| it.kind() == Kind::RestPattern && it.children().any(|it| it.text() == name);
+    let mut objects = pattern.descendants().chain([pattern]).filter(|it| it.kind() == Kind::ObjectPattern);
+    objects.any(|it| it.children().any(is_rest) && it.children().any(|part| path_in_key(part) == Some(key)))
+}
+
+/// The key that a part of an object pattern takes out.
+fn path_in_key(part: Syntax<'_>) -> Option<&str> {
+    match part.kind() {
+        Kind::ShorthandPattern => Some(part.text()),
+        Kind::PairPattern => Some(part.field(Field::Key)?.text()),
+        Kind::AssignmentPattern | Kind::Other => path_in_key(part.field(Field::Left)?),
+        _ => None,
+    }
 }

@@ -69,6 +69,21 @@ impl<'t> Flow<'t> {
     }
 }
 
+impl<'t> Flow<'t> {
+    /// The methods that the value passes through, and the function of the sink.
+    pub fn functions(&self, project: &Project<'t>) -> Vec<Syntax<'t>> {
+        let mut found: Vec<Syntax> = self.sink.function().into_iter().collect();
+        found.extend(self.source.syntax.function());
+        for (place, _) in &self.steps {
+            let first = project.classes.partition_point(|it| it.syntax.file < place.file);
+            let classes = project.classes.iter().skip(first).take_while(|it| it.syntax.file == place.file);
+            let methods = classes.flat_map(|it| &it.methods).map(|it| it.syntax);
+            found.extend(methods.filter(|it| it.span().contains(place.span)));
+        }
+        found
+    }
+}
+
 impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
     pub fn of(project: &Project<'t>) -> Flows<'t> {
@@ -80,7 +95,8 @@ impl<'t> Flows<'t> {
             let tracer = if matches!(harm, Harm::Filter | Harm::NoSql) { &mut shallow } else { &mut whole };
             for taint in tracer.reaches(value, path) {
                 let From::Source(source) = taint.from else { continue };
-                let is_harmless = taint.cleaned & harm.bit() != 0 || !harm.is_done_by(&source);
+                let is_harmless = !matches!(harm, Harm::Object | Harm::Tenant) && taint.cleaned & harm.bit() != 0
+                    || !harm.is_done_by(&source);
                 if is_harmless || seen.contains(&source.syntax) {
                     continue;
                 }

@@ -58,6 +58,12 @@ pub enum Harm {
     Member,
     /// Lead the reader of a link to another site.
     Link,
+    /// Reach a row of someone else.
+    Object,
+    /// Be stored as the password it is.
+    Password,
+    /// Choose the tenant that is read or written.
+    Tenant,
 }
 
 impl Harm {
@@ -71,6 +77,10 @@ impl Harm {
         match self {
             // Only what is an object brings operators and columns along.
             Harm::NoSql | Harm::Filter => !source.is_text && matches!(source.part, Part::Body | Part::Message),
+            Harm::Password => source.name.rsplit('.').next().is_some_and(is_password),
+            Harm::Object | Harm::Tenant => {
+                !source.is_whole && !matches!(source.part, Part::Headers | Part::Job | Part::File)
+            }
             Harm::Assignment => source.is_whole && matches!(source.part, Part::Body | Part::Message),
             Harm::Pollution => !source.is_text && matches!(source.part, Part::Body | Part::Message),
             Harm::Link => source.is_host(),
@@ -108,7 +118,6 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
             }
         }
     }
-    sinks.extend(redirects(project));
     sinks.extend(super::text::all(project).into_iter().filter(|it| is_live(project, it.value)));
     sinks.extend(super::mail::all(project).into_iter().filter(|it| is_live(project, it.value)));
     sinks.extend(super::object::all(project).into_iter().filter(|it| is_live(project, it.value)));
@@ -197,7 +206,9 @@ fn arguments<'t>(
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.into_iter().flat_map(|it| it.entries()).map(|(_, it)| it).collect()
         }
-        Argument::Markup => call.args.first().copied().filter(|it| is_markup(project.value(*it))).into_iter().collect(),
+        Argument::Markup => {
+            call.args.first().copied().filter(|it| super::text::is_markup(project.value(*it))).into_iter().collect()
+        }
         Argument::Computed(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             let order = object.and_then(|it| it.get(key)).and_then(|it| Object::of(project.value(it)));
@@ -206,21 +217,6 @@ fn arguments<'t>(
         }
     };
     found.into_iter()
-}
-
-/// Whether a text that is put together holds a tag.
-fn is_markup(value: Syntax) -> bool {
-    let parts = value.find_any(&[Kind::String, Kind::StringFragment]);
-    let is_tag = |it: &str| it.as_bytes().windows(2).any(|it| matches!(it, [b'<', next] if next.is_ascii_alphabetic()));
-    value.is(&[Kind::Template, Kind::Binary]) && parts.into_iter().any(|it| is_tag(it.text()))
-}
-
-/// `return { url }` of a handler with `@Redirect()`.
-fn redirects<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
-    let routes = project.routes.iter().filter(|it| it.decorator("Redirect").is_some());
-    let values = routes.flat_map(|it| super::cross::returns(it.method.syntax));
-    let sink = |value| Sink { harm: Harm::Redirect, value, path: vec!["url"], call: None };
-    values.map(sink).collect()
 }
 
 /// What a query selects by and what it writes.
@@ -236,7 +232,16 @@ fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'
             for key in ["data", "create", "update"] {
                 add(Harm::Assignment, options.and_then(|it| it.get(key)).filter(|_| is_write));
             }
+            for data in ["data", "create", "update"].iter().filter_map(|it| options?.get(it)).filter(|_| is_write) {
+                passwords(project, data).into_iter().for_each(|it| add(Harm::Password, Some(it)));
+            }
             let filter = options.and_then(|it| it.get("where"));
+            for part in ["where", "data"] {
+                let object = options.and_then(|it| it.get(part)).and_then(|it| Object::of(project.value(it)));
+                add(Harm::Tenant, object.and_then(|it| it.get(&project.standard.facts.tenant_field)));
+            }
+            let key = filter.and_then(|it| Object::of(project.value(it))).and_then(|it| it.get("id"));
+            add(Harm::Object, key.filter(|it| Object::of(*it).is_none()));
             // A unique field takes a value and no operators.
             let is_unique = call.name.starts_with("findUnique") || matches!(call.name, "update" | "delete" | "upsert");
             let values = if is_unique { whole(filter) } else { selected(project, filter) };
@@ -245,11 +250,15 @@ fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'
         Orm::Mongoose => {
             let is_new = matches!(call.name, "create" | "insertMany");
             let written = if is_new { call.args.first() } else { call.args.get(1) };
+            let values = written.into_iter().filter(|_| is_write).flat_map(|it| passwords(project, *it));
+            values.for_each(|it| add(Harm::Password, Some(it)));
             add(Harm::Assignment, written.copied().filter(|_| is_write));
             let filter = call.args.first().copied().filter(|_| !is_new && !call.name.starts_with("findById"));
             selected(project, filter).into_iter().for_each(|it| add(Harm::NoSql, Some(it)));
         }
         Orm::TypeOrm => {
+            let written = call.args.iter().filter(|_| is_write && call.name != "delete");
+            written.flat_map(|it| passwords(project, *it)).for_each(|it| add(Harm::Password, Some(it)));
             let place = usize::from(call.name == "update" || call.name == "upsert" && call.args.len() > 2);
             add(Harm::Assignment, call.args.get(place).copied().filter(|_| is_write && !call.name.contains("elete")));
         }
@@ -268,4 +277,15 @@ fn selected<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax
         Some(object) => object.entries().map(|(_, it)| it).filter(|it| Object::of(*it).is_none()).collect(),
         None => vec![filter],
     }
+}
+
+/// What is written under the name of a password.
+fn passwords<'t>(project: &Project<'t>, data: Syntax<'t>) -> Vec<Syntax<'t>> {
+    let object = Object::of(project.value(data));
+    object.into_iter().flat_map(Object::entries).filter(|(key, _)| is_password(key)).map(|(_, it)| it).collect()
+}
+
+fn is_password(name: &str) -> bool {
+    let words = crate::syntax::name_words(name);
+    words.last().is_some_and(|it| matches!(it.as_str(), "password" | "passwd" | "pwd" | "passphrase" | "pass"))
 }

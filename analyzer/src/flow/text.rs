@@ -6,6 +6,7 @@ use crate::syntax::{Field, Kind, Syntax, plain};
 
 pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let mut sinks = patterns(project);
+    sinks.extend(redirects(project));
     sinks.extend(links(project));
     sinks.extend(lines(project));
     sinks
@@ -42,4 +43,19 @@ fn lines<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let lines = logs.filter_map(|it| Some((it.call.clone(), it.call.args.first().copied()?)));
     let put = lines.filter(|(_, it)| plain(*it).is(&[Kind::Template, Kind::Binary]));
     put.map(|(call, value)| Sink { harm: Harm::Log, value, path: Vec::new(), call: Some(call) }).collect()
+}
+
+/// Whether a text that is put together holds a tag.
+pub(super) fn is_markup(value: Syntax) -> bool {
+    let parts = value.find_any(&[Kind::String, Kind::StringFragment]);
+    let is_tag = |it: &str| it.as_bytes().windows(2).any(|it| matches!(it, [b'<', next] if next.is_ascii_alphabetic()));
+    value.is(&[Kind::Template, Kind::Binary]) && parts.into_iter().any(|it| is_tag(it.text()))
+}
+
+/// `return { url }` of a handler with `@Redirect()`.
+fn redirects<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+    let routes = project.routes.iter().filter(|it| it.decorator("Redirect").is_some());
+    let values = routes.flat_map(|it| super::cross::returns(it.method.syntax));
+    let sink = |value| Sink { harm: Harm::Redirect, value, path: vec!["url"], call: None };
+    values.map(sink).collect()
 }

@@ -193,7 +193,7 @@ impl<'p, 't> Tracer<'p, 't> {
                 found
             }
             Some(Binding::Open) => {
-                let values = local::values(name);
+                let values = local::values(name, path.first().copied());
                 values
                     .into_iter()
                     .flat_map(|(value, keys)| self.trace(value, &[keys.as_slice(), path].concat(), of))

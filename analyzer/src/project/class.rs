@@ -14,6 +14,8 @@ pub enum Role {
     Controller,
     /// Has `canActivate`.
     Guard,
+    /// Extends `PassportStrategy`.
+    Strategy,
     /// Has `intercept`.
     Interceptor,
     /// Has `use` with a third parameter for what comes next.
@@ -117,6 +119,7 @@ impl<'t> Class<'t> {
         match role {
             Role::Any => true,
             Role::Guard => self.method("canActivate").is_some(),
+            Role::Strategy => self.extends.as_ref().is_some_and(|it| it.name == "PassportStrategy"),
             Role::Interceptor => self.method("intercept").is_some(),
             Role::Middleware => self.method("use").is_some_and(|it| {
                 let done = it.parameters.get(2);

@@ -25,6 +25,8 @@ pub enum EntryKind {
     Job,
     /// An event of the application itself.
     Event,
+    /// An event of a queue or its worker: a job that failed, a queue that is empty.
+    QueueEvent,
 }
 
 /// A handler, and what calls it.
@@ -68,6 +70,8 @@ fn kind(class: &Class, name: &str) -> Option<EntryKind> {
         "Cron" | "Interval" | "Timeout" => EntryKind::Schedule,
         "Process" if class.decorator("Processor").is_some() => EntryKind::Job,
         "OnEvent" => EntryKind::Event,
+        "OnWorkerEvent" => EntryKind::QueueEvent,
+        _ if ["OnQueue", "OnGlobalQueue"].iter().any(|it| name.starts_with(it)) => EntryKind::QueueEvent,
         _ => return None,
     })
 }
@@ -77,7 +81,7 @@ const MOST_BASES: usize = 5;
 
 /// The classes whose handlers Nest looks for: those it creates.
 fn is_created(class: &Class) -> bool {
-    ["Controller", "Injectable", "Resolver", "Processor", "WebSocketGateway"]
+    ["Controller", "Injectable", "Resolver", "Processor", "QueueEventsListener", "WebSocketGateway"]
         .iter()
         .any(|it| class.decorator(it).is_some())
 }

@@ -52,6 +52,8 @@ mod migration;
 mod names;
 mod number;
 mod owner;
+#[cfg(feature = "whole")]
+mod ownership;
 mod package;
 mod path;
 mod payload;
@@ -128,6 +130,8 @@ pub use manifest::{Dependency, Manifest, Script, joined_name, major};
 pub use metric::{Measured, Metric};
 pub use migration::History;
 pub use owner::Owner;
+#[cfg(feature = "whole")]
+pub use ownership::asks_who_calls;
 pub use path::{folder, is_within, join};
 pub use pipe::Pipe;
 pub use query::{Operation, Orm, Query};
@@ -139,7 +143,7 @@ pub use route::{REQUEST_PARTS, Route};
 pub use route_path::parameters;
 pub use schema::{Attribute, Column, Model, Relation};
 pub use schemas::{Datasource, Schema};
-pub use scope::{Binding, binding, taken_from};
+pub use scope::{Binding, binding, path_in, taken_from};
 pub use search::Search;
 pub use signing::{SigningKey, fallback};
 pub use spec::Untested;

@@ -38,7 +38,7 @@ fn declared<'t>(statement: Syntax<'t>, name: Syntax<'t>) -> Option<Binding<'t>> 
     statement.children().filter(|it| it.kind() == Kind::Declarator).find_map(|it| {
         let target = it.field(Field::Name)?;
         if target.kind() != Kind::Identifier {
-            return target.descendants().any(|it| it.text() == name.text()).then_some(Binding::Open);
+            return path_in(target, name.text()).map(|_| Binding::Open);
         }
         (target.text() == name.text()).then_some(())?;
         let value = it.field(Field::Value).filter(|_| is_const || !is_assigned(statement, name.text()));
@@ -76,11 +76,26 @@ fn parameter<'t>(function: Syntax<'t>, name: &str) -> Option<Binding<'t>> {
     let single = function.field(Field::Parameter).filter(|it| it.text() == name);
     let listed = function.field(Field::Parameters).into_iter().flat_map(Syntax::children).find(|it| {
         let target = it.field(Field::Pattern).or(it.field(Field::Name));
-        target.is_some_and(|it| it.text() == name || (it.kind() != Kind::Identifier && mentions(it, name)))
+        target.is_some_and(|it| path_in(it, name).is_some())
     });
     single.or(listed).map(Binding::Parameter)
 }
 
-fn mentions(pattern: Syntax, name: &str) -> bool {
-    pattern.descendants().any(|it| it.is(&[Kind::Identifier, Kind::ShorthandPattern]) && it.text() == name)
+/// The keys by which a pattern takes a name out of a value: none for the name alone, `None` if it does not.
+pub fn path_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Vec<&'t str>> {
+    match pattern.kind() {
+        Kind::Identifier | Kind::This if pattern.text() == name => Some(Vec::new()),
+        Kind::ShorthandPattern if pattern.text() == name => Some(vec![pattern.text()]),
+        Kind::ObjectPattern | Kind::ArrayPattern | Kind::RestPattern => {
+            pattern.children().find_map(|it| path_in(it, name))
+        }
+        Kind::PairPattern => {
+            let mut path = vec![pattern.field(Field::Key)?.text()];
+            path.extend(path_in(pattern.field(Field::Value)?, name)?);
+            Some(path)
+        }
+        // `{ a = 1 }`, `[a = 1]`
+        Kind::AssignmentPattern | Kind::Other => path_in(pattern.field(Field::Left)?, name),
+        _ => None,
+    }
 }

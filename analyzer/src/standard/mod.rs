@@ -105,6 +105,8 @@ pub struct Facts {
     pub public_decorators: Vec<String>,
     /// Guards and decorators that authenticate, beside those that are recognised by what they do.
     pub auth_guards: Vec<String>,
+    /// Folders of libraries that there have to be, from the folder of the file: `libs/backend/auth`. None by default.
+    pub libraries: Vec<String>,
     /// The field that tells tenants apart.
     pub tenant_field: String,
 }
@@ -140,6 +142,7 @@ impl Default for Facts {
             sensitive_names: sensitive.map(str::to_owned).into(),
             public_decorators: public.map(str::to_owned).into(),
             auth_guards: Vec::new(),
+            libraries: Vec::new(),
             tenant_field: "tenantId".into(),
         }
     }

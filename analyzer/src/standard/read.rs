@@ -27,7 +27,7 @@ pub(super) fn standard(text: &str) -> Standard {
     reader.standard
 }
 
-const FACTS: &str = "accessTokenHours, authGuards, coverage, publicDecorators, sensitiveNames, tenantField";
+const FACTS: &str = "accessTokenHours, authGuards, coverage, libraries, publicDecorators, sensitiveNames, tenantField";
 
 struct Reader {
     standard: Standard,
@@ -110,6 +110,7 @@ impl Reader {
             }
             "publicDecorators" => self.standard.facts.public_decorators = self.strings(&property.value),
             "authGuards" => self.standard.facts.auth_guards = self.strings(&property.value),
+            "libraries" => self.standard.facts.libraries = self.strings(&property.value),
             "tenantField" => match string(&property.value) {
                 Some(name) => self.standard.facts.tenant_field = name,
                 None => self.problem(&property.value, "`tenantField` is a text.".into()),

@@ -5,6 +5,8 @@ mod async_promise_executor;
 #[cfg(feature = "whole")]
 mod floating_bootstrap;
 mod prisma_not_awaited;
+#[cfg(feature = "whole")]
+mod unhandled_listener;
 
 use crate::rule::Rule;
 
@@ -14,4 +16,6 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &floating_bootstrap::RULE,
     &prisma_not_awaited::RULE,
+    #[cfg(feature = "whole")]
+    &unhandled_listener::RULE,
 ];

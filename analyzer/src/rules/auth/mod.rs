@@ -9,8 +9,12 @@ mod jwt_secret_literal;
 mod jwt_without_expiry;
 #[cfg(feature = "whole")]
 mod login_without_check;
+#[cfg(feature = "whole")]
+mod object_not_owned;
 mod public_write;
 mod roles_without_guard;
+#[cfg(feature = "whole")]
+mod tenant_from_request;
 
 use crate::rule::Rule;
 
@@ -24,6 +28,10 @@ pub static RULES: &[&Rule] = &[
     &jwt_without_expiry::RULE,
     #[cfg(feature = "whole")]
     &login_without_check::RULE,
+    #[cfg(feature = "whole")]
+    &object_not_owned::RULE,
     &public_write::RULE,
     &roles_without_guard::RULE,
+    #[cfg(feature = "whole")]
+    &tenant_from_request::RULE,
 ];

@@ -25,11 +25,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
-    let text = literal(syntax)?;
-    // Decorators show examples, but for `@Module`, which configures.
-    let within = syntax.ancestor(&[Kind::Decorator, Kind::EnumDeclaration]);
+    let text = literal(syntax).filter(|it| it.len() >= 8)?;
+    // Decorators show examples, but for `@Module`, which configures. A text of thousands of pieces nests as deep.
+    let within = syntax.ancestors().take(64).find(|it| it.is(&[Kind::Decorator, Kind::EnumDeclaration]));
     let is_example = within.is_some_and(|it| !it.text().starts_with("@Module("));
-    (text.len() >= 8 && !is_example && !project.is_signing_literal(syntax)).then_some(())?;
+    (!is_example && !project.is_signing_literal(syntax)).then_some(())?;
     if let Some(found) = secret::recognize(text) {
         let message = match found {
             Secret::Token(kind) => format!("This is {kind}. Whoever reads the source can use it until it is revoked."),

@@ -5,6 +5,7 @@ mod env_not_ignored;
 mod hard_coded_secret;
 #[cfg(feature = "whole")]
 mod key_from_input;
+mod plain_password;
 
 use crate::rule::Rule;
 
@@ -14,4 +15,5 @@ pub static RULES: &[&Rule] = &[
     &hard_coded_secret::RULE,
     #[cfg(feature = "whole")]
     &key_from_input::RULE,
+    &plain_password::RULE,
 ];

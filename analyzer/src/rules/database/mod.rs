@@ -23,6 +23,8 @@ mod outer_client_in_transaction;
 #[cfg(feature = "whole")]
 mod prisma_versions_differ;
 #[cfg(feature = "whole")]
+mod query_before_tenant_context;
+#[cfg(feature = "whole")]
 mod redundant_index;
 #[cfg(feature = "whole")]
 mod row_security_without_force;
@@ -57,6 +59,8 @@ pub static RULES: &[&Rule] = &[
     &outer_client_in_transaction::RULE,
     #[cfg(feature = "whole")]
     &prisma_versions_differ::RULE,
+    #[cfg(feature = "whole")]
+    &query_before_tenant_context::RULE,
     #[cfg(feature = "whole")]
     &redundant_index::RULE,
     #[cfg(feature = "whole")]

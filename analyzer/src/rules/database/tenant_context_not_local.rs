@@ -53,7 +53,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
 
 /// The name of the setting that `set_config` or `SET` gives a value, and whether it ends with the transaction; nothing
 /// unless it tells whose rows are seen.
-fn setting<'t>(sql: Syntax<'t>) -> Option<(&'t str, bool)> {
+pub(super) fn setting<'t>(sql: Syntax<'t>) -> Option<(&'t str, bool)> {
     let text = literal(sql).unwrap_or(sql.text()).trim_matches(['`', '\'', '"']).trim();
     let lower = text.to_ascii_lowercase();
     let (from, is_local) = match lower.find("set_config(") {

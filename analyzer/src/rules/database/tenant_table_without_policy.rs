@@ -85,7 +85,7 @@ fn none_at_all(project: &Project, model: &Model, field: &Column, history: &Histo
 }
 
 /// The column that tells tenants apart, which the table of tenants itself has not.
-fn tenant_field<'m, 't>(project: &Project, model: &'m Model<'t>) -> Option<&'m Column<'t>> {
+pub(super) fn tenant_field<'m, 't>(project: &Project, model: &'m Model<'t>) -> Option<&'m Column<'t>> {
     let words = name_words(&project.standard.facts.tenant_field);
     let is_own = name_words(model.name.text()).first() == words.first() && name_words(model.name.text()).len() == 1;
     model.fields.iter().find(|it| name_words(it.name.text()) == words).filter(|_| !is_own)

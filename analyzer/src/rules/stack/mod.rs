@@ -1,9 +1,15 @@
 //! What the project is built on and with.
 
 #[cfg(feature = "whole")]
+mod library_missing;
+#[cfg(feature = "whole")]
+mod library_unknown_to_nx;
+#[cfg(feature = "whole")]
 mod not_bun;
 #[cfg(feature = "whole")]
 mod not_strict;
+#[cfg(feature = "whole")]
+mod nx_target_missing;
 #[cfg(feature = "whole")]
 mod nx_untagged;
 #[cfg(feature = "whole")]
@@ -15,9 +21,15 @@ use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
+    &library_missing::RULE,
+    #[cfg(feature = "whole")]
+    &library_unknown_to_nx::RULE,
+    #[cfg(feature = "whole")]
     &not_bun::RULE,
     #[cfg(feature = "whole")]
     &not_strict::RULE,
+    #[cfg(feature = "whole")]
+    &nx_target_missing::RULE,
     #[cfg(feature = "whole")]
     &nx_untagged::RULE,
     #[cfg(feature = "whole")]
