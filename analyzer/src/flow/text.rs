@@ -24,8 +24,7 @@ fn patterns<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
 fn links<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let texts = project.roots.iter().flat_map(|it| it.find_any(&[Kind::Template, Kind::Binary]));
     let whole = texts.filter(|it| it.parent().is_none_or(|it| it.kind() != Kind::Binary) && is_link(it.text()));
-    let live = whole;
-    live.map(|value| Sink { harm: Harm::Link, value, path: Vec::new(), call: None }).collect()
+    whole.map(|value| Sink { harm: Harm::Link, value, path: Vec::new(), call: None }).collect()
 }
 
 fn is_link(text: &str) -> bool {
