@@ -2,7 +2,7 @@
 
 use super::address;
 use super::check;
-use super::clean;
+use super::cleaner;
 use super::cross::returns;
 use super::sink::Harm;
 use super::source::Source;
@@ -168,7 +168,7 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
     if let Some(special) = special(project, call, path) {
         return special;
     }
-    if let Some(cleaned) = clean::by_name(call.name) {
+    if let Some(cleaned) = cleaner::by_name(call.name) {
         return parts(args(), cleaned, true);
     }
     let Some(receiver) = call.receiver.map(plain) else {
@@ -221,7 +221,10 @@ fn on_value<'t>(call: &Call<'t>, receiver: Syntax<'t>, path: &[&'t str]) -> Carr
             Some(pattern) if pattern.contains('<') && call.args.get(1).is_some_and(|it| it.text().contains("&lt;")) => {
                 parts(vec![own()], Harm::Html.bit(), true)
             }
-            Some(pattern) if pattern.starts_with('/') => parts([own()].into_iter().chain(replaced).collect(), 0, false),
+            Some(pattern) if pattern.starts_with('/') => {
+                let (cleaned, is_sure) = replacing(pattern, call.args.get(1).map_or("", |it| it.text()));
+                parts([own()].into_iter().chain(replaced).collect(), cleaned, is_sure)
+            }
             _ => parts([own()].into_iter().chain(replaced).collect(), 0, true),
         };
     }
@@ -240,6 +243,15 @@ fn on_value<'t>(call: &Call<'t>, receiver: Syntax<'t>, path: &[&'t str]) -> Carr
     Carried::Nothing
 }
 
+/// What a pattern and its replacement keep a text from, and whether that is all they do.
+fn replacing(pattern: &str, replacement: &str) -> (u32, bool) {
+    if replacement.contains("\\\\$&") || replacement.contains("\\\\$1") {
+        return (Harm::Regex.bit(), true);
+    }
+    let is_line = ["\\n", "\\r", "\\s", "\\x00"].iter().any(|it| pattern.contains(it));
+    (if is_line { Harm::Log.bit() } else { 0 }, false)
+}
+
 /// `this.cache.get(key)`: what comes back is not what was asked with.
 fn is_service(receiver: Syntax) -> bool {
     root(receiver).kind() == Kind::This
@@ -256,6 +268,13 @@ fn special<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t str]) -> Opti
         "getContext" if call.args.is_empty() => {
             let (first, rest) = path.split_first()?;
             matches!(*first, "req" | "request").then(|| Carried::Request(rest.to_vec()))
+        }
+        // What a token says of itself, before anyone checked it.
+        "decode" => {
+            let is_token =
+                call.receiver.is_some_and(|it| matches!(plain(it).text(), "jwt" | "this.jwtService" | "this.jwt"));
+            let first = call.args.first().filter(|_| is_token).map(|it| (*it, Vec::new()))?;
+            Some(parts(vec![first], 0, true))
         }
         "get" | "header" if call.args.len() == 1 => {
             let name = call.args.first().and_then(|it| literal(*it))?;

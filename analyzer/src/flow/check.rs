@@ -104,7 +104,11 @@ fn test(node: Syntax, whole: &str) -> u32 {
     match node.kind() {
         Kind::Call => {
             let Some(call) = Call::of(node) else { return 0 };
-            let is_about = call.args.iter().any(|it| about(*it)) || call.receiver.is_some_and(about);
+            // `value.hasOwnProperty(key)` says nothing of what the value holds.
+            let is_about = match call.name.starts_with("hasOwn") {
+                true => call.args.last().is_some_and(|it| plain(*it).text() == whole),
+                false => call.args.iter().any(|it| about(*it)) || call.receiver.is_some_and(about),
+            };
             let decides =
                 ["includes", "has", "hasOwn", "hasOwnProperty", "test", "match", "startsWith", "some", "indexOf"];
             let judges = ["is", "validate", "check", "ensure", "verify", "matches", "allow", "valid", "contains"];
@@ -153,7 +157,8 @@ fn says_nothing_of_host(call: &Call) -> bool {
 }
 
 /// Harms that a value does by being an object.
-pub(super) const SHAPE: u32 = Harm::NoSql.bit() | Harm::Filter.bit() | Harm::Assignment.bit() | Harm::Pollution.bit();
+pub(super) const SHAPE: u32 =
+    Harm::NoSql.bit() | Harm::Filter.bit() | Harm::Assignment.bit() | Harm::Pollution.bit() | Harm::Mail.bit();
 
 /// `x === 'a'`, `typeof x !== 'string'`
 fn equal(one: Syntax, other: Syntax, whole: &str) -> u32 {

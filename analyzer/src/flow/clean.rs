@@ -120,7 +120,9 @@ fn typed<'t>(
     };
     let (mask, is_known) = properties(project, class, path);
     let kept = if path.is_empty() && is_kept_here(project, parameter, decorator) { SHAPE } else { 0 };
-    (mask | kept, is_known)
+    // `ValidationPipe` removes `__proto__` from what it reads into a class.
+    let is_stripped = project.bootstraps.is_empty() || project.pipes.iter().any(|it| it.is_global);
+    (mask | kept | if is_stripped { Harm::Pollution.bit() } else { 0 }, is_known)
 }
 
 /// `@Query('page') page: number`: with `transform` the global pipe makes a number of it.
@@ -237,13 +239,16 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
     };
     let is_turned = property.decorators.iter().any(|it| it.name == "Transform");
     let is_sure = all.iter().all(is_known) && !is_turned;
+    // An address holds no line break and no quote.
+    let is_address = all.iter().any(|it| matches!(it.name, "IsEmail" | "IsUrl" | "IsPhoneNumber" | "IsMobilePhone"));
+    let line = if is_address { Harm::Log.bit() | Harm::Header.bit() } else { 0 };
     let kind = property.annotation.as_ref().map_or("", |it| it.syntax.text());
     let is_other = matches!(kind, "number" | "boolean" | "Date") && !all.is_empty();
     (
         if is_other {
             ALL
         } else if is_text {
-            SHAPE | listed
+            SHAPE | listed | line
         } else {
             0
         },
@@ -256,43 +261,4 @@ fn is_anchored(decorator: &Decorator) -> bool {
     let Some(pattern) = decorator.args.first().map(|it| it.text()) else { return false };
     let body = pattern.trim_start_matches('/').trim_end_matches(|it: char| it.is_ascii_alphabetic());
     body.starts_with('^') && body.ends_with("$/") && !body.contains(".*") && !body.contains(".+")
-}
-
-/// A function of the project that exists to make values harmless.
-pub(super) fn is_cleaner(name: &str) -> bool {
-    let words = name_words(name);
-    let verbs = [
-        "sanitize",
-        "sanitise",
-        "escape",
-        "purify",
-        "clean",
-        "encode",
-        "hash",
-        "encrypt",
-        "quote",
-        "whitelist",
-        "allow",
-    ];
-    let checks = ["validate", "assert", "ensure", "verify", "safe"];
-    words.first().is_some_and(|it| verbs.contains(&it.as_str()) || checks.contains(&it.as_str()))
-        || words.iter().any(|it| matches!(it.as_str(), "safe" | "sanitized" | "escaped" | "allowed"))
-}
-
-/// The harms that a function of a package keeps a value from doing, by its name.
-pub(super) fn by_name(name: &str) -> Option<u32> {
-    Some(match name {
-        "basename" => Harm::Path.bit() | Harm::Module.bit(),
-        "encodeURIComponent" => {
-            Harm::Url.bit() | Harm::Redirect.bit() | Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit()
-        }
-        "xss" | "filterXSS" => Harm::Html.bit(),
-        // It leaves `//host`, `../` and quotes as they are.
-        "encodeURI" => Harm::Html.bit() | Harm::Header.bit() | Harm::Log.bit(),
-        "escapeRegExp" | "escapeStringRegexp" | "escapeRegex" => Harm::Regex.bit(),
-        "stringify" => Harm::Log.bit() | Harm::Header.bit() | SHAPE,
-        "pick" | "omit" => Harm::Assignment.bit(),
-        _ if is_cleaner(name) => ALL,
-        _ => return None,
-    })
 }

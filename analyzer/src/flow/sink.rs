@@ -56,6 +56,10 @@ pub enum Harm {
     Mail,
     /// Sign or check tokens with a key of the sender's choice.
     Key,
+    /// Reach an object's prototype by a key.
+    Member,
+    /// Lead the reader of a link to another site.
+    Link,
     /// Reach a row of someone else.
     Object,
     /// Be stored as the password it is.
@@ -82,7 +86,14 @@ impl Harm {
                 !source.is_whole && !matches!(source.part, Part::Headers | Part::Job | Part::File)
             }
             Harm::Assignment => source.is_whole && source.brings_objects(),
-            Harm::Pollution => !source.is_text && source.is_whole && source.part == Part::Body,
+            Harm::Pollution => !source.is_text && matches!(source.part, Part::Body | Part::Message),
+            Harm::Link => source.is_host(),
+            Harm::Mail => !source.is_text && matches!(source.part, Part::Body | Part::Message),
+            // Neither a header nor an address, which is written encoded, holds a line break.
+            Harm::Log => {
+                let is_told = !matches!(source.part, Part::Headers | Part::Job | Part::Profile);
+                is_told && !source.is_whole && !source.place.ends_with("address")
+            }
             // A link or a form of someone else's carries it to a visitor; a header or a cookie it does not.
             Harm::Redirect | Harm::Html => matches!(source.part, Part::Query | Part::Param | Part::Body),
             Harm::Url => !matches!(source.part, Part::Profile | Part::Other) && !source.is_address(),
@@ -114,10 +125,13 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
             }
         }
     }
-    sinks.extend(redirects(project));
+    let mut found = super::text::all(project);
+    found.extend(super::mail::all(project));
+    found.extend(super::object::all(project));
+    found.extend(super::query::others(project));
+    sinks.extend(found.into_iter().filter(|it| is_live(project, it.value)));
     sinks.extend(super::markup::all(project));
     sinks.extend(revived(project));
-    sinks.extend(super::query::others(project).into_iter().filter(|it| is_live(project, it.value)));
     project.queries.iter().filter(|it| is_live(project, it.call.syntax)).for_each(|it| {
         super::query::of_query(project, it, &mut sinks);
         super::holder::of_query(project, it, &mut sinks);
@@ -131,10 +145,17 @@ pub(super) fn is_live(project: &Project, syntax: Syntax) -> bool {
     !project.is_test(syntax) && !project.is_script(syntax)
 }
 
+/// Whether a method is one of the project's own, which is looked into instead.
+pub(super) fn is_own<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
+    let held = call.receiver.and_then(|it| project.held(it));
+    let class = held.and_then(|it| project.class_named(call.syntax.file, it.type_name()));
+    class.is_some_and(|it| it.method(call.name).is_some())
+}
+
 pub(super) fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
     let receiver = call.receiver.map(plain);
     match owner {
-        Owner::Any => receiver.is_some(),
+        Owner::Any => receiver.is_some() && !is_own(project, call),
         Owner::Global if receiver.is_some_and(|it| it.text() == "globalThis") => true,
         Owner::Global => {
             receiver.is_none()
@@ -158,6 +179,9 @@ pub(super) fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner)
                 typed => types.contains(&typed),
             }
         }),
+        Owner::Beside(packages) => {
+            receiver.is_some() && packages.iter().any(|it| project.imports(call.syntax.file, it))
+        }
         Owner::Response => receiver.is_some_and(|it| is_response(project, root(it))),
         Owner::Database => receiver.is_some_and(|it| sql::is_database(project, it)),
         Owner::Builder => receiver.is_some_and(|it| sql::is_builder(project, it)),
@@ -187,6 +211,7 @@ fn arguments<'t>(
         Argument::At(_) if call.object(1).is_some_and(|it| it.has("root")) => Vec::new(),
         Argument::At(place) => call.args.get(place).copied().into_iter().collect(),
         Argument::All => call.args.clone(),
+        Argument::Rest => call.args.iter().skip(1).copied().collect(),
         Argument::Key(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
             object.and_then(|it| it.get(key)).into_iter().collect()
@@ -199,6 +224,14 @@ fn arguments<'t>(
         Argument::Code => {
             let kinds = [Kind::Template, Kind::Binary, Kind::Identifier, Kind::Member];
             call.args.first().copied().filter(|it| plain(*it).is(&kinds)).into_iter().collect()
+        }
+        Argument::Joined => {
+            let is_joined = |it: &Syntax<'t>| plain(project.value(*it)).is(&[Kind::Template, Kind::Binary]);
+            call.args.first().copied().filter(is_joined).into_iter().collect()
+        }
+        Argument::Entries(place) => {
+            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
+            object.into_iter().flat_map(|it| it.entries()).map(|(_, it)| it).collect()
         }
         Argument::Computed(place, key) => {
             let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
@@ -223,12 +256,4 @@ fn revived<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
         Some(Sink { harm: Harm::Deserialise, value, path: Vec::new(), call: Some(call.clone()) })
     };
     own.filter(makes_code).filter_map(sink).collect()
-}
-
-/// `return { url }` of a handler with `@Redirect()`.
-fn redirects<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
-    let routes = project.routes.iter().filter(|it| it.decorator("Redirect").is_some());
-    let values = routes.flat_map(|it| super::cross::returns(it.method.syntax));
-    let sink = |value| Sink { harm: Harm::Redirect, value, path: vec!["url"], call: None };
-    values.map(sink).collect()
 }

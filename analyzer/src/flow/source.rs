@@ -58,6 +58,19 @@ impl Source<'_> {
         self.place == "from the request's address"
     }
 
+    /// Whether only whoever sends the request can set it: no link and no form does.
+    pub fn is_headers(&self) -> bool {
+        self.part == Part::Headers
+    }
+
+    /// Whether it says under which name the server was asked, or from which site.
+    pub(super) fn is_host(&self) -> bool {
+        let last = self.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        self.part == Part::Headers
+            && (self.place.contains("`Host`")
+                || matches!(last.as_str(), "host" | "x-forwarded-host" | "origin" | "referer"))
+    }
+
     /// `` `q` from the query string``
     pub fn label(&self) -> String {
         match self.name.is_empty() {

@@ -21,6 +21,8 @@ pub(super) enum Owner {
     Package(&'static [&'static str]),
     /// A value of one of these types; of none that is declared, a value of such a name.
     Typed(&'static [&'static str], &'static [&'static str]),
+    /// Any object, in a file that imports one of these packages.
+    Beside(&'static [&'static str]),
     /// The response of Express or Fastify.
     Response,
     /// A connection to a SQL database, or a pool of them.
@@ -38,12 +40,18 @@ pub(super) enum Argument {
     At(usize),
     /// Each of them.
     All,
+    /// Each of them but the first.
+    Rest,
     /// What an object at a place has under a key.
     Key(usize, &'static str),
     /// The first, or what it says about the host if it is an object; the base that any other sets.
     Address,
     /// The first, if it is a text: no function.
     Code,
+    /// The first, if it is a text that is put together.
+    Joined,
+    /// Each value of an object at a place.
+    Entries(usize),
     /// The computed keys of what an object at a place has under a key.
     Computed(usize, &'static str),
     /// The first, unless it is an object: its values are parameters.
@@ -58,6 +66,22 @@ const FS: &[&str] = &["fs", "fs/promises", "fs-extra", "graceful-fs"];
 const PROCESS: &[&str] = &["child_process", "execa", "shelljs", "cross-spawn"];
 const HTTP: &[&str] =
     &["axios", "got", "node-fetch", "undici", "needle", "superagent", "http", "https", "request", "ky"];
+const TOKENS: &[&str] = &["sign", "signAsync", "verify", "verifyAsync"];
+const LDAP: &[&str] = &["ldapjs", "ldapts", "ldapjs-client", "ldap-filter"];
+const MERGERS: &[&str] = &[
+    "lodash",
+    "lodash-es",
+    "lodash/merge",
+    "lodash/mergeWith",
+    "lodash/defaultsDeep",
+    "lodash.merge",
+    "lodash.mergewith",
+    "lodash.defaultsdeep",
+    "merge-deep",
+    "defaults-deep",
+    "deep-extend",
+];
+
 /// Most of what follows is the packages' own documentation of which argument is code, a path, an address.
 pub(super) const CALLS: &[Row] = &[
     row(Harm::Sql, &["$queryRawUnsafe", "$executeRawUnsafe"], Owner::Any, Argument::At(0)),
@@ -194,18 +218,27 @@ pub(super) const CALLS: &[Row] = &[
     row(Harm::Regex, &["RegExp"], Owner::Global, Argument::At(0)),
     row(
         Harm::Pollution,
-        &["merge", "mergeWith", "defaultsDeep", "set", "setWith"],
-        Owner::Package(&["lodash", "lodash.merge", "deepmerge", "merge-deep", "lodash.defaultsdeep"]),
-        Argument::All,
+        &["merge", "mergeWith", "defaultsDeep", "mergeDeep", "deepExtend"],
+        Owner::Package(MERGERS),
+        Argument::Rest,
     ),
-    row(Harm::Header, &["setHeader", "header", "set", "append"], Owner::Response, Argument::At(1)),
     row(
-        Harm::Ldap,
-        &["search"],
-        Owner::Typed(&["Client", "LdapClient"], &["ldapClient", "ldap"]),
-        Argument::Key(1, "filter"),
+        Harm::Member,
+        &["set", "setWith", "update", "updateWith"],
+        Owner::Package(&["lodash", "lodash-es", "lodash/set", "lodash/setWith", "lodash.set", "lodash.setwith"]),
+        Argument::At(1),
     ),
-    row(Harm::XPath, &["select", "select1", "evaluate"], Owner::Package(&["xpath"]), Argument::At(0)),
+    row(Harm::Link, &["sendMail", "sendEmail"], Owner::Any, Argument::At(0)),
+    row(Harm::Link, &["send"], Owner::Package(&["@sendgrid/mail"]), Argument::At(0)),
+    row(Harm::Header, &["setHeader", "header", "set", "append"], Owner::Response, Argument::All),
+    row(Harm::Header, &["set", "header", "headers"], Owner::Response, Argument::Entries(0)),
+    row(Harm::Header, &["type", "contentType"], Owner::Response, Argument::At(0)),
+    row(Harm::Header, &["StreamableFile"], Owner::Package(&["@nestjs/common"]), Argument::Entries(1)),
+    row(Harm::Ldap, &["search", "searchPaginated"], Owner::Beside(LDAP), Argument::Key(1, "filter")),
+    row(Harm::Ldap, &["parseFilter", "parseString"], Owner::Package(LDAP), Argument::At(0)),
+    row(Harm::XPath, &["select", "select1", "evaluate", "parse"], Owner::Package(&["xpath"]), Argument::At(0)),
+    row(Harm::XPath, &["selectWithResolver"], Owner::Package(&["xpath"]), Argument::At(0)),
+    row(Harm::XPath, &["get", "find"], Owner::Beside(&["libxmljs", "libxmljs2"]), Argument::Joined),
     row(
         Harm::Deserialise,
         &["unserialize", "deserialize", "deepDeserialize"],
@@ -216,6 +249,10 @@ pub(super) const CALLS: &[Row] = &[
     row(Harm::Deserialise, &["parse"], Owner::Package(&["cryo"]), Argument::At(0)),
     row(Harm::Order, &["findMany", "findFirst", "groupBy"], Owner::Any, Argument::Computed(0, "orderBy")),
     row(Harm::Order, &["find", "findAndCount"], Owner::Any, Argument::Computed(0, "order")),
-    row(Harm::Key, &["sign", "verify"], Owner::Typed(&["JwtService"], &["jwtService"]), Argument::Key(1, "secret")),
-    row(Harm::Mail, &["sendMail"], Owner::Any, Argument::Key(0, "headers")),
+    row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "secret")),
+    row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "publicKey")),
+    row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "privateKey")),
+    row(Harm::Key, TOKENS, Owner::Typed(&["JwtService"], &["jwtService", "jwt"]), Argument::Key(1, "algorithms")),
+    row(Harm::Key, &["sign", "verify"], Owner::Package(&["jsonwebtoken"]), Argument::At(1)),
+    row(Harm::Key, &["verify"], Owner::Package(&["jsonwebtoken"]), Argument::Key(2, "algorithms")),
 ];

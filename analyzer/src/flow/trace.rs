@@ -3,14 +3,14 @@
 use super::address;
 use super::carry::{self, Carried};
 use super::check;
-use super::clean;
+use super::cleaner;
 use super::graph::{FUNCTIONS, Graph};
 use super::local;
 use super::sink::Harm;
 use super::source::Source;
 use crate::finding::Place;
 use crate::project::{Binding, Call, EntryKind, Project, binding};
-use crate::syntax::{Field, Kind, Object, Syntax, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
 
 /// A value that reaches an expression, and what happened to it on the way.
 #[derive(Clone, Debug)]
@@ -111,7 +111,9 @@ impl<'p, 't> Tracer<'p, 't> {
                 self.checked(found, value, path)
             }
             Kind::Subscript => {
-                let found = value.field(Field::Object).map_or_else(Vec::new, |it| self.trace(it, path, of));
+                let key = value.field(Field::Index).filter(|it| it.kind() == Kind::String).and_then(literal);
+                let keys: Vec<&str> = key.into_iter().chain(path.iter().copied()).collect();
+                let found = value.field(Field::Object).map_or_else(Vec::new, |it| self.trace(it, &keys, of));
                 self.checked(found, value, path)
             }
             Kind::Template => self.pieces(value.children(), "", value, of),
@@ -248,7 +250,7 @@ impl<'p, 't> Tracer<'p, 't> {
     fn call(&mut self, call: &Call<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
         let callees = if call.is_new { Vec::new() } else { self.graph.callees(call) };
         if !callees.is_empty() {
-            if clean::is_cleaner(call.name) {
+            if cleaner::is_cleaner(call.name) {
                 return Vec::new();
             }
             return callees.into_iter().flat_map(|it| self.through(call, it, path, of)).collect();

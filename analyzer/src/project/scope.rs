@@ -19,9 +19,12 @@ pub fn binding<'t>(name: Syntax<'t>) -> Option<Binding<'t>> {
         // Only the file's top exports.
         Kind::Block => scope.children().find_map(|it| declared(it, name)),
         Kind::Program => scope.variables(name.text()).find_map(|it| declared(it, name)),
+        // What the loop declares, not what its condition or its list mentions.
         Kind::For | Kind::ForIn => {
-            let header = scope.children().take_while(|it| it.role() != Field::Body);
-            header.flat_map(Syntax::descendants).find(|it| it.text() == name.text()).map(|_| Binding::Open)
+            let list = scope.children().find(|it| it.is(&[Kind::Lexical, Kind::Var]));
+            let head = scope.field(Field::Left).filter(|_| scope.kind() == Kind::ForIn).or(list)?;
+            let mut names = head.descendants().chain([head]);
+            names.find(|it| it.text() == name.text()).map(|_| Binding::Open)
         }
         Kind::Arrow | Kind::Function | Kind::FunctionExpression | Kind::Method => parameter(scope, name.text()),
         Kind::Catch => scope.field(Field::Parameter).filter(|it| it.text() == name.text()).map(|_| Binding::Open),

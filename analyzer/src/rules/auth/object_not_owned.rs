@@ -43,11 +43,11 @@ const WRITERS: [&str; 3] = ["author", "creator", "createdBy"];
 
 fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let query = project.query_in(flow.call.as_ref()?.syntax)?;
-    let model = project.model_of(&query)?;
+    let model = project.model_of(query)?;
     let is_write = query.operation == Operation::Write;
     let owner = owner_of(project, model, is_write)?;
     let access = project.access_of(flow.source.syntax)?;
-    let filter = project.filter(&query);
+    let filter = project.filter(query);
     let is_own =
         filter.is_open || filter.all.iter().any(|(name, _)| same_name(name, owner) || is_owner(name, is_write));
     let asks = || flow.functions(project).into_iter().any(|it| asks_who_calls(it, owner, ""));

@@ -4,6 +4,7 @@
 mod env_not_ignored;
 mod hard_coded_secret;
 #[cfg(feature = "whole")]
+mod key_from_input;
 mod plain_password;
 
 use crate::rule::Rule;
@@ -13,5 +14,6 @@ pub static RULES: &[&Rule] = &[
     &env_not_ignored::RULE,
     &hard_coded_secret::RULE,
     #[cfg(feature = "whole")]
+    &key_from_input::RULE,
     &plain_password::RULE,
 ];

@@ -6,6 +6,13 @@ mod code_from_input;
 mod file_path;
 #[cfg(feature = "whole")]
 mod filter_from_body;
+mod header_from_input;
+#[cfg(feature = "whole")]
+mod host_header_trust;
+#[cfg(feature = "whole")]
+mod ldap_filter;
+#[cfg(feature = "whole")]
+mod mail_from_input;
 #[cfg(feature = "whole")]
 mod mass_assignment;
 mod module_from_input;
@@ -15,7 +22,11 @@ mod nosql_operator;
 mod open_redirect;
 #[cfg(feature = "whole")]
 mod order_from_input;
+#[cfg(feature = "whole")]
+mod prototype_pollution;
 mod raw_sql;
+#[cfg(feature = "whole")]
+mod regex_from_input;
 #[cfg(feature = "whole")]
 mod request_forgery;
 #[cfg(feature = "whole")]
@@ -28,6 +39,8 @@ mod template_from_input;
 mod unsafe_deserialisation;
 #[cfg(feature = "whole")]
 mod xml_entities;
+#[cfg(feature = "whole")]
+mod xpath;
 
 use crate::rule::Rule;
 
@@ -38,6 +51,13 @@ pub static RULES: &[&Rule] = &[
     &file_path::RULE,
     #[cfg(feature = "whole")]
     &filter_from_body::RULE,
+    &header_from_input::RULE,
+    #[cfg(feature = "whole")]
+    &host_header_trust::RULE,
+    #[cfg(feature = "whole")]
+    &ldap_filter::RULE,
+    #[cfg(feature = "whole")]
+    &mail_from_input::RULE,
     #[cfg(feature = "whole")]
     &mass_assignment::RULE,
     &module_from_input::RULE,
@@ -47,7 +67,11 @@ pub static RULES: &[&Rule] = &[
     &open_redirect::RULE,
     #[cfg(feature = "whole")]
     &order_from_input::RULE,
+    #[cfg(feature = "whole")]
+    &prototype_pollution::RULE,
     &raw_sql::RULE,
+    #[cfg(feature = "whole")]
+    &regex_from_input::RULE,
     #[cfg(feature = "whole")]
     &request_forgery::RULE,
     #[cfg(feature = "whole")]
@@ -60,4 +84,6 @@ pub static RULES: &[&Rule] = &[
     &unsafe_deserialisation::RULE,
     #[cfg(feature = "whole")]
     &xml_entities::RULE,
+    #[cfg(feature = "whole")]
+    &xpath::RULE,
 ];

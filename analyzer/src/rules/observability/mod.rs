@@ -4,6 +4,8 @@ mod console_log;
 #[cfg(feature = "whole")]
 mod late_tracing;
 #[cfg(feature = "whole")]
+mod log_injection;
+#[cfg(feature = "whole")]
 mod metric_name;
 mod metric_per_call;
 #[cfg(feature = "whole")]
@@ -22,6 +24,8 @@ pub static RULES: &[&Rule] = &[
     &console_log::RULE,
     #[cfg(feature = "whole")]
     &late_tracing::RULE,
+    #[cfg(feature = "whole")]
+    &log_injection::RULE,
     #[cfg(feature = "whole")]
     &metric_name::RULE,
     &metric_per_call::RULE,
