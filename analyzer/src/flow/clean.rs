@@ -115,6 +115,9 @@ fn typed<'t>(
     let is_left = import.is_none_or(|(_, it)| !it.type_only) && !annotation.syntax.is(&[Kind::ArrayType]);
     let class = project.class_named(annotation.syntax.file, annotation.name).filter(|_| is_left);
     let Some(class) = class else {
+        if !has_part(project, annotation.syntax, path) {
+            return (ALL, true);
+        }
         let is_kept = part == Part::Body && is_constrained(annotation.syntax.text());
         return (if is_kept { SHAPE } else { 0 }, !is_kept);
     };
@@ -164,11 +167,29 @@ fn properties<'t>(project: &Project<'t>, class: &Class<'t>, path: &[&'t str]) ->
             let argument = annotation.and_then(|it| it.arguments.first()).map(|it| it.text());
             let name = argument.or(annotation.map(|it| it.syntax.text())).unwrap_or_default().trim_end_matches("[]");
             let inner = project.class_named(holder, name).filter(|it| it.syntax != class.syntax);
-            inner.cloned().map_or((0, true), |it| properties(project, &it, rest))
+            match inner.cloned() {
+                Some(inner) => properties(project, &inner, rest),
+                None if annotation.is_none_or(|it| has_part(project, it.syntax, rest)) => (0, true),
+                None => (ALL, true),
+            }
         }
         // A method of the text, or a property of a mapped type.
         None => (ALL, false),
     }
+}
+
+/// Whether a value of a type may have what is under these keys: a text has no parts.
+fn has_part<'t>(project: &Project<'t>, typed: Syntax<'t>, keys: &[&str]) -> bool {
+    let Some((first, rest)) = keys.split_first() else { return true };
+    let name = typed.text().trim_end_matches("[]");
+    if matches!(name, "string" | "number" | "boolean" | "Date") {
+        return false;
+    }
+    let inline = Some(typed).filter(|it| it.kind() == Kind::ObjectType);
+    let Some(shape) = inline.or_else(|| project.shape_named(typed.file, name)) else { return true };
+    let mut members = shape.descendants().filter(|it| it.field(Field::Name).is_some_and(|it| it.text() == *first));
+    let inner = members.find_map(|it| it.field(Field::Type)?.children().next());
+    inner.is_none_or(|it| has_part(project, it, rest))
 }
 
 fn is_schema(name: &str) -> bool {

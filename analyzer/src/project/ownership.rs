@@ -11,6 +11,12 @@ impl<'t> Project<'t> {
         self.accesses_of(class).iter().find(|it| it.entry.method.syntax == method)
     }
 
+    /// Whether only some of those who are signed in reach a handler: administrators, holders of a permission.
+    pub fn is_for_few(&self, handler: Syntax<'t>) -> bool {
+        let access = self.access_of(handler);
+        access.is_some_and(|it| matches!(it.state, AccessState::Guarded(_)) && !self.is_open_to_accounts(it))
+    }
+
     /// Whether all that is asked of a caller is to be signed in.
     pub fn is_open_to_accounts(&self, access: &Access<'t>) -> bool {
         let words = [access.entry.class.name.text(), access.paths.first().map_or("", |it| it)];

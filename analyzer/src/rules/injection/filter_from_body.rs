@@ -33,7 +33,11 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     // What opens something, or changes many rows.
     let is_wide = key.is_none_or(|it| project.sensitive_word(it).is_some()) || call.name.ends_with("Many");
     let is_grave = is_wide && call.name != "findMany";
-    let finding = if is_grave { finding } else { finding.severity(Severity::High) };
+    let finding = match is_grave {
+        _ if project.is_for_few(flow.source.syntax) => finding.severity(Severity::Medium),
+        true => finding,
+        false => finding.severity(Severity::High),
+    };
     Some(if flow.source.part == Part::Message { finding.likely() } else { finding })
 }
 

@@ -24,10 +24,12 @@ pub static RULE: Rule = Rule {
 /// Options that choose the connection: an agent may refuse private addresses.
 const CONNECTION: [&str; 5] = ["agent", "httpAgent", "httpsAgent", "dispatcher", "lookup"];
 
-fn check(_: &Project, flow: &Flow) -> Option<Finding> {
+fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let call = flow.call.as_ref()?;
     let consequence = "it chooses the host, so the server can be sent to its own network, such as `169.254.169.254`.";
     let finding = flow.finding(consequence);
+    let is_for_few = project.is_for_few(flow.source.syntax);
+    let finding = if is_for_few { finding.severity(Severity::Medium) } else { finding };
     let mut options = (0..call.args.len()).filter_map(|it| call.object(it));
     let is_watched = options.any(|it| CONNECTION.iter().any(|key| it.has(key)));
     // What a queue holds was written by the application itself.
