@@ -5,6 +5,7 @@ mod env_not_ignored;
 mod hard_coded_secret;
 #[cfg(feature = "whole")]
 mod key_from_input;
+#[cfg(feature = "whole")]
 mod plain_password;
 
 use crate::rule::Rule;
@@ -15,5 +16,6 @@ pub static RULES: &[&Rule] = &[
     &hard_coded_secret::RULE,
     #[cfg(feature = "whole")]
     &key_from_input::RULE,
+    #[cfg(feature = "whole")]
     &plain_password::RULE,
 ];

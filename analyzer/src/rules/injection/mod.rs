@@ -6,6 +6,7 @@ mod code_from_input;
 mod file_path;
 #[cfg(feature = "whole")]
 mod filter_from_body;
+#[cfg(feature = "whole")]
 mod header_from_input;
 #[cfg(feature = "whole")]
 mod host_header_trust;
@@ -15,6 +16,7 @@ mod ldap_filter;
 mod mail_from_input;
 #[cfg(feature = "whole")]
 mod mass_assignment;
+#[cfg(feature = "whole")]
 mod module_from_input;
 #[cfg(feature = "whole")]
 mod nosql_operator;
@@ -51,6 +53,7 @@ pub static RULES: &[&Rule] = &[
     &file_path::RULE,
     #[cfg(feature = "whole")]
     &filter_from_body::RULE,
+    #[cfg(feature = "whole")]
     &header_from_input::RULE,
     #[cfg(feature = "whole")]
     &host_header_trust::RULE,
@@ -60,6 +63,7 @@ pub static RULES: &[&Rule] = &[
     &mail_from_input::RULE,
     #[cfg(feature = "whole")]
     &mass_assignment::RULE,
+    #[cfg(feature = "whole")]
     &module_from_input::RULE,
     #[cfg(feature = "whole")]
     &nosql_operator::RULE,
