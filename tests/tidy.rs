@@ -87,6 +87,10 @@ fn every_rule_has_its_words() {
         let RulePage { id, title, words, .. } = &page;
         assert!(title.chars().count() <= 60, "{id}: the title has {} characters", title.chars().count());
         assert!(!title.ends_with('.'), "{id}: the title ends in a full stop");
+        assert!(
+            words.contains("## How to fix\n\n"),
+            "{id}: no empty line under the heading, so the report finds no advice"
+        );
         for (heading, most) in [("Why it matters", 90), ("How to fix", 80), ("When not to apply", 80)] {
             let section = words.split("## ").find_map(|it| it.strip_prefix(heading)).unwrap_or_default();
             let count = section.split_whitespace().count();
