@@ -45,7 +45,10 @@ fn followed(project: &Project, flow: &Flow) -> Option<Finding> {
         _ => "whoever sends it can end the statement and write another.",
     };
     let fix = if call.name.starts_with('$') { tagged(call) } else { bound(project, call) };
-    Some(flow.finding(consequence).fix(fix))
+    let finding = flow.finding(consequence).fix(fix);
+    // Where the calls below point, too: a selection survives when the whole engine takes over from the first.
+    let value = project.inserted(flow.sink).filter(|it| flow.sink.contains(*it));
+    Some(Finding { place: value.unwrap_or(flow.sink).into(), ..finding })
 }
 
 /// Whether a flow says what there is to say of a text.
