@@ -170,7 +170,7 @@ fn sarif_tells_rules_places_steps_and_fixes() {
     let place = &sql["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "src/caf%C3%A9s/cafes.controller.ts");
     assert_eq!(place["artifactLocation"]["uriBaseId"], "%SRCROOT%");
-    assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&9.into(), &50.into()));
+    assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&9.into(), &87.into()));
     assert_eq!(sql["level"], "error");
     let rule = &rules[sql["ruleIndex"].as_u64().expect("an index") as usize];
     assert_eq!(rule["properties"]["security-severity"], "9.5");
