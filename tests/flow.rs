@@ -91,3 +91,19 @@ fn an_unknown_function_makes_it_likely() {
     let review = of(&[("src/a.controller.ts", text)]);
     assert_eq!(commands(&review).iter().map(|it| it.certainty).collect::<Vec<_>>(), [Certainty::Likely]);
 }
+
+#[test]
+fn a_value_that_no_call_is_given_is_said_to_be_what_it_becomes() {
+    let text = "@Controller('a')\nexport class A {\n  private readonly seen = {};\n  constructor(@InjectModel(User.name) private \
+                readonly users: Model<User>) {}\n  @Get()\n  find(@Query('q') q: string) {\n    return this.users.find({ name: { \
+                $regex: q } }).limit(9);\n  }\n  @Post()\n  add(@Body() body: any) {\n    this.seen[body.group][body.name] = \
+                1;\n  }\n}\n";
+    let review = of(&[("src/a.controller.ts", text)]);
+    let said = |rule: &str| {
+        review.findings.iter().find(|it| it.rule == rule).map(|it| it.message.split(':').next().map(str::to_owned))
+    };
+    let pattern = said("injection/regex-from-input").flatten();
+    assert_eq!(pattern.as_deref(), Some("`q` from the query string becomes a pattern"));
+    let key = said("injection/prototype-pollution").flatten();
+    assert_eq!(key.as_deref(), Some("`group` from the request body becomes a key"));
+}

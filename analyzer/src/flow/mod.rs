@@ -68,18 +68,20 @@ pub struct Flows<'t> {
 impl<'t> Flow<'t> {
     /// A finding at the sink: what reaches it from where, what follows from that, and the way there.
     pub fn finding(&self, consequence: &str) -> Finding {
-        let label = self.source.label();
-        let label = label.strip_prefix("the value ").map_or_else(|| label.clone(), |it| format!("A value {it}"));
-        let placed =
-            if self.harm == Harm::Redirect { " becomes the address of a redirect" } else { " becomes part of a page" };
-        let into = self.call.as_ref().map_or_else(|| placed.to_owned(), |it| format!(" reaches `{}`", it.name));
-        let finding = Finding::at(self.sink, format!("{label}{into}: {consequence}"));
+        let placed = match self.harm {
+            Harm::Redirect => "becomes the address of a redirect",
+            Harm::Html => "becomes part of a page",
+            Harm::Link => "becomes part of a link",
+            Harm::Member => "becomes a key",
+            Harm::Regex => "becomes a pattern",
+            _ => "ends up here",
+        };
+        let into = self.call.as_ref().map_or_else(|| placed.to_owned(), |it| format!("reaches `{}`", it.name));
+        let finding = Finding::at(self.sink, format!("{} {into}: {consequence}", self.source.subject()));
         let finding = Finding { steps: self.steps.clone(), ..finding };
         if self.is_sure { finding } else { finding.likely() }
     }
-}
 
-impl<'t> Flow<'t> {
     /// The methods that the value passes through, and the function of the sink.
     pub fn functions(&self, project: &Project<'t>) -> Vec<Syntax<'t>> {
         let mut found: Vec<Syntax> = self.sink.function().into_iter().collect();
@@ -147,10 +149,5 @@ impl<'t> Flows<'t> {
     pub fn speaks_of(&self, text: Syntax<'t>) -> bool {
         let is_handed = |it: &Flow| it.sink == text || it.steps.iter().any(|(it, _)| *it == Place::from(text));
         self.settled.contains(&text) || self.all.iter().any(|it| it.harm == Harm::Sql && is_handed(it))
-    }
-
-    /// The first flow into a place.
-    pub fn into(&self, sink: Syntax<'t>) -> Option<&Flow<'t>> {
-        self.all.iter().find(|it| sink.contains(it.sink) || it.sink.contains(sink))
     }
 }

@@ -78,6 +78,14 @@ impl Source<'_> {
             false => format!("`{}` {}", self.name, self.place),
         }
     }
+
+    /// The same at the beginning of a sentence.
+    pub fn subject(&self) -> String {
+        match self.name.is_empty() {
+            true => format!("A value {}", self.place),
+            false => self.label(),
+        }
+    }
 }
 
 /// Decorators of parameters, and what they bind.

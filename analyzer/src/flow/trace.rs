@@ -291,9 +291,7 @@ impl<'p, 't> Tracer<'p, 't> {
 }
 
 pub(super) fn sourced<'t>(source: Source<'t>, cleaned: u32, is_sure: bool) -> Taint<'t> {
-    let label = source.label();
-    let mut text = label.strip_prefix("the value ").map_or_else(|| label.clone(), |it| format!("A value {it}"));
-    text.push_str(" enters here.");
+    let text = format!("{} enters here.", source.subject());
     let steps = vec![(Place::from(source.syntax), text)];
     Taint { from: From::Source(source), cleaned, is_sure, steps }
 }
