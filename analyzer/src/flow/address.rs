@@ -4,7 +4,8 @@ use super::check;
 use super::sink::Harm;
 use super::source::Source;
 use super::table::Argument;
-use super::trace::{From, MOST_PARTS, Taints, Tracer};
+use super::taint::{From, Taints};
+use super::trace::{MOST_PARTS, Tracer};
 use crate::project::{Call, Project};
 use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
 

@@ -2,10 +2,11 @@
 
 use super::carry;
 use super::clean;
-use super::graph::FUNCTIONS;
+use super::graph::{FUNCTIONS, key, parameters};
 use super::local;
 use super::source::{Filled, filled};
-use super::trace::{From, MOST, MOST_PARTS, Taint, Taints, Tracer, sourced};
+use super::taint::{From, Taint, Taints};
+use super::trace::{MOST, MOST_PARTS, Tracer};
 use crate::finding::Place;
 use crate::project::{Call, Parameter, path_in};
 use crate::syntax::{Field, Kind, Syntax};
@@ -29,33 +30,27 @@ impl<'t> Tracer<'_, 't> {
             let from = From::Parameter(parameter, path);
             return vec![Taint { from, cleaned: 0, is_sure: true, steps: Vec::new() }];
         }
-        let key = (parameter.file, parameter.span().start, path);
-        match self.handed.binary_search_by(|(it, _)| it.cmp(&key)) {
-            Ok(at) => self.handed.get(at).and_then(|(_, it)| it.clone()).unwrap_or_default(),
-            Err(at) => {
-                self.handed.insert(at, (key.clone(), None));
-                let found = self.enters(parameter, function, &key.2);
-                if let Ok(at) = self.handed.binary_search_by(|(it, _)| it.cmp(&key))
-                    && let Some((_, known)) = self.handed.get_mut(at)
-                {
-                    *known = Some(found.clone());
-                }
-                found
-            }
+        let (file, start) = key(parameter);
+        let asked = (file, start, path, self.reading);
+        if let Some(found) = self.handed.get(&asked) {
+            return found;
         }
+        self.handed.set(asked.clone(), Vec::new());
+        let found = self.enters(parameter, function, &asked.2);
+        self.handed.set(asked, found.clone());
+        found
     }
 
     /// What a framework or the callers hand to a parameter.
     fn enters(&mut self, parameter: Syntax<'t>, function: Syntax<'t>, path: &[&'t str]) -> Taints<'t> {
-        let place = |it: Syntax| (it.file, it.span().start);
-        let entry = self.entries.binary_search_by_key(&place(function), |(it, _)| *it);
+        let entry = self.entries.binary_search_by_key(&key(function), |(it, _)| *it);
         let entry = entry.ok().and_then(|at| self.entries.get(at)).map(|(_, it)| *it);
         let read = Parameter::of(parameter);
         match read.as_ref().map_or(Filled::No, |it| filled(self.project, it, entry, path)) {
             Filled::By(source, decorator) => {
                 let whole = (read.as_ref(), decorator.as_ref());
                 let (mask, is_sure) = clean::bound(self.project, whole, source.part, path);
-                vec![sourced(source, mask, is_sure)]
+                vec![Taint::of(source, mask, is_sure)]
             }
             Filled::Request => self.request(parameter, path),
             Filled::Otherwise => Vec::new(),
@@ -70,10 +65,7 @@ impl<'t> Tracer<'_, 't> {
             let list = call.and_then(|it| it.receiver);
             return list.map_or_else(Vec::new, |it| self.trace(it, path, None));
         }
-        let list = function.field(Field::Parameters).into_iter().flat_map(Syntax::children);
-        let Some(at) = list.filter(|it| it.kind() != Kind::Decorator).position(|it| it == parameter) else {
-            return Vec::new();
-        };
+        let Some(at) = parameters(function).position(|it| it == parameter) else { return Vec::new() };
         let mut found: Taints = Vec::new();
         for call in self.graph.callers(function) {
             let Some(given) = call.args.get(at).copied() else { continue };
@@ -108,8 +100,7 @@ impl<'t> Tracer<'_, 't> {
                 found.push(taint);
                 continue;
             };
-            let list = function.field(Field::Parameters).into_iter().flat_map(Syntax::children);
-            let at = list.filter(|it| it.kind() != Kind::Decorator).position(|it| it == *parameter);
+            let at = parameters(function).position(|it| it == *parameter);
             let Some(given) = at.and_then(|it| call.args.get(it)).copied() else { continue };
             for mut own in self.trace(given, keys, of) {
                 own.cleaned |= taint.cleaned;
@@ -125,22 +116,18 @@ impl<'t> Tracer<'_, 't> {
 
     /// What a function returns, in terms of its parameters.
     fn summary(&mut self, function: Syntax<'t>, path: &[&'t str]) -> Taints<'t> {
-        let key = (function.file, function.span().start, path.to_vec());
-        if let Ok(at) = self.returned.binary_search_by(|(it, _)| it.cmp(&key)) {
-            return self.returned.get(at).and_then(|(_, it)| it.clone()).unwrap_or_default();
+        let (file, start) = key(function);
+        let asked = (file, start, path.to_vec(), self.reading);
+        if let Some(found) = self.returned.get(&asked) {
+            return found;
         }
-        let at = self.returned.partition_point(|(it, _)| *it < key);
-        self.returned.insert(at, (key.clone(), None));
+        self.returned.set(asked.clone(), Vec::new());
         let mut found: Taints = Vec::new();
         for value in returns(function) {
             found.extend(self.trace(value, path, Some(function)));
         }
         found.truncate(MOST);
-        if let Ok(at) = self.returned.binary_search_by(|(it, _)| it.cmp(&key))
-            && let Some((_, known)) = self.returned.get_mut(at)
-        {
-            *known = Some(found.clone());
-        }
+        self.returned.set(asked, found.clone());
         found
     }
 }

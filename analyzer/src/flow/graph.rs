@@ -129,7 +129,8 @@ impl<'p, 't> Graph<'p, 't> {
     }
 }
 
-fn key(syntax: Syntax) -> (u32, u32) {
+/// By what a node is found again.
+pub(super) fn key(syntax: Syntax) -> (u32, u32) {
     (syntax.file, syntax.span().start)
 }
 
@@ -137,6 +138,12 @@ fn key(syntax: Syntax) -> (u32, u32) {
 fn body_of(declared: Syntax<'_>) -> Option<Syntax<'_>> {
     let value = declared.field(Field::Value).filter(|_| declared.kind() == Kind::Declarator).map_or(declared, plain);
     value.is(&FUNCTIONS).then_some(value)
+}
+
+/// What a function takes, in order, its own decorators aside.
+pub(super) fn parameters<'t>(function: Syntax<'t>) -> impl Iterator<Item = Syntax<'t>> {
+    let list = function.field(Field::Parameters).into_iter().flat_map(Syntax::children);
+    list.filter(|it| it.kind() != Kind::Decorator)
 }
 
 /// The name by which a function is called.

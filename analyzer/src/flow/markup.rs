@@ -12,13 +12,12 @@ use crate::syntax::{Field, Kind, Syntax, literal, plain};
 const DEEPEST: u32 = 5;
 
 /// Every text with a tag that is an answer.
-pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
-    let graph = Graph::of(project);
+pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Sink<'t>> {
     let is_fastify = project.imports.iter().any(|it| it.module == "@nestjs/platform-fastify");
     let mut sinks: Vec<Sink> = Vec::new();
     let mut add = |value: Syntax<'t>, call: Option<&Call<'t>>, code: &mut dyn Iterator<Item = Syntax<'t>>| {
         let mut texts = Vec::new();
-        pages(project, &graph, value, DEEPEST, &mut texts);
+        pages(project, graph, value, DEEPEST, &mut texts);
         if !texts.is_empty() && is_page(code, is_fastify) {
             let sink = |value| Sink { harm: Harm::Html, value, path: Vec::new(), call: call.cloned() };
             sinks.extend(texts.into_iter().map(sink));

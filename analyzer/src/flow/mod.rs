@@ -14,12 +14,14 @@ mod holder;
 mod local;
 mod mail;
 mod markup;
+mod memo;
 mod object;
 mod query;
 mod sink;
 mod source;
 mod sql;
 mod table;
+mod taint;
 mod text;
 mod trace;
 
@@ -29,8 +31,10 @@ pub use source::{Part, Source};
 use crate::finding::{Finding, Place};
 use crate::project::{Call, Project};
 use crate::syntax::Syntax;
+use memo::Reading;
 use sink::Sink;
-use trace::{From, Tracer};
+use taint::{From, Taint};
+use trace::Tracer;
 
 /// What a review says where the search was given up.
 pub(crate) const CUT: &str =
@@ -99,20 +103,18 @@ impl<'t> Flow<'t> {
 impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
     pub fn of(project: &Project<'t>) -> Flows<'t> {
-        let (mut whole, mut shallow) = (Tracer::of(project, false), Tracer::of(project, true));
-        let mut spread = Tracer::of(project, false);
-        spread.only_spreads = true;
+        let mut tracer = Tracer::of(project);
         let mut flows = Flows::default();
-        for Sink { harm, value, path, call } in sink::all(project) {
+        for Sink { harm, value, path, call } in sink::all(project, &tracer.graph) {
             flows.judged.push(harm);
             let mut seen: Vec<Syntax> = Vec::new();
             let before = flows.all.len();
-            let tracer = match harm {
-                Harm::Filter | Harm::NoSql => &mut shallow,
-                Harm::Assignment => &mut spread,
-                _ => &mut whole,
+            let reading = match harm {
+                Harm::Filter | Harm::NoSql => Reading::Shallow,
+                Harm::Assignment => Reading::Spreads,
+                _ => Reading::Whole,
             };
-            for taint in tracer.reaches(value, path) {
+            for taint in tracer.reaches(value, &path, reading) {
                 let From::Source(source) = taint.from else { continue };
                 let is_harmless = !matches!(harm, Harm::Object | Harm::Tenant) && taint.cleaned & harm.bit() != 0
                     || !harm.is_done_by(&source);
@@ -125,12 +127,12 @@ impl<'t> Flows<'t> {
             }
             if harm == Harm::Sql && flows.all.len() == before {
                 let inserted = project.inserted(value).unwrap_or(value);
-                let taints = whole.reaches(inserted, Vec::new());
-                let is_source = |it: &trace::Taint| matches!(it.from, From::Source(_));
+                let taints = tracer.reaches(inserted, &[], Reading::Whole);
+                let is_source = |it: &Taint| matches!(it.from, From::Source(_));
                 flows.settled.extend((taints.iter().any(is_source)).then_some(value));
             }
         }
-        flows.cut = whole.cut.or(shallow.cut).or(spread.cut);
+        flows.cut = tracer.cut();
         flows
     }
 

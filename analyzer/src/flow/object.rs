@@ -1,6 +1,6 @@
 //! Keys of the sender's choice: merges that a project wrote itself, and assignments two keys deep.
 
-use super::graph::{FUNCTIONS, name_of};
+use super::graph::{FUNCTIONS, name_of, parameters};
 use super::sink::{Harm, Sink};
 use crate::project::{Binding, Call, Project, binding};
 use crate::syntax::{Field, Kind, Syntax, literal, plain};
@@ -52,8 +52,7 @@ fn merged<'t>(call: &Call<'t>) -> Option<Syntax<'t>> {
     let ((at, (target, key)), (_, (source, other))) = (parts.next()?, parts.next()?);
     (key.text() == other.text()).then_some(())?;
     let function = call.syntax.ancestors().find(|it| it.is(&FUNCTIONS) && name_of(*it) == Some(call.name))?;
-    let list = function.field(Field::Parameters).into_iter().flat_map(Syntax::children);
-    let own = list.filter(|it| it.kind() != Kind::Decorator).nth(at)?;
+    let own = parameters(function).nth(at)?;
     let name = target.text();
     (own.field(Field::Pattern).is_some_and(|it| it.text() == name)).then_some(())?;
     let is_guarded = function.text().contains("__proto__") || is_judged(function, key.text(), name);

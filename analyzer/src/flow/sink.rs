@@ -1,6 +1,7 @@
 //! Where untrusted values do harm.
 
 use super::address;
+use super::graph::Graph;
 use super::source::{Part, Source};
 use super::sql;
 use super::table::{Argument, CALLS, Owner};
@@ -111,7 +112,7 @@ pub(super) struct Sink<'t> {
 }
 
 /// Every sink of the project, outside tests and scripts.
-pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
+pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Sink<'t>> {
     let mut sinks = Vec::new();
     for entry in CALLS {
         for call in entry.names.iter().flat_map(|it| project.calls_of(it)) {
@@ -130,7 +131,7 @@ pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     found.extend(super::object::all(project));
     found.extend(super::query::others(project));
     sinks.extend(found.into_iter().filter(|it| is_live(project, it.value)));
-    sinks.extend(super::markup::all(project));
+    sinks.extend(super::markup::all(project, graph));
     sinks.extend(revived(project));
     project.queries.iter().filter(|it| is_live(project, it.call.syntax)).for_each(|it| {
         super::query::of_query(project, it, &mut sinks);

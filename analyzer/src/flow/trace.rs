@@ -4,54 +4,28 @@ use super::address;
 use super::carry::{self, Carried};
 use super::check;
 use super::cleaner;
-use super::graph::{FUNCTIONS, Graph};
+use super::graph::{FUNCTIONS, Graph, key};
 use super::local;
+use super::memo::{Memo, Reading};
 use super::sink::Harm;
 use super::source::Source;
-use crate::finding::Place;
+use super::taint::{From, Taint, Taints};
 use crate::project::{Binding, Call, EntryKind, Project, binding};
 use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
-
-/// A value that reaches an expression, and what happened to it on the way.
-#[derive(Clone, Debug)]
-pub(super) struct Taint<'t> {
-    pub from: From<'t>,
-    /// The harms it can no longer do, as bits.
-    pub cleaned: u32,
-    pub is_sure: bool,
-    pub steps: Vec<(Place, String)>,
-}
-
-/// Where a value comes from.
-#[derive(Clone, Debug)]
-pub(super) enum From<'t> {
-    /// From outside.
-    Source(Source<'t>),
-    /// From whoever calls the function that is being summed up: its parameter, and the keys that are read of it.
-    Parameter(Syntax<'t>, Vec<&'t str>),
-}
-
-pub(super) type Taints<'t> = Vec<Taint<'t>>;
-
-/// What was found for a parameter or a function, or that the search is still under way; by node and keys.
-pub(super) type Known<'t> = Vec<((u32, u32, Vec<&'t str>), Option<Taints<'t>>)>;
 
 pub(super) struct Tracer<'p, 't> {
     pub project: &'p Project<'t>,
     pub graph: Graph<'p, 't>,
     /// What callers hand to parameters.
-    pub handed: Known<'t>,
+    pub handed: Memo<'t>,
     /// What functions return.
-    pub returned: Known<'t>,
+    pub returned: Memo<'t>,
     /// Place of each handler and what calls it, sorted.
     pub entries: Vec<((u32, u32), EntryKind)>,
-    /// Where the search was given up first.
-    pub cut: Option<Syntax<'t>>,
+    /// How objects were read where the search was given up first, and where that was.
+    cut: Option<(Reading, Syntax<'t>)>,
     left: u32,
-    /// Whether objects inside of objects are left out: what they hold is a filter's own operators.
-    is_shallow: bool,
-    /// Whether of objects only what is spread into them is followed: what brings keys of its own.
-    pub only_spreads: bool,
+    pub reading: Reading,
 }
 
 /// How deep the search goes: what fits the stack of a browser's worker.
@@ -63,34 +37,44 @@ pub(super) const MOST_PARTS: usize = 200;
 const LONGEST: usize = 4;
 
 impl<'p, 't> Tracer<'p, 't> {
-    pub fn of(project: &'p Project<'t>, is_shallow: bool) -> Tracer<'p, 't> {
-        let place = |it: Syntax| (it.file, it.span().start);
-        let mut entries: Vec<_> = project.entries.iter().map(|it| (place(it.method.syntax), it.kind)).collect();
+    pub fn of(project: &'p Project<'t>) -> Tracer<'p, 't> {
+        let mut entries: Vec<_> = project.entries.iter().map(|it| (key(it.method.syntax), it.kind)).collect();
         entries.sort_unstable_by_key(|(it, _)| *it);
-        let graph = Graph::of(project);
         Tracer {
             project,
-            graph,
-            handed: Vec::new(),
-            returned: Vec::new(),
+            graph: Graph::of(project),
+            handed: Memo::default(),
+            returned: Memo::default(),
             entries,
             cut: None,
             left: DEEPEST,
-            is_shallow,
-            only_spreads: false,
+            reading: Reading::Whole,
+        }
+    }
+
+    /// Where the search was given up first.
+    pub fn cut(&self) -> Option<Syntax<'t>> {
+        self.cut.map(|(_, it)| it)
+    }
+
+    /// Notes where the search is given up; a whole reading's place stands before the others'.
+    fn give_up(&mut self, at: Syntax<'t>) {
+        if self.cut.is_none_or(|(it, _)| self.reading < it) {
+            self.cut = Some((self.reading, at));
         }
     }
 
     /// What reaches an expression, or what is under a key of it.
-    pub fn reaches(&mut self, value: Syntax<'t>, path: Vec<&'t str>) -> Taints<'t> {
-        self.trace(value, &path, None)
+    pub fn reaches(&mut self, value: Syntax<'t>, path: &[&'t str], reading: Reading) -> Taints<'t> {
+        self.reading = reading;
+        self.trace(value, path, None)
     }
 
     /// `of` is the function that is being summed up: its parameters are left as they are.
     pub fn trace(&mut self, value: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
         let path = path.get(..path.len().min(LONGEST)).unwrap_or_default();
         if self.left == 0 {
-            self.cut = self.cut.or(Some(value));
+            self.give_up(value);
             return Vec::new();
         }
         self.left -= 1;
@@ -156,7 +140,7 @@ impl<'p, 't> Tracer<'p, 't> {
                 }
                 pieces.push(at);
                 if pieces.len() > MOST_PARTS {
-                    self.cut = self.cut.or(Some(value));
+                    self.give_up(value);
                 }
                 self.pieces(pieces.into_iter().rev(), "", value, of)
             }
@@ -169,8 +153,10 @@ impl<'p, 't> Tracer<'p, 't> {
     fn object(&mut self, object: Object<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
         let Some((first, rest)) = path.split_first() else {
             let parts = object.0.children().take(MOST_PARTS).map(|it| it.field(Field::Value).unwrap_or(it));
-            let is_skipped = |it: &Syntax<'t>| {
-                self.is_shallow && Object::of(*it).is_some() || self.only_spreads && it.kind() != Kind::Spread
+            let is_skipped = |it: &Syntax<'t>| match self.reading {
+                Reading::Whole => false,
+                Reading::Shallow => Object::of(*it).is_some(),
+                Reading::Spreads => it.kind() != Kind::Spread,
             };
             let parts: Vec<Syntax> = parts.filter(|it| !is_skipped(it)).collect();
             return parts.into_iter().flat_map(|it| self.trace(it, &[], of)).collect();
@@ -244,7 +230,7 @@ impl<'p, 't> Tracer<'p, 't> {
     pub fn request(&mut self, at: Syntax<'t>, path: &[&'t str]) -> Taints<'t> {
         let known = path.iter().position(|it| !matches!(*it, "req" | "request" | "raw")).unwrap_or(path.len());
         let source = Source::of_request(at, path.get(known..).unwrap_or_default());
-        source.map(|it| sourced(it, 0, true)).into_iter().collect()
+        source.map(|it| Taint::of(it, 0, true)).into_iter().collect()
     }
 
     fn call(&mut self, call: &Call<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
@@ -261,7 +247,7 @@ impl<'p, 't> Tracer<'p, 't> {
         match carry::carried(self.project, call, path) {
             Carried::Nothing => Vec::new(),
             Carried::Request(path) => self.request(call.syntax, &path),
-            Carried::Source(source) => vec![sourced(source, 0, true)],
+            Carried::Source(source) => vec![Taint::of(source, 0, true)],
             Carried::Parts { parts, cleaned, is_sure } => {
                 let masks = address::masks(self.project, call, &parts);
                 let mut found: Taints = Vec::new();
@@ -288,10 +274,4 @@ impl<'p, 't> Tracer<'p, 't> {
             }
         }
     }
-}
-
-pub(super) fn sourced<'t>(source: Source<'t>, cleaned: u32, is_sure: bool) -> Taint<'t> {
-    let text = format!("{} enters here.", source.subject());
-    let steps = vec![(Place::from(source.syntax), text)];
-    Taint { from: From::Source(source), cleaned, is_sure, steps }
 }
