@@ -62,7 +62,7 @@ pub(super) fn bound<'t>(
 ) -> (u32, bool) {
     let Some(parameter) = parameter else { return (0, true) };
     let pipes = decorator.into_iter().flat_map(|it| it.args.iter()).filter(|it| literal(**it).is_none());
-    let named: Vec<&str> = pipes.map(|it| root(it.field(Field::Constructor).unwrap_or(*it)).text()).collect();
+    let named: Vec<&str> = pipes.map(|it| pipe_name(*it)).collect();
     if named.iter().any(|it| PIPES.contains(it)) || decorator.is_some_and(|it| is_enum(project, it)) {
         return (ALL, true);
     }
@@ -203,17 +203,7 @@ fn property<'t>(project: &Project<'t>, class: &Class<'t>, name: &str) -> Option<
         let found = class.properties.iter().find(|it| it.name.text() == name)?;
         Some((class.syntax.file, Read { decorators: found.decorators.clone(), annotation: found.annotation.clone() }))
     };
-    own(class).or_else(|| {
-        let mut next = project.base_of(class);
-        for _ in 0..5 {
-            let base = next?;
-            if let Some(found) = own(&base) {
-                return Some(found);
-            }
-            next = project.base_of(&base);
-        }
-        None
-    })
+    own(class).or_else(|| project.bases_of(class).find_map(|it| own(&it)))
 }
 
 /// What of a property is asked for.

@@ -98,15 +98,9 @@ impl<'p, 't> Graph<'p, 't> {
         if let Some(function) = property.map(plain).filter(|it| it.is(&FUNCTIONS)) {
             return vec![function];
         }
-        let mut next = self.project.base_of(class);
-        for _ in 0..5 {
-            let Some(base) = next else { break };
-            if let Some(method) = base.method(name).filter(|it| it.body.is_some()) {
-                return vec![method.syntax];
-            }
-            next = self.project.base_of(&base);
-        }
-        Vec::new()
+        let mut bases = self.project.bases_of(class);
+        let inherited = bases.find_map(|it| Some(it.method(name).filter(|it| it.body.is_some())?.syntax));
+        inherited.into_iter().collect()
     }
 
     /// The calls that run a function, as far as they can be seen.

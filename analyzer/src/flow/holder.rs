@@ -8,7 +8,7 @@ use crate::syntax::{Object, Syntax, name_words};
 pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'t>>) {
     let call = &query.call;
     let mut add = |harm, value: Syntax<'t>| {
-        sinks.push(Sink { harm, value, path: Vec::new(), call: Some(call.clone()) });
+        sinks.push(Sink::of(harm, value, Some(call)));
     };
     let object = |value: Syntax<'t>| Object::of(project.value(value));
     let options = call.args.first().and_then(|it| object(*it));

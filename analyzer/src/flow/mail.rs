@@ -2,7 +2,7 @@
 
 use super::sink::{Harm, Sink};
 use crate::project::{Call, Project};
-use crate::syntax::{Kind, Object, Syntax};
+use crate::syntax::{Object, Syntax};
 
 pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let mut sinks = Vec::new();
@@ -26,10 +26,7 @@ fn sink<'t>(harm: Harm, value: Syntax<'t>, path: Vec<&'t str>, call: &Call<'t>) 
 /// What an object may have beyond the keys that are written out: all of it, or what is spread into it.
 fn open<'t>(project: &Project<'t>, value: Syntax<'t>) -> Vec<Syntax<'t>> {
     match Object::of(project.value(value)) {
-        Some(object) => {
-            let spreads = object.0.children().filter(|it| it.kind() == Kind::Spread);
-            spreads.filter_map(|it| it.children().next()).collect()
-        }
+        Some(object) => object.spreads().collect(),
         None => vec![value],
     }
 }

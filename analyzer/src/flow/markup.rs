@@ -19,7 +19,7 @@ pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Sink<
         let mut texts = Vec::new();
         pages(project, graph, value, DEEPEST, &mut texts);
         if !texts.is_empty() && is_page(code, is_fastify) {
-            let sink = |value| Sink { harm: Harm::Html, value, path: Vec::new(), call: call.cloned() };
+            let sink = |value| Sink::of(Harm::Html, value, call);
             sinks.extend(texts.into_iter().map(sink));
         }
     };

@@ -8,10 +8,10 @@ use crate::syntax::{Field, Kind, Syntax, literal, plain};
 pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let assignments = project.roots.iter().flat_map(|it| it.find(Kind::Assignment));
     let nested = assignments.filter_map(|it| nested(project, it));
-    let sinks = nested.map(|value| Sink { harm: Harm::Member, value, path: Vec::new(), call: None });
+    let sinks = nested.map(|value| Sink::of(Harm::Member, value, None));
     let merges = project.calls.iter().filter(|it| it.args.len() > 1).filter_map(|call| {
         let value = merged(call)?;
-        Some(Sink { harm: Harm::Pollution, value, path: Vec::new(), call: Some(call.clone()) })
+        Some(Sink::of(Harm::Pollution, value, Some(call)))
     });
     sinks.chain(merges).collect()
 }

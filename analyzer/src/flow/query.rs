@@ -11,7 +11,7 @@ const DEEPEST: usize = 4;
 pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'t>>) {
     let call = &query.call;
     let mut add = |harm, values: Vec<Syntax<'t>>| {
-        sinks.extend(values.into_iter().map(|value| Sink { harm, value, path: Vec::new(), call: Some(call.clone()) }));
+        sinks.extend(values.into_iter().map(|value| Sink::of(harm, value, Some(call))));
     };
     let options = call.args.first().map(|it| project.value(*it)).and_then(Object::of);
     let is_write = query.operation == Operation::Write;
@@ -65,7 +65,7 @@ const FILTERED: [&str; 11] = [
 pub(super) fn others<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let mut sinks = Vec::new();
     let mut add = |harm, call: &Call<'t>, values: Vec<Syntax<'t>>| {
-        sinks.extend(values.into_iter().map(|value| Sink { harm, value, path: Vec::new(), call: Some(call.clone()) }));
+        sinks.extend(values.into_iter().map(|value| Sink::of(harm, value, Some(call))));
     };
     let is_model = |call: &&Call<'t>| {
         let held = || project.held(call.callee);
@@ -100,8 +100,7 @@ fn code<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax<'t>
 fn written<'t>(project: &Project<'t>, data: Option<Syntax<'t>>, left: usize) -> Vec<Syntax<'t>> {
     let Some(data) = data.filter(|_| left > 0) else { return Vec::new() };
     let Some(object) = Object::of(project.value(data)) else { return vec![data] };
-    let spread = object.0.children().filter(|it| it.kind() == Kind::Spread).filter_map(|it| it.children().next());
-    let mut found: Vec<Syntax> = spread.collect();
+    let mut found: Vec<Syntax> = object.spreads().collect();
     for (key, value) in object.entries() {
         let is_write = matches!(key, "create" | "update" | "upsert" | "$set" | "$setOnInsert" | "$push");
         if is_write || Object::of(value).is_some_and(|it| ["create", "update", "upsert"].iter().any(|key| it.has(key)))
@@ -134,9 +133,8 @@ fn whole(filter: Option<Syntax<'_>>) -> Vec<Syntax<'_>> {
 fn selected<'t>(project: &Project<'t>, filter: Option<Syntax<'t>>) -> Vec<Syntax<'t>> {
     let Some(filter) = filter else { return Vec::new() };
     let Some(object) = Object::of(project.value(filter)) else { return vec![filter] };
-    let spread = object.0.children().filter(|it| it.kind() == Kind::Spread).filter_map(|it| it.children().next());
     let own = object.entries().map(|(_, it)| it).filter(|it| Object::of(*it).is_none());
-    own.chain(spread).collect()
+    own.chain(object.spreads()).collect()
 }
 
 /// The keys of an object that are not written out: `{ [sort]: 'asc' }`, `order[sort] = 'asc'`.

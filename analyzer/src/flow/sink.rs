@@ -111,6 +111,13 @@ pub(super) struct Sink<'t> {
     pub call: Option<Call<'t>>,
 }
 
+impl<'t> Sink<'t> {
+    /// The value itself does it, in a call or where it stands.
+    pub fn of(harm: Harm, value: Syntax<'t>, call: Option<&Call<'t>>) -> Sink<'t> {
+        Sink { harm, value, path: Vec::new(), call: call.cloned() }
+    }
+}
+
 /// Every sink of the project, outside tests and scripts.
 pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Sink<'t>> {
     let mut sinks = Vec::new();
@@ -254,7 +261,7 @@ fn revived<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     };
     let sink = |call: &Call<'t>| {
         let value = call.args.first().copied()?;
-        Some(Sink { harm: Harm::Deserialise, value, path: Vec::new(), call: Some(call.clone()) })
+        Some(Sink::of(Harm::Deserialise, value, Some(call)))
     };
     own.filter(makes_code).filter_map(sink).collect()
 }

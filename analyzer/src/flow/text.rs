@@ -17,20 +17,23 @@ fn patterns<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let pairs = project.roots.iter().flat_map(|it| it.find(Kind::Pair));
     let is_own = |it: &Syntax| it.field(Field::Key).is_some_and(|it| matches!(it.text(), "$regex" | "'$regex'"));
     let values = pairs.filter(is_own).filter_map(|it| it.field(Field::Value));
-    values.map(|value| Sink { harm: Harm::Regex, value, path: Vec::new(), call: None }).collect()
+    values.map(|value| Sink::of(Harm::Regex, value, None)).collect()
 }
 
 /// Addresses that are put together and that stand for a permission: `https://…/reset?token=…`.
 fn links<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let texts = project.roots.iter().flat_map(|it| it.find_any(&[Kind::Template, Kind::Binary]));
     let whole = texts.filter(|it| it.parent().is_none_or(|it| it.kind() != Kind::Binary) && is_link(it.text()));
-    whole.map(|value| Sink { harm: Harm::Link, value, path: Vec::new(), call: None }).collect()
+    whole.map(|value| Sink::of(Harm::Link, value, None)).collect()
 }
 
 fn is_link(text: &str) -> bool {
+    if text.len() >= 400 {
+        return false;
+    }
     let words = ["reset", "verif", "confirm", "activat", "invit", "magic", "unsubscribe", "token="];
     let is_address = text.contains("://") || text.starts_with("`${") && text.contains("}/") || text.contains("'/");
-    is_address && text.len() < 400 && words.iter().any(|it| text.contains(it))
+    is_address && words.iter().any(|it| text.contains(it))
 }
 
 /// Lines of a log that are put together from texts, where the logger writes them as they are.
@@ -39,9 +42,9 @@ fn lines<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let is_json = project.imports.iter().any(|it| written.contains(&it.module))
         || project.calls_of("ConsoleLogger").any(|it| it.args.iter().any(|it| it.text().contains("json: true")));
     let logs = project.logs.iter().filter(|_| !is_json);
-    let lines = logs.filter_map(|it| Some((it.call.clone(), it.call.args.first().copied()?)));
+    let lines = logs.filter_map(|it| Some((&it.call, it.call.args.first().copied()?)));
     let put = lines.filter(|(_, it)| plain(*it).is(&[Kind::Template, Kind::Binary]));
-    put.map(|(call, value)| Sink { harm: Harm::Log, value, path: Vec::new(), call: Some(call) }).collect()
+    put.map(|(call, value)| Sink::of(Harm::Log, value, Some(call))).collect()
 }
 
 /// `return { url }` of a handler with `@Redirect()`.

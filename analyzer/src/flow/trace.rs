@@ -164,8 +164,7 @@ impl<'p, 't> Tracer<'p, 't> {
         if let Some(value) = object.get(first) {
             return self.trace(value, rest, of);
         }
-        let spreads = object.0.children().filter(|it| it.kind() == Kind::Spread).take(MOST_PARTS);
-        spreads.flat_map(|it| self.trace(it, path, of)).collect()
+        object.spreads().take(MOST_PARTS).flat_map(|it| self.trace(it, path, of)).collect()
     }
 
     fn named(&mut self, name: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {

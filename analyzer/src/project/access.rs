@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::composition::{Effect, Known};
-use super::entry::{Entry, EntryKind};
+use super::entry::{Entry, EntryKind, MOST_BASES};
 use super::global::GlobalGuard;
 use super::guard::GuardKind;
 use super::middleware::Middleware;
@@ -137,11 +137,8 @@ impl<'t> Project<'t> {
 
     fn effect_of_class(&self, class: &Class<'t>, known: &mut Known<'t>) -> Effect<'t> {
         let mut effect = self.effect_of(&class.decorators, known);
-        let mut next = self.base_of(class);
-        for _ in 0..5 {
-            let Some(base) = next else { break };
+        for base in self.bases_of(class) {
             effect.join(&self.effect_of(&base.decorators, known));
-            next = self.base_of(&base);
         }
         effect
     }
@@ -224,6 +221,11 @@ impl<'t> Project<'t> {
         let at = listed.or_else(|| Some(opening()?.1))?;
         // The decorator as written, not the part of it in another file.
         decorators.iter().take(at + 1).rfind(|it| it.syntax.kind() == Kind::Decorator).map(|it| it.syntax)
+    }
+
+    /// The classes of this project that a class extends, from the nearest on, as far as they are looked through.
+    pub fn bases_of(&self, class: &Class<'t>) -> impl Iterator<Item = std::sync::Arc<Class<'t>>> {
+        std::iter::successors(self.base_of(class), |it| self.base_of(it)).take(MOST_BASES)
     }
 
     /// The class of this project that a class extends.

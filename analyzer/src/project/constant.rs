@@ -54,9 +54,9 @@ impl<'t> Project<'t> {
             return Setting::Set(value);
         }
         let Some(left) = steps.checked_sub(1) else { return Setting::Unseen };
-        let spreads = object.0.children().filter(|it| it.kind() == Kind::Spread);
-        let parts: Vec<Setting> = spreads
-            .map(|it| match it.children().next().and_then(|it| Object::of(self.constant(it))) {
+        let parts: Vec<Setting> = object
+            .spreads()
+            .map(|it| match Object::of(self.constant(it)) {
                 Some(part) => self.setting_within(part, key, left),
                 None => Setting::Unseen,
             })

@@ -77,7 +77,7 @@ fn kind(class: &Class, name: &str) -> Option<EntryKind> {
 }
 
 /// How many base classes are looked through.
-const MOST_BASES: usize = 5;
+pub(super) const MOST_BASES: usize = 5;
 
 /// The classes whose handlers Nest looks for: those it creates.
 fn is_created(class: &Class) -> bool {

@@ -49,6 +49,12 @@ impl<'t> Object<'t> {
         self.0.children().filter_map(entry)
     }
 
+    /// What is spread into it, in reading order.
+    pub fn spreads(self) -> impl Iterator<Item = Syntax<'t>> {
+        let spreads = self.0.children().filter(|it| it.kind() == Kind::Spread);
+        spreads.filter_map(|it| it.children().next())
+    }
+
     /// Whether something unseen may be in it: a spread or a computed key.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn is_open(self) -> bool {
