@@ -170,3 +170,13 @@ fn what_a_rule_of_a_team_lacks_is_said_with_its_place() {
     let found: Vec<&str> = review.findings.iter().map(|it| it.rule.as_str()).collect();
     assert_eq!(found, ["team/d", "team/d"], "what can be read runs");
 }
+
+#[test]
+fn the_standards_in_the_readme_are_understood() {
+    let readme = include_str!("../README.md");
+    let texts: Vec<&str> = readme.split("```json\n").skip(1).filter_map(|it| it.split("```").next()).collect();
+    assert_eq!(texts.len(), 2);
+    for text in texts {
+        assert_eq!(Standard::read(text).problems, [], "{text}");
+    }
+}
