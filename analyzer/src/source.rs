@@ -110,18 +110,16 @@ pub(crate) fn unreadable(path: &str, text: &str) -> Option<String> {
 
 /// The language or framework a text is in, if the rules here are not for it.
 pub(crate) fn foreign(text: &str) -> Option<&'static str> {
-    let has_line = |test: fn(&str) -> bool| text.lines().take(400).any(|it| test(it.trim_end()));
     let python = |it: &str| (it.trim_start().starts_with("def ") || it.starts_with("class ")) && it.ends_with(':');
     let java = |it: &str| it.starts_with("package ") && it.ends_with(';');
     let go = |it: &str| it.starts_with("package ") && !it.ends_with(';') && it.split(' ').count() == 2;
-    if has_line(python) {
-        return Some("Python");
-    }
-    if has_line(java) {
-        return Some("Java");
-    }
-    if has_line(go) {
-        return Some("Go");
+    let begins = |it: &str| ["package ", "class ", "def "].iter().any(|word| it.trim_start().starts_with(word));
+    let lines = || text.lines().take(400).filter(|it| begins(it)).map(str::trim_end);
+    let known: [(&str, fn(&str) -> bool); 3] = [("Python", python), ("Java", java), ("Go", go)];
+    if lines().next().is_some()
+        && let Some((name, _)) = known.iter().find(|(_, test)| lines().any(test))
+    {
+        return Some(name);
     }
     front_end(text)
 }

@@ -39,6 +39,16 @@ pub struct Reexport<'t> {
     pub type_only: bool,
 }
 
+/// File and local name of everything that is imported, and which name of which import it is, in this order.
+pub(super) fn by_name<'t>(imports: &[Import<'t>]) -> Vec<(u32, &'t str, u32, u32)> {
+    let named = (0..).zip(imports).flat_map(|(at, import)| {
+        (0..).zip(&import.names).map(move |(name, it)| (import.syntax.file, it.local, at, name))
+    });
+    let mut names: Vec<_> = named.collect();
+    names.sort_unstable();
+    names
+}
+
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Import<'t>> {
     let statements = roots.iter().flat_map(|it| it.children().filter(|it| it.kind() == Kind::Import));
     statements.filter_map(import).collect()

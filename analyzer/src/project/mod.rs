@@ -240,6 +240,8 @@ pub struct Project<'t> {
     pub flows: crate::flow::Flows<'t>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
+    /// File and local name of what is imported, and which name of which import it is; sorted.
+    names_imported: Vec<(u32, &'t str, u32, u32)>,
     /// Name and index of each class, sorted.
     classes_by_name: Vec<(&'t str, usize)>,
     bound: search::Bound<'t>,

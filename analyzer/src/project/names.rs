@@ -27,9 +27,10 @@ impl<'t> Project<'t> {
 
     /// The import that brings a name into a file.
     pub fn import_of(&self, file: u32, local: &str) -> Option<(&Import<'t>, &ImportedName<'t>)> {
-        self.imports_of(file)
-            .flat_map(|it| it.names.iter().map(move |name| (it, name)))
-            .find(|(_, it)| it.local == local)
+        let first = self.names_imported.partition_point(|(it, name, ..)| (*it, *name) < (file, local));
+        let (_, _, import, name) = self.names_imported.get(first).filter(|it| (it.0, it.1) == (file, local))?;
+        let import = self.imports.get(*import as usize)?;
+        Some((import, import.names.get(*name as usize)?))
     }
 
     /// Whether a name comes from a package. A paste without its imports gets the benefit: true unless the file

@@ -44,6 +44,7 @@ impl<'t> Project<'t> {
         let mut classes_by_name: Vec<(&str, usize)> =
             classes.iter().enumerate().map(|(at, it)| (it.name.text(), at)).collect();
         classes_by_name.sort_unstable();
+        let names_imported = import::by_name(&imports);
         let mut project = Project {
             standard,
             files,
@@ -91,6 +92,7 @@ impl<'t> Project<'t> {
             #[cfg(feature = "whole")]
             flows: crate::flow::Flows::default(),
             suppressions,
+            names_imported,
             classes_by_name,
             calls_by_name,
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::class::{Class, Role};
 use super::e2e::EndToEnd;
-use super::{File, Project};
+use super::{File, ImportedName, Project};
 use crate::syntax::{Field, Kind, Syntax, literal};
 
 /// What the tests of a project say.
@@ -86,9 +86,13 @@ impl<'t> Project<'t> {
                 }
             }
         }
-        tested.sort_unstable();
-        for import in self.imports_of(file).filter(|it| !modules.contains(&it.module)) {
-            let names = import.names.iter().filter(|it| !it.type_only && !mocked.contains(&it.local));
+        for names in [&mut tested, &mut mocked, &mut modules] {
+            names.sort_unstable();
+            names.dedup();
+        }
+        for import in self.imports_of(file).filter(|it| modules.binary_search(&it.module).is_err()) {
+            let is_real = |it: &&ImportedName| !it.type_only && mocked.binary_search(&it.local).is_err();
+            let names = import.names.iter().filter(is_real);
             for name in names.filter(|it| tested.binary_search(&it.local).is_ok()) {
                 covered.extend(self.class_named(file, name.local).map(|it| (place(it.syntax), file)));
             }

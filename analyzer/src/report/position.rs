@@ -14,14 +14,13 @@ impl<'t> LineIndex<'t> {
     /// Reads a text.
     pub fn of(text: &'t str) -> LineIndex<'t> {
         let mut lines = vec![(0, 0)];
-        let (mut byte, mut unit) = (0, 0);
         let is_ascii = text.is_ascii();
-        for it in text.bytes() {
-            byte += 1;
-            unit += if is_ascii { 1 } else { units_of(it) };
-            if it == b'\n' {
-                lines.push((byte, unit));
-            }
+        let (mut start, mut unit) = (0, 0);
+        for (end, _) in text.match_indices('\n') {
+            let line = text.get(start..=end).unwrap_or_default();
+            unit += if is_ascii { line.len() as u32 } else { units(line) };
+            start = end + 1;
+            lines.push((start as u32, unit));
         }
         LineIndex { text, lines }
     }
