@@ -5,6 +5,8 @@ mod csrf_csrf_v3_api;
 mod guard_always_true;
 mod guard_missing;
 mod insecure_cookie;
+#[cfg(feature = "whole")]
+mod jwt_decode_as_verify;
 mod jwt_secret_literal;
 mod jwt_without_expiry;
 #[cfg(feature = "whole")]
@@ -24,6 +26,8 @@ pub static RULES: &[&Rule] = &[
     &guard_always_true::RULE,
     &guard_missing::RULE,
     &insecure_cookie::RULE,
+    #[cfg(feature = "whole")]
+    &jwt_decode_as_verify::RULE,
     &jwt_secret_literal::RULE,
     &jwt_without_expiry::RULE,
     #[cfg(feature = "whole")]
