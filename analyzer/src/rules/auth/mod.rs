@@ -8,6 +8,8 @@ mod insecure_cookie;
 #[cfg(feature = "whole")]
 mod jwt_decode_as_verify;
 mod jwt_secret_literal;
+#[cfg(feature = "whole")]
+mod jwt_weak_verification;
 mod jwt_without_expiry;
 #[cfg(feature = "whole")]
 mod login_without_check;
@@ -29,6 +31,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &jwt_decode_as_verify::RULE,
     &jwt_secret_literal::RULE,
+    #[cfg(feature = "whole")]
+    &jwt_weak_verification::RULE,
     &jwt_without_expiry::RULE,
     #[cfg(feature = "whole")]
     &login_without_check::RULE,
