@@ -1,6 +1,8 @@
 //! Secrets, keys, hashes.
 
 #[cfg(feature = "whole")]
+mod constant_password_check;
+#[cfg(feature = "whole")]
 mod env_not_ignored;
 mod hard_coded_secret;
 #[cfg(feature = "whole")]
@@ -11,6 +13,8 @@ mod plain_password;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &constant_password_check::RULE,
     #[cfg(feature = "whole")]
     &env_not_ignored::RULE,
     &hard_coded_secret::RULE,
