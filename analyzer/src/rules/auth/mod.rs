@@ -18,6 +18,8 @@ mod object_not_owned;
 mod public_write;
 mod roles_without_guard;
 #[cfg(feature = "whole")]
+mod secret_in_jwt;
+#[cfg(feature = "whole")]
 mod tenant_from_request;
 
 use crate::rule::Rule;
@@ -40,6 +42,8 @@ pub static RULES: &[&Rule] = &[
     &object_not_owned::RULE,
     &public_write::RULE,
     &roles_without_guard::RULE,
+    #[cfg(feature = "whole")]
+    &secret_in_jwt::RULE,
     #[cfg(feature = "whole")]
     &tenant_from_request::RULE,
 ];
