@@ -21,6 +21,8 @@ mod roles_without_guard;
 mod secret_in_jwt;
 #[cfg(feature = "whole")]
 mod tenant_from_request;
+#[cfg(feature = "whole")]
+mod token_in_url;
 
 use crate::rule::Rule;
 
@@ -46,4 +48,6 @@ pub static RULES: &[&Rule] = &[
     &secret_in_jwt::RULE,
     #[cfg(feature = "whole")]
     &tenant_from_request::RULE,
+    #[cfg(feature = "whole")]
+    &token_in_url::RULE,
 ];
