@@ -23,6 +23,8 @@ mod secret_in_jwt;
 mod tenant_from_request;
 #[cfg(feature = "whole")]
 mod token_in_url;
+#[cfg(feature = "whole")]
+mod webhook_unverified;
 
 use crate::rule::Rule;
 
@@ -50,4 +52,6 @@ pub static RULES: &[&Rule] = &[
     &tenant_from_request::RULE,
     #[cfg(feature = "whole")]
     &token_in_url::RULE,
+    #[cfg(feature = "whole")]
+    &webhook_unverified::RULE,
 ];
