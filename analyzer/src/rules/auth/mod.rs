@@ -22,6 +22,8 @@ mod secret_in_jwt;
 #[cfg(feature = "whole")]
 mod tenant_from_request;
 #[cfg(feature = "whole")]
+mod token_in_body;
+#[cfg(feature = "whole")]
 mod token_in_url;
 #[cfg(feature = "whole")]
 mod webhook_unverified;
@@ -50,6 +52,8 @@ pub static RULES: &[&Rule] = &[
     &secret_in_jwt::RULE,
     #[cfg(feature = "whole")]
     &tenant_from_request::RULE,
+    #[cfg(feature = "whole")]
+    &token_in_body::RULE,
     #[cfg(feature = "whole")]
     &token_in_url::RULE,
     #[cfg(feature = "whole")]
