@@ -2,6 +2,8 @@
 
 mod cookie_parser_missing;
 mod csrf_csrf_v3_api;
+#[cfg(feature = "whole")]
+mod csrf_weak_options;
 mod guard_always_true;
 mod guard_missing;
 mod insecure_cookie;
@@ -33,6 +35,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     &cookie_parser_missing::RULE,
     &csrf_csrf_v3_api::RULE,
+    #[cfg(feature = "whole")]
+    &csrf_weak_options::RULE,
     &guard_always_true::RULE,
     &guard_missing::RULE,
     &insecure_cookie::RULE,
