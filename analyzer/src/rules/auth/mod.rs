@@ -3,6 +3,8 @@
 mod cookie_parser_missing;
 mod csrf_csrf_v3_api;
 #[cfg(feature = "whole")]
+mod csrf_missing;
+#[cfg(feature = "whole")]
 mod csrf_weak_options;
 mod guard_always_true;
 mod guard_missing;
@@ -35,6 +37,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     &cookie_parser_missing::RULE,
     &csrf_csrf_v3_api::RULE,
+    #[cfg(feature = "whole")]
+    &csrf_missing::RULE,
     #[cfg(feature = "whole")]
     &csrf_weak_options::RULE,
     &guard_always_true::RULE,
