@@ -5,6 +5,8 @@ mod csrf_csrf_v3_api;
 #[cfg(feature = "whole")]
 mod csrf_missing;
 #[cfg(feature = "whole")]
+mod csrf_not_applied;
+#[cfg(feature = "whole")]
 mod csrf_weak_options;
 mod guard_always_true;
 mod guard_missing;
@@ -39,6 +41,8 @@ pub static RULES: &[&Rule] = &[
     &csrf_csrf_v3_api::RULE,
     #[cfg(feature = "whole")]
     &csrf_missing::RULE,
+    #[cfg(feature = "whole")]
+    &csrf_not_applied::RULE,
     #[cfg(feature = "whole")]
     &csrf_weak_options::RULE,
     &guard_always_true::RULE,
