@@ -7,6 +7,8 @@ mod csrf_missing;
 #[cfg(feature = "whole")]
 mod csrf_not_applied;
 #[cfg(feature = "whole")]
+mod csrf_not_on_route;
+#[cfg(feature = "whole")]
 mod csrf_weak_options;
 mod guard_always_true;
 mod guard_missing;
@@ -43,6 +45,8 @@ pub static RULES: &[&Rule] = &[
     &csrf_missing::RULE,
     #[cfg(feature = "whole")]
     &csrf_not_applied::RULE,
+    #[cfg(feature = "whole")]
+    &csrf_not_on_route::RULE,
     #[cfg(feature = "whole")]
     &csrf_weak_options::RULE,
     &guard_always_true::RULE,
