@@ -9,6 +9,8 @@ mod hard_coded_secret;
 mod key_from_input;
 #[cfg(feature = "whole")]
 mod plain_password;
+#[cfg(feature = "whole")]
+mod weak_password_cost;
 
 use crate::rule::Rule;
 
@@ -22,4 +24,6 @@ pub static RULES: &[&Rule] = &[
     &key_from_input::RULE,
     #[cfg(feature = "whole")]
     &plain_password::RULE,
+    #[cfg(feature = "whole")]
+    &weak_password_cost::RULE,
 ];
