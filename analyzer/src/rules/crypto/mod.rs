@@ -1,6 +1,8 @@
 //! Secrets, keys, hashes.
 
 #[cfg(feature = "whole")]
+mod blocking_hash;
+#[cfg(feature = "whole")]
 mod constant_password_check;
 #[cfg(feature = "whole")]
 mod env_not_ignored;
@@ -15,6 +17,8 @@ mod weak_password_cost;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &blocking_hash::RULE,
     #[cfg(feature = "whole")]
     &constant_password_check::RULE,
     #[cfg(feature = "whole")]
