@@ -12,6 +12,8 @@ mod key_from_input;
 #[cfg(feature = "whole")]
 mod plain_password;
 #[cfg(feature = "whole")]
+mod timing_unsafe_compare;
+#[cfg(feature = "whole")]
 mod weak_password_cost;
 
 use crate::rule::Rule;
@@ -28,6 +30,8 @@ pub static RULES: &[&Rule] = &[
     &key_from_input::RULE,
     #[cfg(feature = "whole")]
     &plain_password::RULE,
+    #[cfg(feature = "whole")]
+    &timing_unsafe_compare::RULE,
     #[cfg(feature = "whole")]
     &weak_password_cost::RULE,
 ];
