@@ -14,6 +14,8 @@ mod plain_password;
 #[cfg(feature = "whole")]
 mod timing_unsafe_compare;
 #[cfg(feature = "whole")]
+mod weak_hash;
+#[cfg(feature = "whole")]
 mod weak_password_cost;
 
 use crate::rule::Rule;
@@ -32,6 +34,8 @@ pub static RULES: &[&Rule] = &[
     &plain_password::RULE,
     #[cfg(feature = "whole")]
     &timing_unsafe_compare::RULE,
+    #[cfg(feature = "whole")]
+    &weak_hash::RULE,
     #[cfg(feature = "whole")]
     &weak_password_cost::RULE,
 ];
