@@ -12,6 +12,8 @@ mod key_from_input;
 #[cfg(feature = "whole")]
 mod plain_password;
 #[cfg(feature = "whole")]
+mod predictable_token;
+#[cfg(feature = "whole")]
 mod timing_unsafe_compare;
 #[cfg(feature = "whole")]
 mod weak_hash;
@@ -32,6 +34,8 @@ pub static RULES: &[&Rule] = &[
     &key_from_input::RULE,
     #[cfg(feature = "whole")]
     &plain_password::RULE,
+    #[cfg(feature = "whole")]
+    &predictable_token::RULE,
     #[cfg(feature = "whole")]
     &timing_unsafe_compare::RULE,
     #[cfg(feature = "whole")]
