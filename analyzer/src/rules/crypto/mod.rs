@@ -16,6 +16,8 @@ mod predictable_token;
 #[cfg(feature = "whole")]
 mod timing_unsafe_compare;
 #[cfg(feature = "whole")]
+mod weak_cipher;
+#[cfg(feature = "whole")]
 mod weak_hash;
 #[cfg(feature = "whole")]
 mod weak_password_cost;
@@ -38,6 +40,8 @@ pub static RULES: &[&Rule] = &[
     &predictable_token::RULE,
     #[cfg(feature = "whole")]
     &timing_unsafe_compare::RULE,
+    #[cfg(feature = "whole")]
+    &weak_cipher::RULE,
     #[cfg(feature = "whole")]
     &weak_hash::RULE,
     #[cfg(feature = "whole")]
