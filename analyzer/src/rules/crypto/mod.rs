@@ -3,6 +3,8 @@
 #[cfg(feature = "whole")]
 mod blocking_hash;
 #[cfg(feature = "whole")]
+mod certificate_not_checked;
+#[cfg(feature = "whole")]
 mod constant_password_check;
 #[cfg(feature = "whole")]
 mod env_not_ignored;
@@ -27,6 +29,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &blocking_hash::RULE,
+    #[cfg(feature = "whole")]
+    &certificate_not_checked::RULE,
     #[cfg(feature = "whole")]
     &constant_password_check::RULE,
     #[cfg(feature = "whole")]
