@@ -12,6 +12,8 @@ mod hard_coded_secret;
 #[cfg(feature = "whole")]
 mod key_from_input;
 #[cfg(feature = "whole")]
+mod old_tls;
+#[cfg(feature = "whole")]
 mod plain_password;
 #[cfg(feature = "whole")]
 mod predictable_token;
@@ -38,6 +40,8 @@ pub static RULES: &[&Rule] = &[
     &hard_coded_secret::RULE,
     #[cfg(feature = "whole")]
     &key_from_input::RULE,
+    #[cfg(feature = "whole")]
+    &old_tls::RULE,
     #[cfg(feature = "whole")]
     &plain_password::RULE,
     #[cfg(feature = "whole")]
