@@ -24,6 +24,8 @@ mod login_without_check;
 #[cfg(feature = "whole")]
 mod object_not_owned;
 mod public_write;
+#[cfg(feature = "whole")]
+mod refresh_token_as_access;
 mod roles_without_guard;
 #[cfg(feature = "whole")]
 mod secret_in_jwt;
@@ -63,6 +65,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &object_not_owned::RULE,
     &public_write::RULE,
+    #[cfg(feature = "whole")]
+    &refresh_token_as_access::RULE,
     &roles_without_guard::RULE,
     #[cfg(feature = "whole")]
     &secret_in_jwt::RULE,
