@@ -26,6 +26,8 @@ mod object_not_owned;
 mod public_write;
 #[cfg(feature = "whole")]
 mod refresh_token_as_access;
+#[cfg(feature = "whole")]
+mod refresh_token_in_plain_text;
 mod roles_without_guard;
 #[cfg(feature = "whole")]
 mod secret_in_jwt;
@@ -67,6 +69,8 @@ pub static RULES: &[&Rule] = &[
     &public_write::RULE,
     #[cfg(feature = "whole")]
     &refresh_token_as_access::RULE,
+    #[cfg(feature = "whole")]
+    &refresh_token_in_plain_text::RULE,
     &roles_without_guard::RULE,
     #[cfg(feature = "whole")]
     &secret_in_jwt::RULE,
