@@ -1,5 +1,7 @@
 //! Tokens, cookies, sessions, CSRF.
 
+#[cfg(feature = "whole")]
+mod cookie_lifetime;
 mod cookie_parser_missing;
 mod csrf_csrf_v3_api;
 #[cfg(feature = "whole")]
@@ -43,6 +45,8 @@ mod webhook_unverified;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &cookie_lifetime::RULE,
     &cookie_parser_missing::RULE,
     &csrf_csrf_v3_api::RULE,
     #[cfg(feature = "whole")]
