@@ -40,6 +40,8 @@ mod token_in_body;
 #[cfg(feature = "whole")]
 mod token_in_url;
 #[cfg(feature = "whole")]
+mod unknown_user_let_in;
+#[cfg(feature = "whole")]
 mod webhook_unverified;
 
 use crate::rule::Rule;
@@ -84,6 +86,8 @@ pub static RULES: &[&Rule] = &[
     &token_in_body::RULE,
     #[cfg(feature = "whole")]
     &token_in_url::RULE,
+    #[cfg(feature = "whole")]
+    &unknown_user_let_in::RULE,
     #[cfg(feature = "whole")]
     &webhook_unverified::RULE,
 ];
