@@ -34,6 +34,8 @@ mod roles_without_guard;
 #[cfg(feature = "whole")]
 mod secret_in_jwt;
 #[cfg(feature = "whole")]
+mod session_config;
+#[cfg(feature = "whole")]
 mod tenant_from_request;
 #[cfg(feature = "whole")]
 mod token_in_body;
@@ -80,6 +82,8 @@ pub static RULES: &[&Rule] = &[
     &roles_without_guard::RULE,
     #[cfg(feature = "whole")]
     &secret_in_jwt::RULE,
+    #[cfg(feature = "whole")]
+    &session_config::RULE,
     #[cfg(feature = "whole")]
     &tenant_from_request::RULE,
     #[cfg(feature = "whole")]
