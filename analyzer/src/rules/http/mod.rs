@@ -5,6 +5,8 @@ mod open_cors;
 mod rate_limit_missing;
 mod throttler_v4_api;
 #[cfg(feature = "whole")]
+mod unbounded_upload;
+#[cfg(feature = "whole")]
 mod unused_protection;
 
 use crate::rule::Rule;
@@ -14,6 +16,8 @@ pub static RULES: &[&Rule] = &[
     &open_cors::RULE,
     &rate_limit_missing::RULE,
     &throttler_v4_api::RULE,
+    #[cfg(feature = "whole")]
+    &unbounded_upload::RULE,
     #[cfg(feature = "whole")]
     &unused_protection::RULE,
 ];
