@@ -1,5 +1,7 @@
 //! CORS, headers, rate limits.
 
+#[cfg(feature = "whole")]
+mod exposed_files;
 mod helmet_missing;
 mod open_cors;
 mod rate_limit_missing;
@@ -12,6 +14,8 @@ mod unused_protection;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &exposed_files::RULE,
     &helmet_missing::RULE,
     &open_cors::RULE,
     &rate_limit_missing::RULE,
