@@ -4,6 +4,8 @@
 mod exposed_files;
 mod helmet_missing;
 mod open_cors;
+#[cfg(feature = "whole")]
+mod open_dashboard;
 mod rate_limit_missing;
 mod throttler_v4_api;
 #[cfg(feature = "whole")]
@@ -18,6 +20,8 @@ pub static RULES: &[&Rule] = &[
     &exposed_files::RULE,
     &helmet_missing::RULE,
     &open_cors::RULE,
+    #[cfg(feature = "whole")]
+    &open_dashboard::RULE,
     &rate_limit_missing::RULE,
     &throttler_v4_api::RULE,
     #[cfg(feature = "whole")]
