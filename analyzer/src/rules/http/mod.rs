@@ -3,6 +3,8 @@
 #[cfg(feature = "whole")]
 mod exposed_files;
 mod helmet_missing;
+#[cfg(feature = "whole")]
+mod huge_body_limit;
 mod open_cors;
 #[cfg(feature = "whole")]
 mod open_dashboard;
@@ -19,6 +21,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &exposed_files::RULE,
     &helmet_missing::RULE,
+    #[cfg(feature = "whole")]
+    &huge_body_limit::RULE,
     &open_cors::RULE,
     #[cfg(feature = "whole")]
     &open_dashboard::RULE,
