@@ -39,7 +39,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let waiting = call.name.strip_suffix("Sync")?;
     let message = format!(
         "`{}` takes a good part of a tenth of a second by design, and no other request is answered in that time: a few \
-         sign-ins at once stop the whole server.",
+         such calls at once stop the whole server.",
         call.callee.text()
     );
     let is_async = function.children().any(|it| it.text() == "async");
