@@ -1,6 +1,8 @@
 //! What a user sends becomes code.
 
 #[cfg(feature = "whole")]
+mod archive_entry;
+#[cfg(feature = "whole")]
 mod code_from_input;
 #[cfg(feature = "whole")]
 mod file_path;
@@ -47,6 +49,8 @@ mod xpath;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &archive_entry::RULE,
     #[cfg(feature = "whole")]
     &code_from_input::RULE,
     #[cfg(feature = "whole")]
