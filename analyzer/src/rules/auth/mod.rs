@@ -25,6 +25,8 @@ mod jwt_without_expiry;
 mod login_without_check;
 #[cfg(feature = "whole")]
 mod object_not_owned;
+#[cfg(feature = "whole")]
+mod open_gateway;
 mod public_write;
 #[cfg(feature = "whole")]
 mod refresh_token_as_access;
@@ -74,6 +76,8 @@ pub static RULES: &[&Rule] = &[
     &login_without_check::RULE,
     #[cfg(feature = "whole")]
     &object_not_owned::RULE,
+    #[cfg(feature = "whole")]
+    &open_gateway::RULE,
     &public_write::RULE,
     #[cfg(feature = "whole")]
     &refresh_token_as_access::RULE,
