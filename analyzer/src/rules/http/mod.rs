@@ -2,6 +2,8 @@
 
 #[cfg(feature = "whole")]
 mod exposed_files;
+#[cfg(feature = "whole")]
+mod graphql_exposed;
 mod helmet_missing;
 #[cfg(feature = "whole")]
 mod huge_body_limit;
@@ -20,6 +22,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &exposed_files::RULE,
+    #[cfg(feature = "whole")]
+    &graphql_exposed::RULE,
     &helmet_missing::RULE,
     #[cfg(feature = "whole")]
     &huge_body_limit::RULE,
