@@ -10,6 +10,8 @@ mod huge_body_limit;
 mod open_cors;
 #[cfg(feature = "whole")]
 mod open_dashboard;
+#[cfg(feature = "whole")]
+mod proxy_not_trusted;
 mod rate_limit_missing;
 mod throttler_v4_api;
 #[cfg(feature = "whole")]
@@ -30,6 +32,8 @@ pub static RULES: &[&Rule] = &[
     &open_cors::RULE,
     #[cfg(feature = "whole")]
     &open_dashboard::RULE,
+    #[cfg(feature = "whole")]
+    &proxy_not_trusted::RULE,
     &rate_limit_missing::RULE,
     &throttler_v4_api::RULE,
     #[cfg(feature = "whole")]

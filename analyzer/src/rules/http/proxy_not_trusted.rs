@@ -1,0 +1,60 @@
+//! Rate limits that count everybody as one, because the proxy is taken for the caller.
+
+use crate::finding::Finding;
+use crate::project::{Bootstrap, Project};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Evidence, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "http/proxy-not-trusted",
+    title: "Behind a proxy everybody shares one rate limit",
+    severity: Severity::Medium,
+    standard: &["X080"],
+    refs: &[
+        "CWE-348",
+        "https://docs.nestjs.com/security/rate-limiting#proxies",
+        "https://expressjs.com/en/guide/behind-proxies.html",
+    ],
+    needs: &[Evidence::Bootstrap],
+    fix: FixKind::None,
+    words: words!("proxy_not_trusted.md"),
+    check: &[Check::Bootstrap(check)],
+};
+
+fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
+    let create = bootstrap.create.syntax;
+    let judged = !bootstrap.is_microservice() && bootstrap.listens() && !bootstrap.is_open;
+    (judged && !project.is_test(create)).then_some(())?;
+    let limits = ["forRoot", "forRootAsync"].iter().flat_map(|it| project.calls_of(it)).find(|it| {
+        it.receiver.is_some_and(|it| it.text() == "ThrottlerModule")
+            && project.same_app(it.syntax.file, create.file)
+            && !project.is_test(it.syntax)
+    })?;
+    let proxy = proxy(project)?;
+    let words = ["trust proxy", "trustProxy", "getTracker", "req.ips", "request.ips", "x-real-ip", "cf-connecting-ip"];
+    let handled = project.roots.iter().any(|it| words.iter().any(|word| it.source().contains(word)));
+    (!handled).then_some(())?;
+    let message = format!(
+        "The rate limit counts by address, and behind {proxy} every request has the proxy's: one busy caller locks out \
+         everybody. Nothing sets `trust proxy`."
+    );
+    Some(Finding::at(create, message).step(limits.callee, "Counted here.").likely())
+}
+
+/// What shows that a proxy stands in front.
+fn proxy(project: &Project) -> Option<String> {
+    let proxies = ["nginx", "traefik", "caddy", "haproxy", "envoy", "nginx-proxy"];
+    let image_of = |image: &str| {
+        let name = image.rsplit('/').next().unwrap_or(image);
+        name.split([':', '@']).next().unwrap_or(name).to_owned()
+    };
+    let images = project.around.services.iter().filter_map(|it| it.get("image"));
+    let service = images.map(|it| image_of(it.value)).find(|it| proxies.contains(&it.as_str()));
+    service.map(|it| format!("`{it}`")).or_else(|| {
+        let reads = project.roots.iter().any(|it| {
+            let text = it.source();
+            text.contains("x-forwarded-for") || text.contains("X-Forwarded-For")
+        });
+        reads.then(|| "the proxy that sends `x-forwarded-for`".to_owned())
+    })
+}
