@@ -11,6 +11,8 @@ mod filter_from_body;
 #[cfg(feature = "whole")]
 mod header_from_input;
 #[cfg(feature = "whole")]
+mod hidden_text;
+#[cfg(feature = "whole")]
 mod host_header_trust;
 #[cfg(feature = "whole")]
 mod ldap_filter;
@@ -59,6 +61,8 @@ pub static RULES: &[&Rule] = &[
     &filter_from_body::RULE,
     #[cfg(feature = "whole")]
     &header_from_input::RULE,
+    #[cfg(feature = "whole")]
+    &hidden_text::RULE,
     #[cfg(feature = "whole")]
     &host_header_trust::RULE,
     #[cfg(feature = "whole")]
