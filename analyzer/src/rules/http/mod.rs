@@ -1,6 +1,8 @@
 //! CORS, headers, rate limits.
 
 #[cfg(feature = "whole")]
+mod clear_text_request;
+#[cfg(feature = "whole")]
 mod exposed_files;
 #[cfg(feature = "whole")]
 mod graphql_exposed;
@@ -22,6 +24,8 @@ mod unused_protection;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &clear_text_request::RULE,
     #[cfg(feature = "whole")]
     &exposed_files::RULE,
     #[cfg(feature = "whole")]
