@@ -32,8 +32,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let name = literal(project.constant(written)).unwrap_or(written.text());
     let words = name_words(name);
     let has = |list: &[&str]| words.iter().any(|it| list.contains(&it.as_str()));
-    let is_access =
-        has(&["token", "jwt", "access", "auth"]) && !has(&["csrf", "xsrf", "refresh", "device", "remember", "rt"]);
+    let is_access = has(&["token", "jwt", "access", "auth", "authentication", "authorization"])
+        && !has(&["csrf", "xsrf", "refresh", "device", "remember", "rt"]);
     let is_long = has(&["refresh", "session", "sid"]);
     (is_access || is_long).then_some(())?;
     let options = project.options(*call.args.get(2)?)?;

@@ -22,7 +22,8 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     let function = query.call.syntax.function()?;
     (query.operation == Operation::Write && !project.is_test(query.call.syntax)).then_some(())?;
     let objects = query.call.args.iter().filter_map(|it| Object::of(project.constant(*it)));
-    let value = objects.into_iter().find_map(|it| stored(project, it))?;
+    let is_table = query.model.to_ascii_lowercase().contains("refreshtoken");
+    let value = objects.into_iter().find_map(|it| stored(project, it, is_table))?;
     (is_handed_out(project, value) && !hashes(function)).then_some(())?;
     let message = format!(
         "`{}` is stored as the client gets it: whoever sees the table, a backup or a log of it can renew the session of every \
@@ -33,10 +34,10 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
 }
 
 /// The refresh token among what a query writes.
-fn stored<'t>(project: &Project<'t>, object: Object<'t>) -> Option<Syntax<'t>> {
+fn stored<'t>(project: &Project<'t>, object: Object<'t>, is_table: bool) -> Option<Syntax<'t>> {
     let parts = ["data", "create", "update", "$set"].map(|it| Object::of(project.constant(object.get(it)?)));
     let mut entries = parts.into_iter().flatten().chain([object]).flat_map(Object::entries);
-    entries.find(|(key, _)| is_refresh(key)).map(|(_, it)| it)
+    entries.find(|(key, _)| is_refresh(key) || (is_table && *key == "token")).map(|(_, it)| it)
 }
 
 fn is_refresh(key: &str) -> bool {
@@ -52,7 +53,7 @@ fn is_handed_out<'t>(project: &Project<'t>, value: Syntax<'t>) -> bool {
         return matches!(call.name, "sign" | "signAsync" | "randomUUID");
     }
     let is_named = value.is(&[Kind::Identifier, Kind::Shorthand, Kind::Member])
-        && value.text().rsplit('.').next().is_some_and(is_refresh);
+        && value.text().rsplit('.').next().is_some_and(|it| is_refresh(it) || it == "token");
     let made = match binding(value) {
         Some(Binding::Open) => taken_from(value).and_then(|(it, _)| Call::of(crate::syntax::plain(it))),
         _ => None,

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Object, Syntax, chain, literal, name_words, ret
 
 pub static RULE: Rule = Rule {
     id: "auth/token-in-body",
-    title: "A token is in the cookie and in the answer too",
+    title: "A token goes into the answer beside a cookie",
     severity: Severity::High,
     standard: &["S013"],
     refs: &[
@@ -31,12 +31,26 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     let sent = calls.iter().filter(|it| matches!(it.name, "json" | "send")).filter_map(|it| it.args.first().copied());
     let answers = body.find(Kind::Return).filter(own).filter_map(returned).chain(sent);
     let (place, what, fix) = answers.into_iter().find_map(|it| exposed(project, it, cookie))?;
-    let message = format!(
-        "`{what}` is in the cookie that `{}` sets, out of reach of scripts, and in the answer too, where any script of the \
-         page can read it: the cookie then protects nothing.",
-        route.method.name.text()
-    );
-    Some(Finding::at(place, message).step(cookie.syntax, "Set as a cookie here.").fix(fix).likely())
+    let name = name_words(what).concat();
+    let same = cookie.args.iter().take(2).any(|it| {
+        let words = name_words(literal(project.constant(*it)).unwrap_or(it.text())).concat();
+        words.ends_with(&name) || name.ends_with(&words)
+    });
+    let message = if same {
+        format!(
+            "`{what}` is in the cookie that `{}` sets, out of reach of scripts, and in the answer too, where any script of \
+             the page can read it: the cookie then protects nothing.",
+            route.method.name.text()
+        )
+    } else {
+        format!(
+            "`{}` sets a cookie that no script can read, and hands `{what}` to the page in its answer, where any script can: \
+             the one that opens the API is the unprotected one.",
+            route.method.name.text()
+        )
+    };
+    let finding = Finding::at(place, message).step(cookie.syntax, "Set as a cookie here.").fix(fix).likely();
+    Some(if same { finding } else { finding.severity(Severity::Medium) })
 }
 
 /// `res.cookie('access_token', token, …)`

@@ -19,19 +19,30 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("token_in_url.md"),
-    check: &[Check::Call(&["fromUrlQueryParameter"], extracted), Check::Call(&["redirect"], redirected)],
+    check: &[
+        Check::Call(&["fromUrlQueryParameter", "fromBodyField"], extracted),
+        Check::Call(&["redirect"], redirected),
+    ],
 };
 
 /// `ExtractJwt.fromUrlQueryParameter('token')`
 fn extracted(project: &Project, call: &Call) -> Option<Finding> {
     (call.receiver?.text() == "ExtractJwt" && !project.is_test(call.syntax)).then_some(())?;
     let name = call.args.first().and_then(|it| literal(*it)).unwrap_or("token");
+    let class = project.class_of(call.syntax).map_or("", |it| it.name.text());
+    if call.name == "fromBodyField" {
+        let is_refresh = format!("{class} {name}").to_ascii_lowercase().contains("refresh");
+        let message = format!(
+            "Tokens are taken from `{name}` of the body: bodies are logged and cached like any other data, and requests \
+             without one cannot sign in."
+        );
+        return (!is_refresh).then(|| Finding::at(call.syntax, message).severity(Severity::Low).to_check());
+    }
     let message = format!(
         "Tokens are taken from `?{name}=…`: addresses stand in access logs, in the browser's history and in the `Referer` \
          that other sites get, and whoever reads one there is signed in."
     );
     let finding = Finding::at(call.syntax, message);
-    let class = project.class_of(call.syntax).map_or("", |it| it.name.text());
     Some(if is_for_once(class) || is_stream(class) { finding.severity(Severity::Low).to_check() } else { finding })
 }
 
@@ -45,7 +56,12 @@ fn redirected(project: &Project, call: &Call) -> Option<Finding> {
         Some(template) => template.values().collect(),
         None => target.find_any(&[Kind::Identifier, Kind::PropertyIdentifier]),
     };
-    let token = parts.into_iter().find(|it| is_token(project, *it) && !in_fragment(target, *it))?;
+    let provider = ["google", "facebook", "github", "apple", "microsoft", "oauth", "callback", "sso", "saml", "login"];
+    let path = project.access_of(call.syntax).and_then(|it| it.paths.first()).map_or("", |it| it);
+    let lower = format!("{} {path}", handler.name).to_ascii_lowercase();
+    let signs_in = provider.iter().any(|it| lower.contains(it));
+    let is_one = |it: &Syntax| signs_in && it.field(Field::Property).unwrap_or(*it).text() == "token";
+    let token = parts.into_iter().find(|it| (is_token(project, *it) || is_one(it)) && !in_fragment(target, *it))?;
     let message = format!(
         "`{}` goes into the address that the browser is sent to: it then stands in its history, in access logs, and in the \
          `Referer` that other sites get.",

@@ -48,7 +48,15 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let indent: String = line.chars().take_while(|it| it.is_whitespace()).collect();
     let text = format!("\n{indent}if (!{}) {{\n{indent}  throw new UnauthorizedException();\n{indent}}}", name.text());
     let fix = project.bring(fix.after(statement, text), answer, "UnauthorizedException", "@nestjs/common");
-    Some(Finding::at(answer, message).step(call.syntax, "May find nobody.").fix(fix).likely())
+    let finding = Finding::at(answer, message).step(call.syntax, "May find nobody.").fix(fix);
+    let is_seen =
+        project.target(&call).is_some() || project.queries_in(call.syntax).next().is_some() || is_query(&call);
+    Some(if is_seen { finding.likely() } else { finding.to_check() })
+}
+
+/// `this.prisma.user.findUnique(…)`
+fn is_query(call: &Call) -> bool {
+    matches!(call.name, "findUnique" | "findFirst" | "findOneBy" | "findOne") && call.chain().len() > 3
 }
 
 fn looks_up(call: &Call) -> bool {
