@@ -62,6 +62,12 @@ fn variable(_: &Project, variable: &Variable) -> Option<Finding> {
 /// Whether it only holds where something says so that speaks of development.
 fn is_for_development(node: Syntax) -> bool {
     let words = ["dev", "local", "test", "NODE_ENV", "isProd", "production", "staging"];
+    // `NODE_ENV === 'production' ? { … } : …` is the very opposite.
+    let is_for_production = |condition: Syntax, is_otherwise: bool| {
+        let text = condition.text();
+        let negated = text.contains("!=") || text.trim_start_matches('(').starts_with('!');
+        text.to_ascii_lowercase().contains("prod") && negated == is_otherwise
+    };
     let mut below = node;
     node.ancestors().take(12).any(|it| {
         let came = std::mem::replace(&mut below, it);
@@ -70,6 +76,8 @@ fn is_for_development(node: Syntax) -> bool {
             Kind::Binary => it.field(Field::Left).filter(|left| *left != came),
             _ => None,
         };
-        condition.is_some_and(|it| words.iter().any(|word| it.text().contains(word)))
+        let is_otherwise = came.role() == Field::Alternative || came.kind() == Kind::Else;
+        condition
+            .is_some_and(|it| words.iter().any(|word| it.text().contains(word)) && !is_for_production(it, is_otherwise))
     })
 }

@@ -119,15 +119,20 @@ fn never_equal(project: &Project, call: &Call) -> Option<Finding> {
     (comes_from_hasher(project, call) && !project.is_test(call.syntax)).then_some(())?;
     // With a salt of one's own it can be equal.
     let salted = call.args.get(1).is_some_and(|it| project.number(*it).is_none() && Call::of(*it).is_none());
-    let holds = |it: Syntax| plain(it) == call.syntax;
-    let compared = |it: Syntax<'_>| {
-        let operator = it.field(Field::Operator).map_or("", Syntax::text);
-        it.kind() == Kind::Binary && matches!(operator, "===" | "!==" | "==" | "!=")
+    let function = call.syntax.function();
+    let declarator = call.syntax.ancestors().take(2).find(|it| it.kind() == Kind::Declarator);
+    let name = declarator.and_then(|it| it.field(Field::Name)).map_or("", Syntax::text);
+    let holds = |it: Syntax| {
+        let side = plain(it);
+        side == call.syntax || (side.kind() == Kind::Identifier && side.text() == name)
     };
-    let mut around = call.syntax.ancestors().take(4);
-    let binary = around.find(|it| compared(*it))?;
-    let is_side = [Field::Left, Field::Right].iter().any(|it| binary.field(*it).is_some_and(holds));
-    (is_side && !salted).then_some(())?;
+    let is_compared = |it: &Syntax| {
+        let operator = it.field(Field::Operator).map_or("", Syntax::text);
+        let is_side = |field| it.field(field).is_some_and(holds);
+        matches!(operator, "===" | "!==" | "==" | "!=") && (is_side(Field::Left) || is_side(Field::Right))
+    };
+    let binary = function.unwrap_or(call.syntax.root()).find(Kind::Binary).find(is_compared)?;
+    (!salted).then_some(())?;
     let message = format!(
         "`{}` makes another salt each time, so its result never equals what is stored: no password is ever right. \
          `compare` or `verify` reads the salt from the stored hash.",

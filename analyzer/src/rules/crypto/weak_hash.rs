@@ -35,6 +35,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         return Some(Finding::at(call.syntax, message).severity(Severity::High).likely());
     }
     let name = names(call, data).into_iter().find(|it| is_proof(it)).filter(|_| is_broken)?;
+    // How a partner wants to be signed to is not ours to choose.
+    let is_dictated = name_words(name).iter().any(|it| matches!(it.as_str(), "signature" | "secret"));
     let message = format!(
         "`{name}` is protected by {}, for which two inputs with one hash can be made: what is checked against it may not \
          be what was meant.",
@@ -43,7 +45,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let reason = "hashes that are stored already no longer match, and the new ones are longer";
     let fix = Fix::review("Use SHA-256", reason);
     let fix = (literal(written).is_some()).then(|| fix.replace(written, "'sha256'"));
-    Some(Finding::at(call.syntax, message).likely().fix(fix))
+    let finding = Finding::at(call.syntax, message).fix(fix);
+    Some(if is_dictated { finding.to_check() } else { finding.likely() })
 }
 
 /// What is hashed: the argument of `.update(…)`.

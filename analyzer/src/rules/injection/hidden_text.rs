@@ -1,10 +1,10 @@
 //! Characters that make code look like something else than what runs.
 
-use crate::finding::Finding;
-use crate::project::Project;
+use crate::finding::{Finding, Place};
+use crate::project::{File, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Kind, Syntax};
+use crate::syntax::Span;
 
 pub static RULE: Rule = Rule {
     id: "injection/hidden-text",
@@ -15,39 +15,37 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("hidden_text.md"),
-    check: &[
-        Check::Node(Kind::Comment, turned),
-        Check::Node(Kind::String, turned),
-        Check::Node(Kind::Template, turned),
-        Check::Node(Kind::Identifier, invisible),
-    ],
+    check: &[Check::File(&[""], check)],
 };
 
-/// Characters that turn the direction of what follows.
-fn turned(_: &Project, syntax: Syntax) -> Option<Finding> {
-    let text = syntax.text();
-    let sign = if text.is_ascii() { None } else { text.chars().find(|it| turns(*it)) }?;
-    let message = format!(
-        "An invisible character, U+{:04X}, turns the direction of the text here: editors show the line in another order than \
-         it runs in, and a reviewer reads other code.",
-        sign as u32
-    );
-    Some(Finding::at(syntax, message))
-}
-
-/// Names that hold characters nobody sees.
-fn invisible(_: &Project, name: Syntax) -> Option<Finding> {
-    let text = name.text();
-    let hides = |it: &char| {
-        turns(*it)
-            || matches!(*it, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{3164}' | '\u{FFA0}' | '\u{115F}')
+fn check(project: &Project, file: u32) -> Option<Finding> {
+    let File { path, text, .. } = project.files.get(file as usize)?;
+    let is_code = File::language(path).is_some() || path.ends_with(".sql") || path.contains("Dockerfile");
+    // Texts for people in Arabic or Hebrew are laid out with such characters.
+    let is_translation = ["i18n", "locale", "lang", "translation"].iter().any(|it| path.contains(it));
+    (is_code && !is_translation && !text.is_ascii()).then_some(())?;
+    let (at, sign) = text.char_indices().find(|(_, it)| turns(*it) || hides(*it))?;
+    let span = Span { start: at as u32, end: (at + sign.len_utf8()) as u32 };
+    let code = sign as u32;
+    let message = if turns(sign) {
+        format!(
+            "An invisible character, U+{code:04X}, turns the direction of the text here: editors show the line in another \
+             order than it runs in, and a reviewer reads other code."
+        )
+    } else {
+        format!(
+            "U+{code:04X} looks like nothing at all and counts as a letter: a name may stand here that nobody sees."
+        )
     };
-    let sign = if text.is_ascii() { None } else { text.chars().find(hides) }?;
-    let message =
-        format!("This name holds U+{:04X}, which nobody sees: it looks like another name and is not.", sign as u32);
-    Some(Finding::at(name, message))
+    Some(Finding::at(Place { file, span }, message))
 }
 
+/// Characters that turn the direction of what follows.
 fn turns(sign: char) -> bool {
     matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Letters without a shape.
+fn hides(sign: char) -> bool {
+    matches!(sign, '\u{3164}' | '\u{FFA0}' | '\u{115F}' | '\u{1160}')
 }
