@@ -29,6 +29,8 @@ mod object_not_owned;
 mod open_gateway;
 mod public_write;
 #[cfg(feature = "whole")]
+mod refresh_not_rotated;
+#[cfg(feature = "whole")]
 mod refresh_token_as_access;
 #[cfg(feature = "whole")]
 mod refresh_token_in_plain_text;
@@ -79,6 +81,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &open_gateway::RULE,
     &public_write::RULE,
+    #[cfg(feature = "whole")]
+    &refresh_not_rotated::RULE,
     #[cfg(feature = "whole")]
     &refresh_token_as_access::RULE,
     #[cfg(feature = "whole")]
