@@ -30,7 +30,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
             && matches!(verb, "Post" | "Put" | "Patch" | "Delete")
             && mark(it).is_none()
             && it.effect.unseen.is_none()
-            && (matches!(it.state, AccessState::Guarded(_)) || session(it))
+            && (by_session(it) || session(it))
             && !project.is_webhook(it)
     };
     (is_open(access) && !access.entry.is_inherited()).then_some(())?;
@@ -61,6 +61,13 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     let finding = open.iter().skip(1).fold(finding, |it, one| it.step(one.entry.method.name, "Not checked."));
     let finding = finding.fix(fix(&open, decorator));
     Some(if open.iter().all(|it| session(it)) { finding.severity(Severity::Low).likely() } else { finding.likely() })
+}
+
+/// Whether a guard stands there that a browser may satisfy by itself, without a header that pages have to set.
+fn by_session(access: &Access) -> bool {
+    let AccessState::Guarded(guard) = access.state else { return false };
+    let words = ["key", "signature", "hmac", "bearer", "basic", "internal", "service"];
+    !words.iter().any(|it| guard.text().to_ascii_lowercase().contains(it))
 }
 
 /// The decorator that asks for a CSRF token, or the one that says none is needed.

@@ -1,7 +1,7 @@
 //! Tokens that are read without a look at their signature, and believed.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Binding, Call, Project, Role, binding, taken_from};
+use crate::project::{AccessState, Binding, Call, Project, Role, binding, taken_from};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Syntax, literal, name_words, plain, root};
@@ -70,12 +70,25 @@ fn unchecked_token<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<Syntax<
 /// Whether something else vouches for the token: a check of it close by, a guard in front, the server it was fetched
 /// from.
 fn is_settled<'t>(project: &Project<'t>, call: &Call<'t>, token: Syntax<'t>, function: Syntax<'t>) -> bool {
-    let guarded = project.access_of(call.syntax).is_some_and(|it| project.is_open_to_accounts(it));
+    let guarded = project.access_of(call.syntax).is_some_and(|it| matches!(it.state, AccessState::Guarded(_)));
     let class = project.class_of(call.syntax);
     let passport = class.is_some_and(|it| it.extends.as_ref().is_some_and(|it| it.syntax.text().contains("Guard")));
     let is_door = class.is_some_and(|it| it.is(Role::Guard));
     let code = if is_door { class.map_or(function, |it| it.syntax) } else { function };
-    guarded || passport || vouches(code) || is_own(project, token)
+    guarded || passport || vouches(code) || is_known(function, token) || is_own(project, token)
+}
+
+/// `user.token !== token`: the token is one that was stored.
+fn is_known(function: Syntax, token: Syntax) -> bool {
+    function.find(Kind::Binary).any(|it| {
+        let operator = it.field(Field::Operator).map_or("", Syntax::text);
+        let sides = [Field::Left, Field::Right].map(|side| it.field(side).map(plain));
+        let [Some(left), Some(right)] = sides else { return false };
+        let stored = |it: Syntax| it.kind() == Kind::Member;
+        let is_token = |it: Syntax| it.text() == token.text();
+        matches!(operator, "===" | "!==" | "==" | "!=")
+            && (is_token(left) && stored(right) || is_token(right) && stored(left))
+    })
 }
 
 /// Whether code checks a signature, or compares the token with what is stored.

@@ -28,7 +28,11 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     (!project.is_test(call.syntax)).then_some(())?;
     let payload = project.constant(*call.args.first()?);
     let Some(object) = Object::of(payload) else { return whole(project, payload) };
-    let named = object.entries().find(|(key, value)| is_secret(key) && !value.is(&[Kind::Undefined, Kind::Null]));
+    let inside = payload.find(Kind::Object).map(Object).filter(|it| is_plain_within(it.0, payload));
+    let named = object
+        .entries()
+        .chain(inside.flat_map(Object::entries))
+        .find(|(key, value)| is_secret(key) && !value.is(&[Kind::Undefined, Kind::Null]));
     if let Some((key, value)) = named.filter(|(_, it)| it.text() != "undefined" && !is_flag(*it)) {
         let message = format!(
             "`{key}` goes into the token, and a token is only signed, not encrypted: whoever holds it can read `{key}`."
@@ -36,6 +40,11 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         return Some(Finding::at(value, message));
     }
     object.spreads().chain(object.entries().map(|it| it.1)).find_map(|it| whole(project, it))
+}
+
+/// `{ user: { … } }`, not what a function within is given.
+fn is_plain_within(object: Syntax, payload: Syntax) -> bool {
+    object.ancestors().take_while(|it| *it != payload).all(|it| it.is(&[Kind::Pair, Kind::Object, Kind::Array]))
 }
 
 /// A user as they are stored, put into a token.

@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     check: &[
         Check::Call(&["fromUrlQueryParameter", "fromBodyField"], extracted),
         Check::Call(&["redirect"], redirected),
+        Check::Call(&["set", "append"], parameter),
     ],
 };
 
@@ -68,6 +69,23 @@ fn redirected(project: &Project, call: &Call) -> Option<Finding> {
         token.text()
     );
     Some(Finding::at(token, message).likely())
+}
+
+/// `url.searchParams.set('token', accessToken)`, and a redirect there.
+fn parameter(project: &Project, call: &Call) -> Option<Finding> {
+    let value = *call.args.get(1)?;
+    let receiver = call.receiver?.text().to_ascii_lowercase();
+    let is_query = receiver.ends_with("searchparams") && is_token(project, value);
+    let handler = project.owner(call.syntax);
+    (is_query && !is_for_once(handler.name) && !project.is_test(call.syntax)).then_some(())?;
+    let mut calls = handler.function?.find(Kind::Call).filter_map(Call::of);
+    let redirects = calls.any(|it| it.name == "redirect");
+    let message = format!(
+        "`{}` goes into the address that the browser is sent to: it then stands in its history, in access logs, and in the \
+         `Referer` that other sites get.",
+        value.text()
+    );
+    redirects.then(|| Finding::at(value, message).likely())
 }
 
 /// A token that signs in, by its name or because it is signed here.

@@ -26,7 +26,10 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, access: &Access) -> Option<Finding> {
     project.is_webhook(access).then_some(())?;
     let open = matches!(access.state, AccessState::Bare | AccessState::Opened(_) | AccessState::ForStrangers);
-    let stands_before = ["UseGuards", "UseInterceptors"].iter().any(|it| access.effect.named(it).next().is_some());
+    let checks = ["signature", "auth", "verif", "webhook", "raw", "hmac"];
+    let mut interceptors = access.effect.named("UseInterceptors").flat_map(|it| &it.args);
+    let stands_before = access.effect.named("UseGuards").next().is_some()
+        || interceptors.any(|it| checks.iter().any(|word| it.text().to_ascii_lowercase().contains(word)));
     let unseen = access.effect.unseen.is_some() || access.entry.method.body.is_none();
     (open && !stands_before && !unseen && !project.checks_sender(&access.entry)).then_some(())?;
     let name = access.entry.method.name;

@@ -43,6 +43,11 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         _ => format!("`{name}` comes from `{source}`, which does not promise to be unpredictable."),
     };
     let finding = Finding::at(call.syntax, message);
+    let finding = if source == "Date.now" { finding.likely() } else { finding };
+    // What others ask for in a signed request has to differ, no more.
+    let is_nonce = name.to_ascii_lowercase().ends_with("nonce");
+    (!(is_nonce && source == "Date.now")).then_some(())?;
+    let finding = if is_nonce { finding.severity(Severity::Medium).to_check() } else { finding };
     Some(finding.fix((source == "Math.random").then(|| fix(project, whole)).flatten()))
 }
 
@@ -91,7 +96,6 @@ fn is_secret(name: &str, class: &str) -> bool {
         "recovery",
         "security",
         "activation",
-        "referral",
         "coupon",
         "voucher",
     ];
@@ -145,7 +149,7 @@ fn range<'t>(project: &Project<'t>, draw: Syntax<'t>) -> Option<(Syntax<'t>, Str
         None => Some((call.syntax, "0".to_owned(), count.text().to_owned())),
         Some(first) => {
             let (from, many) = (project.number(first)?, project.number(count)?);
-            Some((call.syntax, from.to_string(), (from + many).to_string()))
+            Some((call.syntax, from.to_string(), from.checked_add(many)?.to_string()))
         }
     }
 }

@@ -65,6 +65,13 @@ fn with_iv(project: &Project, call: &Call) -> Option<Finding> {
         );
         return Some(Finding::at(start, message));
     }
+    if let Some(start) = start.filter(|it| encrypts && is_drawn_once(project, *it)) {
+        let message = format!(
+            "`{}` is drawn once and used for every text until the application starts anew: equal texts become equal ciphers.",
+            start.text()
+        );
+        return Some(Finding::at(start, message));
+    }
     let opens = algorithm.ends_with("-gcm") && !encrypts && call.args.len() == 3 && !call.is_open();
     opens.then(|| {
         let message = "A tag of four bytes passes as well as one of sixteen here: whoever may choose the tag has to guess far \
@@ -106,6 +113,13 @@ fn is_fixed<'t>(project: &Project<'t>, start: Syntax<'t>) -> bool {
         Some(_) => false,
         None => literal(value).is_some_and(|it| !it.is_empty()),
     }
+}
+
+/// `private readonly iv = randomBytes(16)`, or the same at the top of the file.
+fn is_drawn_once<'t>(project: &Project<'t>, start: Syntax<'t>) -> bool {
+    let value = project.constant(start);
+    let drawn = Call::of(value).is_some_and(|it| it.name == "randomBytes");
+    drawn && value.function().is_none() && start.function().is_some()
 }
 
 /// `generateKeyPairSync('rsa', { modulusLength: 1024 })`

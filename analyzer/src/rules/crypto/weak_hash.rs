@@ -26,7 +26,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let judged = is_fast && !project.is_test(call.syntax) && !project.is_script(call.syntax);
     judged.then_some(())?;
     let data = updated(call)?;
-    if let Some(name) = names(call, data).into_iter().find(|it| is_password(it)) {
+    let password = names(call, data).into_iter().find(|it| is_password(it)).filter(|_| !is_for_other_ends(call));
+    if let Some(name) = password {
         let message = format!(
             "`{name}` goes through {}, which is made to be fast: a graphics card tries billions of passwords a second \
              against such hashes once they leak.",
@@ -47,6 +48,16 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let fix = (literal(written).is_some()).then(|| fix.replace(written, "'sha256'"));
     let finding = Finding::at(call.syntax, message).fix(fix);
     Some(if is_dictated { finding.to_check() } else { finding.likely() })
+}
+
+/// Asking whether a password has leaked wants its SHA-1; a slow hash may stand around the fast one; old hashes have to
+/// be read once more.
+fn is_for_other_ends(call: &Call) -> bool {
+    let words = ["pwned", "hibp", "breach", "legacy", "migrat", "bcrypt", "argon", "scrypt"];
+    call.syntax.function().is_some_and(|it| {
+        let lower = it.text().to_ascii_lowercase();
+        words.iter().any(|word| lower.contains(word))
+    })
 }
 
 /// What is hashed: the argument of `.update(…)`.

@@ -57,12 +57,15 @@ fn assets(project: &Project, call: &Call) -> Option<Finding> {
 fn judge<'t>(project: &Project<'t>, call: &Call<'t>, path: Syntax<'t>, options: Option<Object<'t>>) -> Option<Finding> {
     (!project.is_test(call.syntax)).then_some(())?;
     if is_root(project, path) {
+        let is_code = project.constant(path).text() == "__dirname";
         let message = format!(
-            "`{}` is the folder of the whole project: `package.json`, the source, and any file with secrets beside it can be \
-             fetched by name.",
-            path.text()
+            "`{}` is the folder of {}, and any file with secrets beside it can be fetched by name.",
+            path.text(),
+            if is_code { "the code that runs: it" } else { "the whole project: `package.json`, the source" }
         );
-        return Some(Finding::at(path, message));
+        let finding = Finding::at(path, message);
+        // How deep the code lies when it runs is up to the build.
+        return Some(if path.text().contains("__dirname") { finding.likely() } else { finding });
     }
     let hidden = options?.get("dotfiles").filter(|it| literal(*it) == Some("allow"))?;
     let well_known = path.text().contains(".well-known");

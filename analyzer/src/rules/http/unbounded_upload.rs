@@ -72,7 +72,8 @@ fn is_bounded_elsewhere(project: &Project, call: &Call) -> bool {
     });
     own.any(|it| {
         let text = it.syntax.text();
-        text.contains("limits") || text.contains("useClass") || text.contains("useExisting")
+        let seen = ["storage", "dest", "fileFilter"].iter().any(|it| text.contains(it));
+        ["limits", "useClass", "useExisting"].iter().any(|it| text.contains(it)) || !seen
     })
 }
 
@@ -87,5 +88,5 @@ fn has_pipe<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
     let files = access.parameters.iter().flat_map(|it| &it.decorators);
     let mut files = files.filter(|it| matches!(it.name, "UploadedFile" | "UploadedFiles"));
     let is_pipe = |it: &Syntax| it.is(&[Kind::New, Kind::Call, Kind::Identifier]);
-    files.any(|it| it.args.iter().any(|it| is_pipe(it)))
+    files.any(|it| it.args.iter().any(is_pipe))
 }
