@@ -1,6 +1,6 @@
 //! Tokens that carry what nobody should read.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::project::{Binding, Call, Parameter, Project, binding};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         "https://cheatsheetseries.owasp.org/cheatsheets/JSON_Web_Token_for_Java_Cheat_Sheet.html",
     ],
     needs: &[],
-    fix: FixKind::None,
+    fix: FixKind::Review,
     words: words!("secret_in_jwt.md"),
     check: &[Check::Call(&["sign", "signAsync"], check)],
 };
@@ -37,9 +37,18 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         let message = format!(
             "`{key}` goes into the token, and a token is only signed, not encrypted: whoever holds it can read `{key}`."
         );
-        return Some(Finding::at(value, message));
+        let reason = "code that reads it from the token must load the user instead";
+        let pair = std::iter::once(value).chain(value.parent()).find(|it| it.is(&[Kind::Pair, Kind::Shorthand]));
+        let fix = pair.filter(|it| stands_alone(*it)).map(|it| Fix::review("Leave it out", reason).remove_lines(it));
+        return Some(Finding::at(value, message).fix(fix));
     }
     object.spreads().chain(object.entries().map(|it| it.1)).find_map(|it| whole(project, it))
+}
+
+/// Whether nothing else is on its line.
+fn stands_alone(pair: Syntax) -> bool {
+    let line = pair.source().lines().nth(pair.line()).unwrap_or_default();
+    line.trim().trim_end_matches(',') == pair.text()
 }
 
 /// `{ user: { … } }`, not what a function within is given.

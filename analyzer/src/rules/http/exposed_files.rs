@@ -1,6 +1,6 @@
 //! Folders that are served to everybody and hold more than they should.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::project::{Call, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         "https://expressjs.com/en/api.html#express.static",
     ],
     needs: &[],
-    fix: FixKind::None,
+    fix: FixKind::Review,
     words: words!("exposed_files.md"),
     check: &[
         Check::Call(&["forRoot"], module),
@@ -72,7 +72,9 @@ fn judge<'t>(project: &Project<'t>, call: &Call<'t>, path: Syntax<'t>, options: 
     (!well_known).then(|| {
         let message = "`dotfiles: 'allow'` also serves files such as `.env` and what lies in `.git`, if one gets into this \
                        folder.";
-        Finding::at(hidden, message).severity(Severity::Medium)
+        let reason = "a file whose name begins with a dot is answered with 404 from then on";
+        let fix = Fix::review("Leave them out", reason).replace(hidden, "'ignore'");
+        Finding::at(hidden, message).severity(Severity::Medium).fix(fix)
     })
 }
 

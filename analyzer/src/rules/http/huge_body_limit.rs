@@ -1,6 +1,6 @@
 //! Bodies that may be so large that a few of them fill the memory.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::project::{Call, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     standard: &["X084"],
     refs: &["CWE-770", "https://docs.nestjs.com/faq/raw-body", "https://expressjs.com/en/api.html#express.json"],
     needs: &[],
-    fix: FixKind::None,
+    fix: FixKind::Review,
     words: words!("huge_body_limit.md"),
     check: &[Check::Call(&["json", "urlencoded", "useBodyParser"], parser), Check::New(&["FastifyAdapter"], adapter)],
 };
@@ -48,7 +48,11 @@ fn judge<'t>(project: &Project<'t>, limit: Syntax<'t>) -> Option<Finding> {
          the server.",
         bytes / 1024 / 1024
     );
-    Some(Finding::at(limit, message))
+    let reason = "larger bodies are answered with 413 from then on; choose what your largest honest request needs";
+    let fix = Fix::review("Read at most 1 MB", reason);
+    let text = if literal(written).is_some() { "'1mb'" } else { "1024 * 1024" };
+    let is_here = written == limit || written.file == limit.file;
+    Some(Finding::at(limit, message).fix(is_here.then(|| fix.replace(written, text))))
 }
 
 /// `50mb`, as the package `bytes` reads it.

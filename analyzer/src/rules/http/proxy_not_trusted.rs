@@ -1,9 +1,10 @@
 //! Rate limits that count everybody as one, because the proxy is taken for the caller.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::project::{Bootstrap, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
+use crate::syntax::{Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "http/proxy-not-trusted",
@@ -16,7 +17,7 @@ pub static RULE: Rule = Rule {
         "https://expressjs.com/en/guide/behind-proxies.html",
     ],
     needs: &[Evidence::Bootstrap],
-    fix: FixKind::None,
+    fix: FixKind::Review,
     words: words!("proxy_not_trusted.md"),
     check: &[Check::Bootstrap(check)],
 };
@@ -38,7 +39,19 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
         "The rate limit counts by address, and behind {proxy} every request has the proxy's: one busy caller locks out \
          everybody. Nothing sets `trust proxy`."
     );
-    Some(Finding::at(create, message).step(limits.callee, "Counted here.").likely())
+    Some(Finding::at(create, message).step(limits.callee, "Counted here.").likely().fix(fix(bootstrap)))
+}
+
+/// `app.set('trust proxy', 1)` right behind, where the application is known to be one of Express.
+fn fix(bootstrap: &Bootstrap) -> Option<Fix> {
+    let typed = bootstrap.create.type_arguments.is_some_and(|it| it.text().contains("NestExpressApplication"));
+    let statement = bootstrap.create.syntax.ancestors().find(|it| it.kind() == Kind::Lexical).filter(|_| typed)?;
+    let app = bootstrap.app().map(Syntax::text)?;
+    let line = statement.source().lines().nth(statement.line())?;
+    let indent: String = line.chars().take_while(|it| it.is_whitespace()).collect();
+    let reason = "the number is how many proxies stand in front; callers must not reach the application past them";
+    let fix = Fix::review("Trust the proxy in front", reason);
+    Some(fix.after(statement, format!("\n{indent}{app}.set('trust proxy', 1);")))
 }
 
 /// What shows that a proxy stands in front.

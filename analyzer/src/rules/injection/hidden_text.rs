@@ -1,6 +1,6 @@
 //! Characters that make code look like something else than what runs.
 
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Fix, Place};
 use crate::project::{File, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     standard: &["X082"],
     refs: &["CWE-1007", "https://trojansource.codes", "https://nvd.nist.gov/vuln/detail/CVE-2021-42574"],
     needs: &[],
-    fix: FixKind::None,
+    fix: FixKind::Review,
     words: words!("hidden_text.md"),
     check: &[Check::File(&[""], check)],
 };
@@ -37,7 +37,9 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
             "U+{code:04X} looks like nothing at all and counts as a letter: a name may stand here that nobody sees."
         )
     };
-    Some(Finding::at(Place { file, span }, message))
+    let place = Place { file, span };
+    let fix = Fix::review("Take the character out", "read what the code does without it, and who brought it in");
+    Some(Finding::at(place, message).fix(turns(sign).then(|| fix.replace(place, ""))))
 }
 
 /// Characters that turn the direction of what follows.
