@@ -20,6 +20,8 @@ mod throttler_v4_api;
 mod unbounded_upload;
 #[cfg(feature = "whole")]
 mod unused_protection;
+#[cfg(feature = "whole")]
+mod upload_keeps_name;
 
 use crate::rule::Rule;
 
@@ -44,4 +46,6 @@ pub static RULES: &[&Rule] = &[
     &unbounded_upload::RULE,
     #[cfg(feature = "whole")]
     &unused_protection::RULE,
+    #[cfg(feature = "whole")]
+    &upload_keeps_name::RULE,
 ];
