@@ -1,10 +1,10 @@
 //! Sessions in cookies, and nothing that tells one's own pages from others.
 
 use crate::finding::Finding;
-use crate::project::{AccessState, Bootstrap, EntryKind, Project, Role};
+use crate::project::{AccessState, Bootstrap, Call, EntryKind, Project, Role, Setting};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
-use crate::syntax::{Syntax, literal};
+use crate::syntax::{Kind, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "auth/csrf-missing",
@@ -37,14 +37,15 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let first = writes.next()?;
     (!is_protected(project)).then_some(())?;
     let site = same_site(project, create.file);
+    let more = writes.count();
     let message = format!(
         "A cookie signs users in, browsers send it along with what other sites ask for, and nothing here asks for a CSRF \
-         token: a foreign page can call `{}` and {} more in a user's name{}.",
+         token: a foreign page can call `{}`{} in a user's name{}.",
         first.label(),
-        writes.count(),
+        if more == 0 { String::new() } else { format!(" and {more} more") },
         match site {
-            Site::Strict => ", unless each browser obeys `sameSite: 'strict'`, the only thing in its way",
-            Site::Lax => ", where `sameSite: 'lax'` does not stop it",
+            Site::Strict => ". Only `sameSite: 'strict'` stops that, and not for pages on your own subdomains",
+            Site::Lax => ". Only `sameSite` stops that, and not for pages on your own subdomains or in old browsers",
             Site::Open => "",
         }
     );
@@ -90,19 +91,31 @@ enum Site {
     Open,
 }
 
-/// What the weakest of the cookies lets other sites do; browsers take one without the flag for `lax`.
+fn signs_in<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
+    let (Some(name), Some(value)) = (call.args.first(), call.args.get(1)) else { return false };
+    let constant = project.constant(*name);
+    let lower = literal(constant).unwrap_or(name.text()).to_ascii_lowercase();
+    let words = ["token", "jwt", "auth", "sess", "sid", "refresh"];
+    literal(*value) != Some("") && words.iter().any(|it| lower.contains(it))
+}
+
+/// What the weakest of the cookies lets other sites do.
 fn same_site(project: &Project, file: u32) -> Site {
     let calls = ["cookie", "setCookie"].iter().flat_map(|it| project.calls_of(it));
     let own = calls.filter(|it| it.receiver.is_some() && project.same_app(it.syntax.file, file));
     let mut worst = Site::Strict;
     let mut seen = false;
-    for call in own.filter(|it| !project.is_test(it.syntax)) {
+    for call in own.filter(|it| !project.is_test(it.syntax) && signs_in(project, it)) {
         let options = call.args.get(2).and_then(|it| project.options(*it));
         let value = options.and_then(|it| project.setting(it, "sameSite").value()).map(|it| project.constant(it));
         seen = true;
         worst = match value.and_then(|it| literal(it)) {
             Some(it) if it.eq_ignore_ascii_case("strict") => worst,
             Some(it) if it.eq_ignore_ascii_case("none") => return Site::Open,
+            Some(it) if it.eq_ignore_ascii_case("lax") => Site::Lax,
+            // Chrome alone takes a cookie without the flag for `lax`.
+            _ if options.is_some_and(|it| project.setting(it, "sameSite") == Setting::Absent) => return Site::Open,
+            _ if value.is_some_and(|it| it.kind() == Kind::False) || call.args.len() < 3 => return Site::Open,
             _ => Site::Lax,
         };
     }
