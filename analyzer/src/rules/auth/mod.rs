@@ -2,6 +2,8 @@
 
 #[cfg(feature = "whole")]
 mod cookie_lifetime;
+#[cfg(feature = "whole")]
+mod cookie_not_read;
 mod cookie_parser_missing;
 mod csrf_csrf_v3_api;
 #[cfg(feature = "whole")]
@@ -55,6 +57,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &cookie_lifetime::RULE,
+    #[cfg(feature = "whole")]
+    &cookie_not_read::RULE,
     &cookie_parser_missing::RULE,
     &csrf_csrf_v3_api::RULE,
     #[cfg(feature = "whole")]
