@@ -51,5 +51,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         let fix = fix.before(call.syntax, if chained { "(await " } else { "await " }).replace(it, waiting);
         if chained { fix.after(call.syntax, ")") } else { fix }
     });
-    Some(Finding::at(call.syntax, message).fix(fix))
+    let finding = Finding::at(call.syntax, message).fix(fix);
+    // A key may be made of a passphrase once, and kept.
+    Some(if matches!(call.name, "pbkdf2Sync" | "scryptSync") { finding.likely() } else { finding })
 }

@@ -1,7 +1,7 @@
 //! Rate limits that count everybody as one, because the proxy is taken for the caller.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Bootstrap, Project};
+use crate::project::{Bootstrap, Project, Service};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::{Kind, Syntax};
@@ -61,8 +61,18 @@ fn proxy(project: &Project) -> Option<String> {
         let name = image.rsplit('/').next().unwrap_or(image);
         name.split([':', '@']).next().unwrap_or(name).to_owned()
     };
-    let images = project.around.services.iter().filter_map(|it| it.get("image"));
-    let service = images.map(|it| image_of(it.value)).find(|it| proxies.contains(&it.as_str()));
+    // An nginx that only serves pages is none: one in front of others waits for them, or brings a configuration.
+    let stands_in_front = |it: &&Service| {
+        it.settings
+            .iter()
+            .any(|it| it.key == "depends_on" || it.value.contains("conf") || it.value.contains(".template"))
+    };
+    let services = project.around.services.iter();
+    let service = services.filter(|it| it.name != "frontend").find_map(|it| {
+        let image = image_of(it.get("image")?.value);
+        let is_sure = image != "nginx" || stands_in_front(&it);
+        (proxies.contains(&image.as_str()) && is_sure).then_some(image)
+    });
     service.map(|it| format!("`{it}`")).or_else(|| {
         let reads = project.roots.iter().any(|it| {
             let text = it.source();
