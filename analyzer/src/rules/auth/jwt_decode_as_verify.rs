@@ -75,7 +75,23 @@ fn is_settled<'t>(project: &Project<'t>, call: &Call<'t>, token: Syntax<'t>, fun
     let passport = class.is_some_and(|it| it.extends.as_ref().is_some_and(|it| it.syntax.text().contains("Guard")));
     let is_door = class.is_some_and(|it| it.is(Role::Guard));
     let code = if is_door { class.map_or(function, |it| it.syntax) } else { function };
-    guarded || passport || vouches(code) || is_known(function, token) || is_own(project, token)
+    guarded
+        || passport
+        || vouches(code)
+        || is_known(function, token)
+        || is_asked(project, call, token, function)
+        || is_own(project, token)
+}
+
+/// `if (!(await this.sessions.isValid(token))) return false`, unless what is asked is seen to check nothing.
+fn is_asked<'t>(project: &Project<'t>, decode: &Call<'t>, token: Syntax<'t>, function: Syntax<'t>) -> bool {
+    let asks = ["valid", "check", "ensure", "assert", "introspect"];
+    function.find(Kind::Call).filter_map(Call::of).any(|it| {
+        let lower = it.name.to_ascii_lowercase();
+        let named = asks.iter().any(|word| lower.contains(word)) && it.syntax != decode.syntax;
+        let given = it.args.iter().any(|it| plain(*it).text() == plain(token).text());
+        named && given && project.target(&it).is_none_or(|it| vouches(it.syntax))
+    })
 }
 
 /// `user.token !== token`: the token is one that was stored.

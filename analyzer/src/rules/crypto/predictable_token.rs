@@ -62,15 +62,28 @@ fn made<'t>(project: &Project<'t>, at: Syntax<'t>) -> Option<(&'t str, Syntax<'t
         is_secret(name, "").then_some((name, it))
     });
     own.or_else(|| {
-        let owner = project.owner(at);
+        let (owner, name) = named_function(at)?;
         let class = project.class_of(at).map_or("", |it| it.name.text());
-        let body = owner.function?.field(Field::Body)?;
+        let body = owner.field(Field::Body)?;
         // What it hands back, not a delay or a choice on the way.
-        let returned = at.ancestors().take_while(|it| *it != body).any(|it| it.kind() == Kind::Return);
         let built = body.find_any(&[Kind::AugmentedAssignment, Kind::Return]).into_iter().any(|it| it.contains(at));
-        ((returned || built || body.kind() != Kind::Block) && is_secret(owner.name, class))
-            .then_some((owner.name, body))
+        ((built || body.kind() != Kind::Block) && is_secret(name, class)).then_some((name, body))
     })
+}
+
+/// The nearest function around that has a name of its own, and the name: `make` of `make = () => …`.
+fn named_function<'t>(at: Syntax<'t>) -> Option<(Syntax<'t>, &'t str)> {
+    let mut function = at.function();
+    for _ in 0..3 {
+        let own = function?;
+        let holder = own.parent().filter(|it| it.is(&[Kind::Declarator, Kind::FieldDefinition, Kind::Pair]));
+        let name = own.field(Field::Name).or_else(|| holder?.field(Field::Name).or(holder?.field(Field::Key)));
+        if let Some(name) = name {
+            return Some((own, name.text()));
+        }
+        function = own.function();
+    }
+    None
 }
 
 /// Whether a name is that of something only its owner may know.

@@ -35,7 +35,9 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         );
         return Some(Finding::at(call.syntax, message).severity(Severity::High).likely());
     }
-    let name = names(call, data).into_iter().find(|it| is_proof(it)).filter(|_| is_broken)?;
+    let names = names(call, data);
+    let names_something = names.iter().any(|it| name_words(it).iter().any(|it| ABOUT.contains(&it.as_str())));
+    let name = names.into_iter().find(|it| is_proof(it)).filter(|_| is_broken && !names_something)?;
     // How a partner wants to be signed to is not ours to choose.
     let is_dictated = name_words(name).iter().any(|it| matches!(it.as_str(), "signature" | "secret"));
     let message = format!(
@@ -87,9 +89,12 @@ fn is_password(name: &str) -> bool {
     has(&["password", "passwd", "pwd", "passphrase", "passcode"]) && !has(&about)
 }
 
+/// What a hash may be for that protects nothing.
+const ABOUT: [&str; 11] =
+    ["cache", "cached", "etag", "key", "name", "count", "type", "file", "content", "avatar", "color"];
+
 fn is_proof(name: &str) -> bool {
     let words = name_words(name);
     let has = |list: &[&str]| words.iter().any(|it| list.contains(&it.as_str()));
-    let about = ["cache", "etag", "id", "name", "count", "type", "file", "content", "avatar", "color"];
-    has(&["token", "signature", "secret", "otp", "session"]) && !has(&about)
+    has(&["token", "signature", "secret", "otp", "session"])
 }
