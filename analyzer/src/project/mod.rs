@@ -90,6 +90,7 @@ mod tsconfig;
 mod unit;
 mod validator;
 mod vanish;
+mod webhook;
 mod wiring;
 
 use std::sync::Arc;

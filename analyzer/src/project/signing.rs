@@ -79,6 +79,10 @@ impl<'t> Project<'t> {
             }
             "sign" | "verify" if self.is_jsonwebtoken(call) => call.args.get(1).copied().into_iter().collect(),
             "createHmac" => call.args.get(1).copied().into_iter().collect(),
+            "doubleCsrf" => options(0).and_then(|it| answer(it.get("getSecret")?)).into_iter().collect(),
+            "session" if self.comes_from(call.callee, "express-session") => {
+                options(0).and_then(|it| it.get("secret")).into_iter().collect()
+            }
             _ => Vec::new(),
         };
         values.into_iter().map(|value| SigningKey { value, user }).collect()
@@ -111,6 +115,12 @@ impl<'t> Project<'t> {
         let base = self.class_of(syntax).and_then(|it| it.extends.as_ref());
         base.is_some_and(|it| it.name == "PassportStrategy")
     }
+}
+
+/// What `() => value` answers.
+fn answer(function: Syntax<'_>) -> Option<Syntax<'_>> {
+    let body = function.field(Field::Body)?;
+    if body.kind() == Kind::Block { crate::syntax::returned(body.find(Kind::Return).next()?) } else { Some(body) }
 }
 
 fn place(syntax: Syntax) -> (u32, u32) {

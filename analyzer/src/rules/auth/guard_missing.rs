@@ -24,6 +24,7 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, access: &Access) -> Option<Finding> {
     let file = access.entry.class.syntax.file;
+    let is_exposed = |it: &Access| is_exposed(it) && !project.is_webhook(it);
     is_exposed(access).then_some(())?;
     let whole = project.sees_guards_of(file);
     if !project.authenticates_in(file) {

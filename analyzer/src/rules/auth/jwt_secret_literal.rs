@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "auth/jwt-secret-literal",
     title: "A secret that signs tokens stands in the source",
     severity: Severity::Critical,
-    standard: &["S096"],
+    standard: &["S084", "S096", "X072"],
     refs: &[
         "CWE-798",
         "CWE-321",
@@ -43,9 +43,14 @@ fn check(project: &Project, key: &SigningKey) -> Option<Finding> {
             Call::of(value)?.args.first().map_or("this key".into(), |it| format!("`{}`", it.text()))
         ),
         _ => format!(
-            "`{}` uses a secret of {length} that stands in the source: whoever reads the code can sign a \
-             token for any user.",
-            key.user
+            "`{}` uses a secret of {length} that stands in the source: whoever reads the code can {}.",
+            key.user,
+            match key.user.rsplit('.').next() {
+                Some("createHmac") => "make signatures that pass for yours",
+                Some("doubleCsrf") => "make CSRF tokens that pass",
+                Some("session") => "sign session cookies of their own",
+                _ => "sign a token for any user",
+            }
         ),
     };
     let finding = Finding::at(if key.value.contains(secret) { secret } else { key.value }, message);

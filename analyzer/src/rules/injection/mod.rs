@@ -1,6 +1,8 @@
 //! What a user sends becomes code.
 
 #[cfg(feature = "whole")]
+mod archive_entry;
+#[cfg(feature = "whole")]
 mod code_from_input;
 #[cfg(feature = "whole")]
 mod file_path;
@@ -8,6 +10,8 @@ mod file_path;
 mod filter_from_body;
 #[cfg(feature = "whole")]
 mod header_from_input;
+#[cfg(feature = "whole")]
+mod hidden_text;
 #[cfg(feature = "whole")]
 mod host_header_trust;
 #[cfg(feature = "whole")]
@@ -48,6 +52,8 @@ use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
+    &archive_entry::RULE,
+    #[cfg(feature = "whole")]
     &code_from_input::RULE,
     #[cfg(feature = "whole")]
     &file_path::RULE,
@@ -55,6 +61,8 @@ pub static RULES: &[&Rule] = &[
     &filter_from_body::RULE,
     #[cfg(feature = "whole")]
     &header_from_input::RULE,
+    #[cfg(feature = "whole")]
+    &hidden_text::RULE,
     #[cfg(feature = "whole")]
     &host_header_trust::RULE,
     #[cfg(feature = "whole")]

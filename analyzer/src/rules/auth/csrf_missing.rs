@@ -1,0 +1,123 @@
+//! Sessions in cookies, and nothing that tells one's own pages from others.
+
+use crate::finding::Finding;
+use crate::project::{AccessState, Bootstrap, Call, EntryKind, Project, Role, Setting};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Evidence, Rule};
+use crate::syntax::{Kind, Syntax, literal};
+
+pub static RULE: Rule = Rule {
+    id: "auth/csrf-missing",
+    title: "Other sites can send requests in a user's name",
+    severity: Severity::High,
+    standard: &["S083"],
+    refs: &[
+        "CWE-352",
+        "https://docs.nestjs.com/security/csrf",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html",
+    ],
+    needs: &[Evidence::Bootstrap],
+    fix: FixKind::None,
+    words: words!("csrf_missing.md"),
+    check: &[Check::Bootstrap(check)],
+};
+
+fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
+    let create = bootstrap.create.syntax;
+    let judged = !bootstrap.is_microservice() && bootstrap.listens() && !bootstrap.is_open;
+    (judged && !project.is_test(create)).then_some(())?;
+    let read = signed_in_by(project, create.file)?;
+    let mut writes = project.accesses.iter().filter(|it| {
+        let verb = it.entry.decorator.as_ref().map_or("", |it| it.name);
+        it.entry.kind == EntryKind::Http
+            && matches!(verb, "Post" | "Put" | "Patch" | "Delete")
+            && matches!(it.state, AccessState::Guarded(_))
+            && project.same_app(it.entry.class.syntax.file, create.file)
+    });
+    let first = writes.next()?;
+    (!is_protected(project)).then_some(())?;
+    let site = same_site(project, create.file);
+    let more = writes.count();
+    let message = format!(
+        "A cookie signs users in, browsers send it along with what other sites ask for, and nothing here asks for a CSRF \
+         token: a foreign page can call `{}`{} in a user's name{}.",
+        first.label(),
+        if more == 0 { String::new() } else { format!(" and {more} more") },
+        match site {
+            Site::Strict => ". Only `sameSite: 'strict'` stops that, and not for pages on your own subdomains",
+            Site::Lax => ". Only `sameSite` stops that, and not for pages on your own subdomains or in old browsers",
+            Site::Open => "",
+        }
+    );
+    let finding = Finding::at(read, message).step(first.entry.method.name, "Can be called from another site.");
+    Some(match site {
+        Site::Strict => finding.severity(Severity::Low).to_check(),
+        Site::Lax => finding.severity(Severity::Medium).likely(),
+        Site::Open => finding.likely(),
+    })
+}
+
+/// Where a cookie is read to find out who is calling.
+fn signed_in_by<'t>(project: &Project<'t>, file: u32) -> Option<Syntax<'t>> {
+    let decides = |it: &Syntax<'t>| {
+        let class = project.class_of(*it);
+        class.is_some_and(|it| it.is(Role::Guard) || it.is(Role::Strategy))
+    };
+    let mut reads = project.cookie_reads().filter(|it| project.same_app(it.file, file) && !project.is_test(*it));
+    reads.find(decides)
+}
+
+/// Whether anything speaks of CSRF, or looks at where a request comes from.
+fn is_protected(project: &Project) -> bool {
+    let words = [
+        "csrf",
+        "Csrf",
+        "CSRF",
+        "xsrf",
+        "XSRF",
+        "csurf",
+        "sec-fetch-site",
+        "headers.origin",
+        "lusca",
+        "headers['origin']",
+    ];
+    project.roots.iter().any(|it| words.iter().any(|word| it.source().contains(word)))
+}
+
+#[derive(Clone, Copy)]
+enum Site {
+    Strict,
+    Lax,
+    Open,
+}
+
+fn signs_in<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
+    let (Some(name), Some(value)) = (call.args.first(), call.args.get(1)) else { return false };
+    let constant = project.constant(*name);
+    let lower = literal(constant).unwrap_or(name.text()).to_ascii_lowercase();
+    let words = ["token", "jwt", "auth", "sess", "sid", "refresh"];
+    literal(*value) != Some("") && words.iter().any(|it| lower.contains(it))
+}
+
+/// What the weakest of the cookies lets other sites do.
+fn same_site(project: &Project, file: u32) -> Site {
+    let calls = ["cookie", "setCookie"].iter().flat_map(|it| project.calls_of(it));
+    let own = calls.filter(|it| it.receiver.is_some() && project.same_app(it.syntax.file, file));
+    let mut worst = Site::Strict;
+    let mut seen = false;
+    for call in own.filter(|it| !project.is_test(it.syntax) && signs_in(project, it)) {
+        let options = call.args.get(2).and_then(|it| project.options(*it));
+        let value = options.and_then(|it| project.setting(it, "sameSite").value()).map(|it| project.constant(it));
+        seen = true;
+        worst = match value.and_then(|it| literal(it)) {
+            Some(it) if it.eq_ignore_ascii_case("strict") => worst,
+            Some(it) if it.eq_ignore_ascii_case("none") => return Site::Open,
+            Some(it) if it.eq_ignore_ascii_case("lax") => Site::Lax,
+            // Chrome alone takes a cookie without the flag for `lax`.
+            _ if options.is_some_and(|it| project.setting(it, "sameSite") == Setting::Absent) => return Site::Open,
+            _ if value.is_some_and(|it| it.kind() == Kind::False) || call.args.len() < 3 => return Site::Open,
+            _ => Site::Lax,
+        };
+    }
+    if seen { worst } else { Site::Open }
+}
