@@ -13,6 +13,8 @@ mod focused_test;
 mod low_coverage;
 mod no_assertion;
 #[cfg(feature = "whole")]
+mod real_dependency;
+#[cfg(feature = "whole")]
 mod shared_database;
 #[cfg(feature = "whole")]
 mod shared_mock;
@@ -39,6 +41,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &low_coverage::RULE,
     &no_assertion::RULE,
+    #[cfg(feature = "whole")]
+    &real_dependency::RULE,
     #[cfg(feature = "whole")]
     &shared_database::RULE,
     #[cfg(feature = "whole")]
