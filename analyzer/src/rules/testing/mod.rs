@@ -11,6 +11,8 @@ mod coverage_not_enforced;
 mod focused_test;
 #[cfg(feature = "whole")]
 mod low_coverage;
+#[cfg(feature = "whole")]
+mod mock_not_resolved;
 mod no_assertion;
 #[cfg(feature = "whole")]
 mod real_dependency;
@@ -40,6 +42,8 @@ pub static RULES: &[&Rule] = &[
     &focused_test::RULE,
     #[cfg(feature = "whole")]
     &low_coverage::RULE,
+    #[cfg(feature = "whole")]
+    &mock_not_resolved::RULE,
     &no_assertion::RULE,
     #[cfg(feature = "whole")]
     &real_dependency::RULE,

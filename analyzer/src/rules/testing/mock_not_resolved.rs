@@ -1,0 +1,157 @@
+//! Mocks that return at once what the real method promises.
+
+use crate::finding::{Finding, Fix};
+use crate::project::{Call, Class, Held, Method, Project};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
+
+pub static RULE: Rule = Rule {
+    id: "testing/mock-not-resolved",
+    title: "A mock of an async method returns at once",
+    severity: Severity::Info,
+    standard: &["S176"],
+    refs: &["https://jestjs.io/docs/mock-function-api#mockfnmockresolvedvaluevalue"],
+    needs: &[],
+    fix: FixKind::Review,
+    words: words!("mock_not_resolved.md"),
+    check: &[Check::Call(&["mockReturnValue", "mockReturnValueOnce"], check)],
+};
+
+/// Methods of Prisma and TypeORM that always promise.
+const QUERIES: [&str; 18] = [
+    "findOne",
+    "findOneBy",
+    "findOneOrFail",
+    "findOneByOrFail",
+    "findUnique",
+    "findUniqueOrThrow",
+    "findFirst",
+    "findFirstOrThrow",
+    "findMany",
+    "findAndCount",
+    "findById",
+    "createMany",
+    "updateMany",
+    "deleteMany",
+    "upsert",
+    "findOneAndUpdate",
+    "findByIdAndUpdate",
+    "groupBy",
+];
+
+/// What a mock stands for: the method's name, and what holds it.
+struct Mocked<'t> {
+    name: &'t str,
+    holder: Option<Syntax<'t>>,
+}
+
+fn check(project: &Project, call: &Call) -> Option<Finding> {
+    let [value] = call.args.as_slice() else { return None };
+    let value = plain(*value);
+    (project.is_test(call.syntax) && is_plain_value(project, value)).then_some(())?;
+    let mocked = mocked(call)?;
+    let class = mocked.holder.and_then(|it| class_behind(project, it));
+    let promises = match class.map(|it| it.method(mocked.name)) {
+        Some(method) => is_async(method?),
+        None => QUERIES.contains(&mocked.name),
+    };
+    promises.then_some(())?;
+    let owner = class.map_or("the real method", |it| it.name.text());
+    let name = mocked.name;
+    let message = format!(
+        "`{name}` of {} promises its result, this mock hands it over at once: code that forgets to await it passes here.",
+        if class.is_some() { format!("`{owner}`") } else { owner.to_owned() }
+    );
+    let property = call.callee.field(Field::Property)?;
+    let resolved = call.name.replace("Return", "Resolved");
+    let reason = "A test that fails with it shows code that does not wait.";
+    let finding =
+        Finding::at(property, message).fix(Fix::review("Resolve the value", reason).replace(property, resolved));
+    Some(if class.is_some() { finding } else { finding.likely() })
+}
+
+/// Whether a value is surely no promise.
+fn is_plain_value<'t>(project: &Project<'t>, value: Syntax<'t>) -> bool {
+    let kinds = [
+        Kind::Object,
+        Kind::Array,
+        Kind::Null,
+        Kind::Undefined,
+        Kind::True,
+        Kind::False,
+        Kind::Number,
+        Kind::String,
+        Kind::Template,
+    ];
+    // A query builder is no promise either, and nothing waits for it.
+    let has_functions = |it: Syntax| {
+        it.descendants().any(|it| it.is(&[Kind::Arrow, Kind::Method, Kind::FunctionExpression]) || it.text() == "fn")
+    };
+    let value = project.constant(value);
+    value.is(&kinds) && !has_functions(value)
+}
+
+fn mocked<'t>(call: &Call<'t>) -> Option<Mocked<'t>> {
+    let receiver = plain(call.receiver?);
+    if let Some(made) = Call::of(receiver) {
+        return match made.chain().as_slice() {
+            ["jest" | "vi", "spyOn"] => {
+                let name = literal(*made.args.get(1)?)?;
+                Some(Mocked { name, holder: made.args.first().copied() })
+            }
+            // `findOne: jest.fn().mockReturnValue(…)`
+            ["jest" | "vi", "fn"] => {
+                let pair = call.syntax.parent().filter(|it| it.kind() == Kind::Pair)?;
+                Some(Mocked { name: pair.field(Field::Key)?.text(), holder: provided(pair) })
+            }
+            // `jest.mocked(users.findOne)`
+            ["jest" | "vi", "mocked"] => member(*made.args.first()?),
+            _ => None,
+        };
+    }
+    member(receiver)
+}
+
+fn member<'t>(at: Syntax<'t>) -> Option<Mocked<'t>> {
+    let at = plain(at);
+    let name = at.field(Field::Property).filter(|_| at.kind() == Kind::Member)?.text();
+    Some(Mocked { name, holder: at.field(Field::Object) })
+}
+
+/// `UsersService` of `{ provide: UsersService, useValue: { findOne: … } }`.
+fn provided(pair: Syntax<'_>) -> Option<Syntax<'_>> {
+    let value = pair.parent()?.parent().filter(|it| it.field(Field::Key).is_some_and(|it| it.text() == "useValue"))?;
+    Object::of(value.parent()?)?.get("provide").filter(|it| it.kind() == Kind::Identifier)
+}
+
+/// The class of `service`, of `jest.Mocked<UsersService>` and the like, or that a name itself is.
+fn class_behind<'p, 't>(project: &'p Project<'t>, holder: Syntax<'t>) -> Option<&'p Class<'t>> {
+    let holder = plain(holder);
+    let named = |name: &str| project.class_named(holder.file, name).map(|it| &**it);
+    if holder.kind() == Kind::Identifier && holder.text().starts_with(|it: char| it.is_ascii_uppercase()) {
+        return named(holder.text());
+    }
+    let held: Held = project.held(holder)?;
+    let annotation = declared(project, &held, holder)?;
+    let inner = annotation.find(Kind::TypeIdentifier).filter_map(|it| named(it.text())).last();
+    named(annotation.text()).or(inner)
+}
+
+/// The type that a variable or property is declared with, also as `let service: UsersService;` above its assignment.
+fn declared<'t>(project: &Project<'t>, held: &Held<'t>, holder: Syntax<'t>) -> Option<Syntax<'t>> {
+    let own = held.annotation.as_ref().map(|it| it.syntax);
+    own.or_else(|| {
+        let declared = holder
+            .root()
+            .find(Kind::Declarator)
+            .find(|it| it.field(Field::Name).is_some_and(|it| it.text() == holder.text()))?;
+        declared.field(Field::Type)?.children().next()
+    })
+    .filter(|it| project.is_test(*it))
+}
+
+fn is_async(method: &Method) -> bool {
+    let promises = method.syntax.field(Field::ReturnType).is_some_and(|it| it.text().contains("Promise<"));
+    promises || method.modifiers.contains(&"async")
+}
