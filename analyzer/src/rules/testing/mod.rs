@@ -26,6 +26,8 @@ mod unawaited_request;
 #[cfg(feature = "whole")]
 mod unrequested_route;
 #[cfg(feature = "whole")]
+mod unspecific_throw;
+#[cfg(feature = "whole")]
 mod untested_class;
 
 use crate::rule::Rule;
@@ -56,6 +58,8 @@ pub static RULES: &[&Rule] = &[
     &unawaited_request::RULE,
     #[cfg(feature = "whole")]
     &unrequested_route::RULE,
+    #[cfg(feature = "whole")]
+    &unspecific_throw::RULE,
     #[cfg(feature = "whole")]
     &untested_class::RULE,
 ];
