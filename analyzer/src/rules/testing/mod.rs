@@ -29,6 +29,8 @@ mod unrequested_route;
 mod unspecific_throw;
 #[cfg(feature = "whole")]
 mod untested_class;
+#[cfg(feature = "whole")]
+mod untested_failure;
 
 use crate::rule::Rule;
 
@@ -62,4 +64,6 @@ pub static RULES: &[&Rule] = &[
     &unspecific_throw::RULE,
     #[cfg(feature = "whole")]
     &untested_class::RULE,
+    #[cfg(feature = "whole")]
+    &untested_failure::RULE,
 ];
