@@ -24,6 +24,8 @@ mod unawaited_expect;
 #[cfg(feature = "whole")]
 mod unawaited_request;
 #[cfg(feature = "whole")]
+mod unchecked_status;
+#[cfg(feature = "whole")]
 mod unrequested_route;
 #[cfg(feature = "whole")]
 mod unspecific_throw;
@@ -58,6 +60,8 @@ pub static RULES: &[&Rule] = &[
     &unawaited_expect::RULE,
     #[cfg(feature = "whole")]
     &unawaited_request::RULE,
+    #[cfg(feature = "whole")]
+    &unchecked_status::RULE,
     #[cfg(feature = "whole")]
     &unrequested_route::RULE,
     #[cfg(feature = "whole")]
