@@ -26,6 +26,8 @@ mod unawaited_request;
 #[cfg(feature = "whole")]
 mod unchecked_status;
 #[cfg(feature = "whole")]
+mod unclear_title;
+#[cfg(feature = "whole")]
 mod unrequested_route;
 #[cfg(feature = "whole")]
 mod unspecific_throw;
@@ -62,6 +64,8 @@ pub static RULES: &[&Rule] = &[
     &unawaited_request::RULE,
     #[cfg(feature = "whole")]
     &unchecked_status::RULE,
+    #[cfg(feature = "whole")]
+    &unclear_title::RULE,
     #[cfg(feature = "whole")]
     &unrequested_route::RULE,
     #[cfg(feature = "whole")]

@@ -1,0 +1,74 @@
+//! Tests that cannot be told apart by what they are called.
+
+use crate::finding::Finding;
+use crate::project::{Project, Test};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::Syntax;
+
+pub static RULE: Rule = Rule {
+    id: "testing/unclear-title",
+    title: "Tests that their titles do not tell apart",
+    severity: Severity::Info,
+    standard: &["S171"],
+    refs: &["https://jestjs.io/docs/api#describename-fn"],
+    needs: &[],
+    fix: FixKind::None,
+    words: words!("unclear_title.md"),
+    check: &[Check::Test(check)],
+};
+
+fn check(project: &Project, test: &Test) -> Option<Finding> {
+    let first = *test.call.args.first()?;
+    project.is_runner(test).then_some(())?;
+    let title = test.title?;
+    if title.trim().is_empty() {
+        let what = if test.is_group { "This group" } else { "This test" };
+        return Some(Finding::at(first, format!("{what} has no title: when it fails, the output names nothing.")));
+    }
+    let at = test.call.syntax;
+    let home = project.tests.partition_point(|it| it.call.syntax.file < at.file);
+    let mut before = project.tests.iter().skip(home).take_while(|it| it.call.syntax.span().start < at.span().start);
+    let group = group(project, at);
+    let same = before.find(|it| {
+        let is_same = it.title == Some(title) && it.is_group == test.is_group;
+        is_same && !test.is_group && !it.is_skipped && self::group(project, it.call.syntax) == group
+    });
+    if let Some(same) = same {
+        let message = format!(
+            "There is another test \"{title}\" in this group: of a failure nobody knows which of the two it is, and `-t` \
+             runs both."
+        );
+        return Some(Finding::at(first, message).step(same.call.syntax, "The other one"));
+    }
+    stray(project, test, group).map(|message| Finding::at(first, message))
+}
+
+/// The first test outside of every group, in a file that has groups.
+fn stray(project: &Project, test: &Test, group: Option<Syntax>) -> Option<String> {
+    let file = test.call.syntax.file;
+    (!test.is_group && group.is_none() && !in_loop(test.call.syntax)).then_some(())?;
+    let home = project.tests.partition_point(|it| it.call.syntax.file < file);
+    let mut own = project.tests.iter().skip(home).take_while(|it| it.call.syntax.file == file);
+    let name = own.clone().find(|it| it.is_group)?.title?;
+    let first = own.find(|it| !it.is_group && self::group(project, it.call.syntax).is_none())?;
+    (first.call.syntax == test.call.syntax).then(|| {
+        format!("This test stands outside of `describe('{name}')`: it runs without what that prepares, and its output does not say what it is about.")
+    })
+}
+
+/// A helper that makes tests may be called in a group.
+fn in_loop(test: Syntax) -> bool {
+    test.function().is_some()
+}
+
+/// The innermost group around a test.
+fn group<'t>(project: &Project<'t>, at: Syntax<'t>) -> Option<Syntax<'t>> {
+    let home = project.tests.partition_point(|it| it.call.syntax.file < at.file);
+    let own = project
+        .tests
+        .iter()
+        .skip(home)
+        .take_while(|it| it.call.syntax.span().start < at.span().start && it.call.syntax.file == at.file);
+    own.filter(|it| it.is_group && it.call.syntax.contains(at)).last().map(|it| it.call.syntax)
+}
