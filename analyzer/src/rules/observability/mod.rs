@@ -17,6 +17,8 @@ mod sensitive_log;
 mod unbounded_label;
 #[cfg(feature = "whole")]
 mod unknown_label;
+#[cfg(feature = "whole")]
+mod wrong_logger_name;
 
 use crate::rule::Rule;
 
@@ -38,4 +40,6 @@ pub static RULES: &[&Rule] = &[
     &unbounded_label::RULE,
     #[cfg(feature = "whole")]
     &unknown_label::RULE,
+    #[cfg(feature = "whole")]
+    &wrong_logger_name::RULE,
 ];
