@@ -9,6 +9,8 @@ mod log_injection;
 mod metric_name;
 mod metric_per_call;
 #[cfg(feature = "whole")]
+mod metric_without_help;
+#[cfg(feature = "whole")]
 mod no_health_check;
 #[cfg(feature = "whole")]
 mod pretty_log;
@@ -31,6 +33,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &metric_name::RULE,
     &metric_per_call::RULE,
+    #[cfg(feature = "whole")]
+    &metric_without_help::RULE,
     #[cfg(feature = "whole")]
     &no_health_check::RULE,
     #[cfg(feature = "whole")]
