@@ -2,6 +2,8 @@
 
 mod console_log;
 #[cfg(feature = "whole")]
+mod dropped_log_value;
+#[cfg(feature = "whole")]
 mod late_tracing;
 #[cfg(feature = "whole")]
 mod log_injection;
@@ -26,6 +28,8 @@ use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     &console_log::RULE,
+    #[cfg(feature = "whole")]
+    &dropped_log_value::RULE,
     #[cfg(feature = "whole")]
     &late_tracing::RULE,
     #[cfg(feature = "whole")]
