@@ -4,6 +4,8 @@ mod console_log;
 #[cfg(feature = "whole")]
 mod dropped_log_value;
 #[cfg(feature = "whole")]
+mod interpolated_log;
+#[cfg(feature = "whole")]
 mod late_tracing;
 #[cfg(feature = "whole")]
 mod log_injection;
@@ -30,6 +32,8 @@ pub static RULES: &[&Rule] = &[
     &console_log::RULE,
     #[cfg(feature = "whole")]
     &dropped_log_value::RULE,
+    #[cfg(feature = "whole")]
+    &interpolated_log::RULE,
     #[cfg(feature = "whole")]
     &late_tracing::RULE,
     #[cfg(feature = "whole")]
