@@ -19,6 +19,8 @@ mod milliseconds_as_seconds;
 #[cfg(feature = "whole")]
 mod no_health_check;
 #[cfg(feature = "whole")]
+mod no_request_id;
+#[cfg(feature = "whole")]
 mod pretty_log;
 mod sensitive_log;
 #[cfg(feature = "whole")]
@@ -49,6 +51,8 @@ pub static RULES: &[&Rule] = &[
     &milliseconds_as_seconds::RULE,
     #[cfg(feature = "whole")]
     &no_health_check::RULE,
+    #[cfg(feature = "whole")]
+    &no_request_id::RULE,
     #[cfg(feature = "whole")]
     &pretty_log::RULE,
     &sensitive_log::RULE,
