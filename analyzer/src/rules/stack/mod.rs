@@ -15,6 +15,8 @@ mod nx_untagged;
 #[cfg(feature = "whole")]
 mod outside_its_folder;
 #[cfg(feature = "whole")]
+mod pinned_stack;
+#[cfg(feature = "whole")]
 mod undeclared_import;
 
 use crate::rule::Rule;
@@ -34,6 +36,8 @@ pub static RULES: &[&Rule] = &[
     &nx_untagged::RULE,
     #[cfg(feature = "whole")]
     &outside_its_folder::RULE,
+    #[cfg(feature = "whole")]
+    &pinned_stack::RULE,
     #[cfg(feature = "whole")]
     &undeclared_import::RULE,
 ];
