@@ -17,6 +17,8 @@ mod outside_its_folder;
 #[cfg(feature = "whole")]
 mod pinned_stack;
 #[cfg(feature = "whole")]
+mod second_validator;
+#[cfg(feature = "whole")]
 mod undeclared_import;
 
 use crate::rule::Rule;
@@ -38,6 +40,8 @@ pub static RULES: &[&Rule] = &[
     &outside_its_folder::RULE,
     #[cfg(feature = "whole")]
     &pinned_stack::RULE,
+    #[cfg(feature = "whole")]
+    &second_validator::RULE,
     #[cfg(feature = "whole")]
     &undeclared_import::RULE,
 ];
