@@ -15,6 +15,8 @@ mod metric_per_call;
 #[cfg(feature = "whole")]
 mod metric_without_help;
 #[cfg(feature = "whole")]
+mod metrics_not_exposed;
+#[cfg(feature = "whole")]
 mod milliseconds_as_seconds;
 #[cfg(feature = "whole")]
 mod no_health_check;
@@ -47,6 +49,8 @@ pub static RULES: &[&Rule] = &[
     &metric_per_call::RULE,
     #[cfg(feature = "whole")]
     &metric_without_help::RULE,
+    #[cfg(feature = "whole")]
+    &metrics_not_exposed::RULE,
     #[cfg(feature = "whole")]
     &milliseconds_as_seconds::RULE,
     #[cfg(feature = "whole")]
