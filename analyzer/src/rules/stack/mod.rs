@@ -5,6 +5,8 @@ mod library_missing;
 #[cfg(feature = "whole")]
 mod library_unknown_to_nx;
 #[cfg(feature = "whole")]
+mod mutable_injection;
+#[cfg(feature = "whole")]
 mod not_bun;
 #[cfg(feature = "whole")]
 mod not_strict;
@@ -28,6 +30,8 @@ pub static RULES: &[&Rule] = &[
     &library_missing::RULE,
     #[cfg(feature = "whole")]
     &library_unknown_to_nx::RULE,
+    #[cfg(feature = "whole")]
+    &mutable_injection::RULE,
     #[cfg(feature = "whole")]
     &not_bun::RULE,
     #[cfg(feature = "whole")]
