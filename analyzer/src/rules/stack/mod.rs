@@ -7,6 +7,8 @@ mod library_unknown_to_nx;
 #[cfg(feature = "whole")]
 mod mutable_injection;
 #[cfg(feature = "whole")]
+mod no_return_type;
+#[cfg(feature = "whole")]
 mod not_bun;
 #[cfg(feature = "whole")]
 mod not_strict;
@@ -32,6 +34,8 @@ pub static RULES: &[&Rule] = &[
     &library_unknown_to_nx::RULE,
     #[cfg(feature = "whole")]
     &mutable_injection::RULE,
+    #[cfg(feature = "whole")]
+    &no_return_type::RULE,
     #[cfg(feature = "whole")]
     &not_bun::RULE,
     #[cfg(feature = "whole")]
