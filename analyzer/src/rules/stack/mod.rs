@@ -24,6 +24,8 @@ mod pinned_stack;
 mod second_validator;
 #[cfg(feature = "whole")]
 mod undeclared_import;
+#[cfg(feature = "whole")]
+mod unexpected_file_name;
 
 use crate::rule::Rule;
 
@@ -52,4 +54,6 @@ pub static RULES: &[&Rule] = &[
     &second_validator::RULE,
     #[cfg(feature = "whole")]
     &undeclared_import::RULE,
+    #[cfg(feature = "whole")]
+    &unexpected_file_name::RULE,
 ];
