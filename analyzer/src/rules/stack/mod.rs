@@ -13,6 +13,8 @@ mod not_bun;
 #[cfg(feature = "whole")]
 mod not_strict;
 #[cfg(feature = "whole")]
+mod nothing_cached;
+#[cfg(feature = "whole")]
 mod nx_target_missing;
 #[cfg(feature = "whole")]
 mod nx_untagged;
@@ -42,6 +44,8 @@ pub static RULES: &[&Rule] = &[
     &not_bun::RULE,
     #[cfg(feature = "whole")]
     &not_strict::RULE,
+    #[cfg(feature = "whole")]
+    &nothing_cached::RULE,
     #[cfg(feature = "whole")]
     &nx_target_missing::RULE,
     #[cfg(feature = "whole")]
