@@ -20,6 +20,8 @@ mod real_dependency;
 mod shared_database;
 #[cfg(feature = "whole")]
 mod shared_mock;
+#[cfg(feature = "whole")]
+mod token_in_body;
 mod unawaited_expect;
 #[cfg(feature = "whole")]
 mod unawaited_request;
@@ -59,6 +61,8 @@ pub static RULES: &[&Rule] = &[
     &shared_database::RULE,
     #[cfg(feature = "whole")]
     &shared_mock::RULE,
+    #[cfg(feature = "whole")]
+    &token_in_body::RULE,
     &unawaited_expect::RULE,
     #[cfg(feature = "whole")]
     &unawaited_request::RULE,
