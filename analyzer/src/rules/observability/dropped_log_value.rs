@@ -25,7 +25,7 @@ fn check(project: &Project, log: &Log) -> Option<Finding> {
     let is_text = message.is(&[Kind::String, Kind::Template]);
     (is_text && !values.is_empty() && !call.is_open() && !project.is_test(call.syntax)).then_some(())?;
     let lost = *values.get(holes(message.text()))?;
-    is_pino(project, log.receiver).then_some(())?;
+    (is_pino(project, log.receiver) && !project.sets("logMethod")).then_some(())?;
     let what = if is_error(lost) { "the error, with its stack," } else { "the value" };
     let text = format!(
         "pino puts what follows the message only in place of `%s`, `%o` and the like, and there is none for `{}`: {what} is \
