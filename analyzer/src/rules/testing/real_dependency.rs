@@ -38,18 +38,9 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     };
     let is_real = |it: &Syntax| it.kind() == Kind::Identifier && !is_replaced(project, *it);
     if let Some(client) = entries("providers").filter(is_real).find(|it| project.is_client_class(*it)) {
-        let name = client.text();
-        let message = format!(
-            "`{name}` itself is provided here, not a mock: the first query of a test goes to whichever database the \
-             environment names."
-        );
-        let reason = "Each method that the tests reach needs a mock in the value.";
-        let fix = Fix::review(format!("Provide an empty `{name}`"), reason);
-        return Some(
-            Finding::at(client, message).fix(fix.replace(client, format!("{{ provide: {name}, useValue: {{}} }}"))),
-        );
+        return Some(provided(project, client));
     }
-    let replaced = project.calls_in(file_of(call)).iter().any(|it| it.name.starts_with("override"));
+    let replaced = project.calls_in(call.syntax.file).iter().any(|it| it.name.starts_with("override"));
     let (import, opened) = entries("imports").filter(|_| !replaced).find_map(|it| Some((it, opens(project, it)?)))?;
     let message = format!(
         "{opened} opens a real database for this unit spec: it fails where none runs, and reads and writes whichever one is \
@@ -58,8 +49,32 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     Some(Finding::at(import, message))
 }
 
-fn file_of(call: &Call) -> u32 {
-    call.syntax.file
+/// The client itself among the providers.
+fn provided<'t>(project: &Project<'t>, client: Syntax<'t>) -> Finding {
+    let name = client.text();
+    let goes = "to whichever database the environment names";
+    if spies(project, client) {
+        let message =
+            format!("`{name}` itself is provided here: a query that no spy of this file catches goes {goes}.");
+        return Finding::at(client, message).severity(Severity::Low).likely();
+    }
+    let message = format!("`{name}` itself is provided here, not a mock: the first query of a test goes {goes}.");
+    let reason = "Each method that the tests reach needs a mock in the value.";
+    let fix = Fix::review(format!("Provide an empty `{name}`"), reason);
+    Finding::at(client, message).fix(fix.replace(client, format!("{{ provide: {name}, useValue: {{}} }}")))
+}
+
+/// Whether a test replaces methods of the client: `jest.spyOn(prisma.user, 'findMany')`, `prisma.user.findMany = jest.fn()`.
+fn spies(project: &Project, client: Syntax) -> bool {
+    let is_client = |it: Syntax| it.text().to_ascii_lowercase().contains("prisma");
+    project.calls_in(client.file).iter().any(|it| match it.chain().as_slice() {
+        ["jest" | "vi", "spyOn"] => it.args.first().is_some_and(|it| is_client(*it)),
+        ["jest" | "vi", "fn"] => {
+            let target = it.syntax.ancestor(&[Kind::Assignment]).and_then(|it| it.field(Field::Left));
+            target.is_some_and(is_client)
+        }
+        _ => false,
+    })
 }
 
 /// `users.service.spec.ts`, not an end-to-end or integration test.
