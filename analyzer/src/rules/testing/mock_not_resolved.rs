@@ -85,11 +85,12 @@ fn is_plain_value<'t>(project: &Project<'t>, value: Syntax<'t>) -> bool {
         Kind::Template,
     ];
     // A query builder is no promise either, and nothing waits for it.
-    let has_functions = |it: Syntax| {
-        it.descendants().any(|it| it.is(&[Kind::Arrow, Kind::Method, Kind::FunctionExpression]) || it.text() == "fn")
+    let is_built = |it: Syntax| {
+        it.is(&[Kind::Arrow, Kind::Method, Kind::FunctionExpression])
+            || matches!(it.text(), "fn" | "exec" | "populate" | "lean" | "select" | "sort" | "where" | "limit" | "then")
     };
     let value = project.constant(value);
-    value.is(&kinds) && !has_functions(value)
+    value.is(&kinds) && !value.descendants().any(is_built)
 }
 
 fn mocked<'t>(call: &Call<'t>) -> Option<Mocked<'t>> {

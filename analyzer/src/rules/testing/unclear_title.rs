@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Project, Test};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::Syntax;
+use crate::syntax::{Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "testing/unclear-title",
@@ -20,7 +20,9 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, test: &Test) -> Option<Finding> {
     let first = *test.call.args.first()?;
-    project.is_runner(test).then_some(())?;
+    // One of two branches runs.
+    let is_choice = at_choice(test.call.syntax);
+    (project.is_runner(test) && !is_choice).then_some(())?;
     let title = test.title?;
     if title.trim().is_empty() {
         let what = if test.is_group { "This group" } else { "This test" };
@@ -42,6 +44,11 @@ fn check(project: &Project, test: &Test) -> Option<Finding> {
         return Some(Finding::at(first, message).step(same.call.syntax, "The other one"));
     }
     stray(project, test, group).map(|message| Finding::at(first, message))
+}
+
+fn at_choice(test: Syntax) -> bool {
+    let around = test.ancestors().take_while(|it| !it.is(&[Kind::Arrow, Kind::FunctionExpression]));
+    around.into_iter().any(|it| it.is(&[Kind::If, Kind::Ternary, Kind::Switch]))
 }
 
 /// The first test outside of every group, in a file that has groups.
