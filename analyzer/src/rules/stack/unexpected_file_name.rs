@@ -1,7 +1,7 @@
 //! Classes in files whose names do not say what they are.
 
 use crate::finding::Finding;
-use crate::project::{Class, Project, Role};
+use crate::project::{Class, Module, Project, Role};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::name_words;
@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         Check::Class(Role::Strategy, check),
         Check::Class(Role::Interceptor, check),
         Check::Class(Role::Filter, check),
+        Check::Module(module),
     ],
 };
 
@@ -28,8 +29,15 @@ pub static RULE: Rule = Rule {
 const OPEN: [&str; 4] = ["main.ts", "index.ts", "app.ts", "server.ts"];
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
+    named(project, class, role(class)?)
+}
+
+fn module(project: &Project, module: &Module) -> Option<Finding> {
+    named(project, &module.class, "module")
+}
+
+fn named(project: &Project, class: &Class, word: &str) -> Option<Finding> {
     let file = project.file(class.syntax)?;
-    let word = role(class)?;
     let words = name_words(file.name());
     let says = words.iter().any(|it| it.strip_suffix('s').unwrap_or(it) == word);
     let folder = file.path.rsplit('/').nth(1)?;
