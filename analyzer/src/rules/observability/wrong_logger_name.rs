@@ -26,7 +26,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let Some(first) = call.args.first().copied() else {
         // `this.logger.debug(text, context)` names where it comes from each time.
         let named = project.calls_in(at.file).iter().filter(|it| class.syntax.contains(it.syntax) && it.args.len() > 1);
-        named.into_iter().all(|it| it.chain().get(1).is_none_or(|it| !is_own(*it, at))).then_some(())?;
+        named.into_iter().all(|it| it.chain().get(1).is_none_or(|it| !is_own(it, at))).then_some(())?;
         let message = format!(
             "What `{own}` logs names no class: in the log of the whole application nobody sees where it comes from."
         );

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::project::{Class, Method, Project, Role};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
-use crate::syntax::{Field, Kind};
+use crate::syntax::{Field, Kind, returned};
 
 pub static RULE: Rule = Rule {
     id: "stack/no-return-type",
@@ -41,15 +41,17 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     Some(Finding::at(first.name, message))
 }
 
-/// Public async methods without a return type.
+/// Those without a return type.
 fn silent<'c, 't>(project: &Project<'t>, class: &'c Class<'t>) -> impl Iterator<Item = &'c Arc<Method<'t>>> {
     public(project, class).filter(|it| it.syntax.field(Field::ReturnType).is_none())
 }
 
+/// Public async methods that return something.
 fn public<'c, 't>(project: &Project<'t>, class: &'c Class<'t>) -> impl Iterator<Item = &'c Arc<Method<'t>>> {
     let is_judged = !project.is_test(class.syntax) && !project.is_script(class.syntax);
     class.methods.iter().filter(move |it| {
         let hidden = it.modifiers.iter().any(|it| matches!(*it, "private" | "protected" | "static"));
-        is_judged && !hidden && it.modifiers.contains(&"async") && it.name.kind() != Kind::PrivateIdentifier
+        let answers = it.body.is_some_and(|it| it.find(Kind::Return).any(|it| returned(it).is_some()));
+        is_judged && !hidden && answers && it.modifiers.contains(&"async") && it.name.kind() != Kind::PrivateIdentifier
     })
 }

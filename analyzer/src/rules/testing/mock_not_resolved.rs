@@ -57,11 +57,10 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         None => QUERIES.contains(&mocked.name),
     };
     promises.then_some(())?;
-    let owner = class.map_or("the real method", |it| it.name.text());
     let name = mocked.name;
+    let owner = class.map_or(String::new(), |it| format!(" of `{}`", it.name.text()));
     let message = format!(
-        "`{name}` of {} promises its result, this mock hands it over at once: code that forgets to await it passes here.",
-        if class.is_some() { format!("`{owner}`") } else { owner.to_owned() }
+        "`{name}`{owner} promises its result, this mock hands it over at once: code that forgets to await it passes here."
     );
     let property = call.callee.field(Field::Property)?;
     let resolved = call.name.replace("Return", "Resolved");

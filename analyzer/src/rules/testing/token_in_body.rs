@@ -19,10 +19,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, call: &Call) -> Option<Finding> {
-    let name = literal(*call.args.first()?).filter(|it| is_token(it))?;
-    let expect = Call::of(call.receiver?).filter(|it| it.name == "expect")?;
-    let asked = expect.args.first()?.text();
-    (asked.ends_with(".body") && project.is_test(call.syntax)).then_some(())?;
+    let name = asked_for(call).filter(|_| project.is_test(call.syntax))?;
+    // One finding per file is enough.
+    let first = project.calls_in(call.syntax.file).iter().find(|it| asked_for(it).is_some())?;
+    (first.syntax == call.syntax).then_some(())?;
     let sets = |it: &&Call| {
         !project.is_test(it.syntax) && it.args.len() > 1 && it.args.first().is_some_and(|it| is_token(it.text()))
     };
@@ -32,6 +32,13 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
          any script on the page can read."
     );
     Some(Finding::at(call.syntax, message).step(cookie.syntax, "Sent as a cookie here").likely())
+}
+
+/// `access_token` of `expect(response.body).toHaveProperty('access_token')`.
+fn asked_for<'t>(call: &Call<'t>) -> Option<&'t str> {
+    let name = literal(*call.args.first().filter(|_| call.name == "toHaveProperty")?).filter(|it| is_token(it))?;
+    let expect = Call::of(call.receiver?).filter(|it| it.name == "expect")?;
+    expect.args.first().filter(|it| it.text().ends_with(".body")).map(|_| name)
 }
 
 /// `access_token`, `refreshToken`.

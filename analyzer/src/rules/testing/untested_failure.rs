@@ -41,7 +41,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
 /// A public method that throws an exception itself.
 fn thrown<'c, 't>(method: &'c Method<'t>) -> Option<(&'c Method<'t>, Syntax<'t>, &'t str)> {
     let is_hidden = |it: &&str| matches!(*it, "private" | "protected");
-    (!method.modifiers.iter().any(|it| is_hidden(it)) && method.name.text() != "constructor").then_some(())?;
+    (!method.modifiers.iter().any(is_hidden) && method.name.text() != "constructor").then_some(())?;
     method.body?.find(Kind::Throw).find_map(|it| {
         let name = Call::of(returned(it)?).filter(|it| it.is_new)?.name;
         name.ends_with("Exception").then_some((method, it, name))
