@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("real_dependency.md"),
-    check: &[Check::Call(&["createTestingModule"], check)],
+    check: &[Check::Call(&["createTestingModule"], check), Check::New(&["PrismaClient"], created)],
 };
 
 /// Modules of packages that connect when they are set up.
@@ -47,6 +47,19 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
          configured."
     );
     Some(Finding::at(import, message))
+}
+
+/// `new PrismaClient()` in the spec itself.
+fn created(project: &Project, call: &Call) -> Option<Finding> {
+    let file = project.file(call.syntax)?;
+    (is_unit(file) && !OWN.iter().any(|it| file.text.contains(it))).then_some(())?;
+    let (import, _) = project.import_of(call.syntax.file, call.name)?;
+    (import.module.contains("prisma") && !is_replaced(project, call.callee)).then_some(())?;
+    let first = project.calls_in(call.syntax.file).iter().find(|it| it.is_new && it.name == call.name)?;
+    (first.syntax == call.syntax).then_some(())?;
+    let message = "This unit spec makes a client of its own: its queries go to whichever database the environment names, \
+                   and rows it leaves behind are there for the next test.";
+    Some(Finding::at(call.syntax, message))
 }
 
 /// The client itself among the providers.
