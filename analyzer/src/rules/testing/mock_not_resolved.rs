@@ -1,7 +1,7 @@
 //! Mocks that return at once what the real method promises.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Call, Class, Held, Method, Project};
+use crate::project::{Call, Method, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Object, Syntax, literal, plain};
@@ -51,7 +51,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let value = plain(*value);
     (project.is_test(call.syntax) && is_plain_value(project, value)).then_some(())?;
     let mocked = mocked(call)?;
-    let class = mocked.holder.and_then(|it| class_behind(project, it));
+    let class = mocked.holder.and_then(|it| project.held_class(it));
     let promises = match class.map(|it| it.method(mocked.name)) {
         Some(method) => is_async(method?),
         None => QUERIES.contains(&mocked.name),
@@ -123,32 +123,6 @@ fn member<'t>(at: Syntax<'t>) -> Option<Mocked<'t>> {
 fn provided(pair: Syntax<'_>) -> Option<Syntax<'_>> {
     let value = pair.parent()?.parent().filter(|it| it.field(Field::Key).is_some_and(|it| it.text() == "useValue"))?;
     Object::of(value.parent()?)?.get("provide").filter(|it| it.kind() == Kind::Identifier)
-}
-
-/// The class of `service`, of `jest.Mocked<UsersService>` and the like, or that a name itself is.
-fn class_behind<'p, 't>(project: &'p Project<'t>, holder: Syntax<'t>) -> Option<&'p Class<'t>> {
-    let holder = plain(holder);
-    let named = |name: &str| project.class_named(holder.file, name).map(|it| &**it);
-    if holder.kind() == Kind::Identifier && holder.text().starts_with(|it: char| it.is_ascii_uppercase()) {
-        return named(holder.text());
-    }
-    let held: Held = project.held(holder)?;
-    let annotation = declared(project, &held, holder)?;
-    let inner = annotation.find(Kind::TypeIdentifier).filter_map(|it| named(it.text())).last();
-    named(annotation.text()).or(inner)
-}
-
-/// The type that a variable or property is declared with, also as `let service: UsersService;` above its assignment.
-fn declared<'t>(project: &Project<'t>, held: &Held<'t>, holder: Syntax<'t>) -> Option<Syntax<'t>> {
-    let own = held.annotation.as_ref().map(|it| it.syntax);
-    own.or_else(|| {
-        let declared = holder
-            .root()
-            .find(Kind::Declarator)
-            .find(|it| it.field(Field::Name).is_some_and(|it| it.text() == holder.text()))?;
-        declared.field(Field::Type)?.children().next()
-    })
-    .filter(|it| project.is_test(*it))
 }
 
 fn is_async(method: &Method) -> bool {

@@ -51,36 +51,24 @@ fn thrown<'c, 't>(method: &'c Method<'t>) -> Option<(&'c Method<'t>, Syntax<'t>,
 /// A call of the method in the specs, if none of them expects a failure of it.
 fn untested_in<'t>(project: &Project<'t>, class: &Class, method: &Method, specs: &[u32]) -> Option<Syntax<'t>> {
     let name = method.name.text();
+    let is_of = |it: &&Call<'t>| {
+        let holder = it.receiver.filter(|_| class.method(it.name).is_some());
+        holder.and_then(|it| project.held_class(it)).is_some_and(|it| it.syntax == class.syntax)
+    };
     let mut first = None;
     for file in specs {
         let own = project.calls_in(*file);
-        let holders: Vec<&str> = own.iter().filter_map(|it| it.receiver).map(Syntax::text).collect();
+        first = first.or(own.iter().filter(|it| it.name == name).find(is_of).map(|it| it.syntax));
         let root = own.first()?.syntax.root();
-        let is_of = |it: &&Call| it.receiver.is_some_and(|it| holds(root, it.text(), class.name.text()));
-        let called = own.iter().filter(|it| it.name == name).find(is_of);
-        first = first.or(called.map(|it| it.syntax));
-        let marks =
-            root.find_any(&[Kind::Catch, Kind::Member, Kind::Call]).into_iter().filter(|it| expects_failure(*it));
+        let marks = root.find_any(&[Kind::Catch, Kind::Member]).into_iter().filter(|it| expects_failure(*it));
         for mark in marks {
             let test = project.tests.iter().rfind(|it| !it.is_group && it.call.syntax.contains(mark))?;
-            let calls = || own.iter().filter(|it| test.call.syntax.contains(it.syntax) && it.receiver.is_some());
-            let others = calls()
-                .any(|it| class.method(it.name).is_some() && holders.contains(&it.receiver.map_or("", Syntax::text)));
+            let calls = || own.iter().filter(|it| test.call.syntax.contains(it.syntax));
             // A helper of the test may call anything.
-            (others && !calls().any(|it| it.name == name)).then_some(())?;
+            (calls().any(|it| is_of(&it)) && !calls().any(|it| it.name == name)).then_some(())?;
         }
     }
     first
-}
-
-/// Whether a file declares `name` as an instance of a class: by its type, or by what it is given.
-fn holds(root: Syntax, name: &str, class: &str) -> bool {
-    let name = name.strip_prefix("this.").unwrap_or(name);
-    root.find_any(&[Kind::Declarator, Kind::Assignment]).into_iter().any(|it| {
-        let target = it.field(Field::Name).or(it.field(Field::Left));
-        target.is_some_and(|it| it.text() == name)
-            && it.find_any(&[Kind::Identifier, Kind::TypeIdentifier]).iter().any(|it| it.text() == class)
-    })
 }
 
 /// `.rejects`, `toThrow(…)`, `catch`: where a test looks at a failure.
