@@ -24,10 +24,8 @@ fn observed(project: &Project, call: &Call) -> Option<Finding> {
     is_milliseconds(project, value).then_some(())?;
     let metric = project.metric_behind(call.receiver?)?;
     let name = metric.name.filter(|it| name_words(it).iter().any(|it| it == "seconds"))?;
-    let message = format!(
-        "`{name}` gets milliseconds here: each duration reads a thousand times too long, and all of them fall into the last \
-         bucket."
-    );
+    let also = if metric.kind == "Histogram" { ", and most of them fall into the last bucket" } else { "" };
+    let message = format!("`{name}` gets milliseconds here: each duration reads a thousand times too long{also}.");
     let text = if plain(given).kind() == Kind::Binary && given.kind() == Kind::Binary {
         format!("({}) / 1000", given.text())
     } else {

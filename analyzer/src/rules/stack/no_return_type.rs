@@ -31,13 +31,17 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let total: usize = all().map(|it| public(project, it).count()).sum();
     // A house that leaves all of them out has decided so.
     (count * 2 <= total).then_some(())?;
-    let verb = if count == 1 { "declares" } else { "declare" };
-    let message = format!(
-        "{count} of the {total} public async methods here {verb} no return type, the first is `{}` of `{}`: what they \
-         promise changes with the code inside.",
-        first.name.text(),
-        class.name.text()
-    );
+    let (method, owner) = (first.name.text(), class.name.text());
+    let message = match count {
+        1 => format!(
+            "Of the {total} public async methods here `{method}` of `{owner}` alone declares no return type: what it promises \
+             changes with the code inside."
+        ),
+        _ => format!(
+            "{count} of the {total} public async methods here declare no return type, the first is `{method}` of `{owner}`: \
+             what they promise changes with the code inside."
+        ),
+    };
     Some(Finding::at(first.name, message))
 }
 
