@@ -26,11 +26,8 @@ fn observed(project: &Project, call: &Call) -> Option<Finding> {
     let name = metric.name.filter(|it| name_words(it).iter().any(|it| it == "seconds"))?;
     let also = if metric.kind == "Histogram" { ", and most of them fall into the last bucket" } else { "" };
     let message = format!("`{name}` gets milliseconds here: each duration reads a thousand times too long{also}.");
-    let text = if plain(given).kind() == Kind::Binary && given.kind() == Kind::Binary {
-        format!("({}) / 1000", given.text())
-    } else {
-        format!("{} / 1000", given.text())
-    };
+    let is_simple = given.is(&[Kind::Identifier, Kind::Parenthesized]);
+    let text = if is_simple { format!("{} / 1000", given.text()) } else { format!("({}) / 1000", given.text()) };
     let fix = Fix::review("Divide by 1000", "Alerts that were set by the old values have to follow.");
     Some(Finding::at(given, message).step(metric.call.syntax, "Declared here").fix(fix.replace(given, text)))
 }
