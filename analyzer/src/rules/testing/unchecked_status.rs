@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, request: &TestRequest) -> Option<Finding> {
     let at = request.call.syntax;
-    let test = project.tests.iter().rfind(|it| !it.is_group && it.call.syntax.contains(at))?;
+    let test = project.test_around(at)?;
     let body = test.body?;
     // GraphQL answers 200 to everything.
     (!request.call.args.first().is_some_and(|it| it.text().contains("graphql"))).then_some(())?;

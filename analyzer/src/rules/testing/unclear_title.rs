@@ -29,12 +29,13 @@ fn check(project: &Project, test: &Test) -> Option<Finding> {
         return Some(Finding::at(first, format!("{what} has no title: when it fails, the output names nothing.")));
     }
     let at = test.call.syntax;
-    let home = project.tests.partition_point(|it| it.call.syntax.file < at.file);
-    let mut before = project.tests.iter().skip(home).take_while(|it| it.call.syntax.span().start < at.span().start);
-    let group = group(project, at);
+    let own = project.tests_in(at.file).iter();
+    let mut before = own.take_while(|it| it.call.syntax.span().start < at.span().start);
+    // The body of the group, or of a helper that makes tests.
+    let around = at.function();
     let same = before.find(|it| {
         let is_same = it.title == Some(title) && it.is_group == test.is_group;
-        is_same && !test.is_group && !it.is_skipped && self::group(project, it.call.syntax) == group
+        is_same && !test.is_group && !it.is_skipped && it.call.syntax.function() == around
     });
     if let Some(same) = same {
         let message = format!(
@@ -43,7 +44,7 @@ fn check(project: &Project, test: &Test) -> Option<Finding> {
         );
         return Some(Finding::at(first, message).step(same.call.syntax, "The other one"));
     }
-    stray(project, test, group).map(|message| Finding::at(first, message))
+    stray(project, test).map(|message| Finding::at(first, message))
 }
 
 fn at_choice(test: Syntax) -> bool {
@@ -52,30 +53,17 @@ fn at_choice(test: Syntax) -> bool {
 }
 
 /// The first test outside of every group, in a file that has groups.
-fn stray(project: &Project, test: &Test, group: Option<Syntax>) -> Option<String> {
-    let file = test.call.syntax.file;
-    (!test.is_group && group.is_none() && !in_loop(test.call.syntax)).then_some(())?;
-    let home = project.tests.partition_point(|it| it.call.syntax.file < file);
-    let mut own = project.tests.iter().skip(home).take_while(|it| it.call.syntax.file == file);
+fn stray(project: &Project, test: &Test) -> Option<String> {
+    (!test.is_group && is_outside(test)).then_some(())?;
+    let mut own = project.tests_in(test.call.syntax.file).iter();
     let name = own.clone().find(|it| it.is_group)?.title?;
-    let first = own.find(|it| !it.is_group && self::group(project, it.call.syntax).is_none())?;
+    let first = own.find(|it| !it.is_group && is_outside(it))?;
     (first.call.syntax == test.call.syntax).then(|| {
         format!("This test stands outside of `describe('{name}')`: it runs without what that prepares, and its output does not say what it is about.")
     })
 }
 
-/// A helper that makes tests may be called in a group.
-fn in_loop(test: Syntax) -> bool {
-    test.function().is_some()
-}
-
-/// The innermost group around a test.
-fn group<'t>(project: &Project<'t>, at: Syntax<'t>) -> Option<Syntax<'t>> {
-    let home = project.tests.partition_point(|it| it.call.syntax.file < at.file);
-    let own = project
-        .tests
-        .iter()
-        .skip(home)
-        .take_while(|it| it.call.syntax.span().start < at.span().start && it.call.syntax.file == at.file);
-    own.filter(|it| it.is_group && it.call.syntax.contains(at)).last().map(|it| it.call.syntax)
+/// In no function at all: a helper that makes tests may be called in a group.
+fn is_outside(test: &Test) -> bool {
+    test.call.syntax.function().is_none()
 }

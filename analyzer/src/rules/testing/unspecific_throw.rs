@@ -41,7 +41,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let receiver = call.receiver.filter(|_| call.args.is_empty())?;
     (project.is_test(call.syntax) && !chain(receiver).contains(&"not")).then_some(())?;
     let expect = receiver.find(Kind::Call).chain([receiver]).filter_map(Call::of).find(|it| it.name == "expect")?;
-    let test = project.tests.iter().rfind(|it| !it.is_group && it.call.syntax.contains(call.syntax));
+    let test = project.test_around(call.syntax);
     let title = test.and_then(|it| it.title);
     let subject = expect.args.first().map_or("this", |it| it.text());
     let subject = if subject.len() > 60 || subject.contains('\n') { "the call" } else { subject };

@@ -62,7 +62,7 @@ fn untested_in<'t>(project: &Project<'t>, class: &Class, method: &Method, specs:
         let root = own.first()?.syntax.root();
         let marks = root.find_any(&[Kind::Catch, Kind::Member]).into_iter().filter(|it| expects_failure(*it));
         for mark in marks {
-            let test = project.tests.iter().rfind(|it| !it.is_group && it.call.syntax.contains(mark))?;
+            let test = project.test_around(mark)?;
             let calls = || own.iter().filter(|it| test.call.syntax.contains(it.syntax));
             // A helper of the test may call anything.
             (calls().any(|it| is_of(&it)) && !calls().any(|it| it.name == name)).then_some(())?;
