@@ -98,14 +98,8 @@ fn packages(manifest: &Manifest) -> Vec<Drift> {
 /// Whether a range begins below the pinned version or in another major one; what is newer and compatible is not.
 fn is_other(range: &str, pinned: &str) -> bool {
     let is_open = range.contains("||") || range.contains(' ') || range.starts_with(['>', '<']);
-    let ([major, minor, patch], Some([wanted_major, wanted_minor, wanted_patch])) =
-        (version(range).unwrap_or_default(), version(pinned))
-    else {
-        return false;
-    };
-    if is_open || version(range).is_none() {
-        return false;
-    }
+    let (Some(own), Some(wanted)) = (version(range).filter(|_| !is_open), version(pinned)) else { return false };
+    let ([major, minor, patch], [wanted_major, wanted_minor, wanted_patch]) = (own, wanted);
     // Below 1.0 a minor version is what breaks.
     let same = major == wanted_major && (major > 0 || minor == wanted_minor);
     let allows = range.starts_with('^') || (range.starts_with('~') && minor == wanted_minor) || is_short(range);
