@@ -14,8 +14,34 @@ export interface Review {
   assessments: Assessment[];
   /** The brief's 24 items, in its order. */
   checklist: Item[];
+  /** What the tests run. */
+  coverage: Coverage;
+  /** The rules that the standard adds. */
+  custom: RulePage[];
   /** What could not be read or judged. */
   notes: Note[];
+}
+
+/** What the tests run of the code. */
+export interface Coverage {
+  /** Lines that a test runs, in percent, rounded down; `None` without a coverage report. */
+  lines: number | null;
+  /** The percentage that the standard asks for. */
+  required: number;
+  /** Functions that no test runs, the file with the most missed lines first: at most twenty. */
+  missing: Untested[];
+  /** How many more there are. */
+  more: number;
+}
+
+/** A function that no test runs. */
+export interface Untested {
+  /** Its file, as the coverage report names it. */
+  path: string;
+  /** The line it begins on, from 1. */
+  line: number;
+  /** Its name. */
+  name: string;
 }
 
 /** Who reviewed. */

@@ -107,3 +107,23 @@ fn a_value_that_no_call_is_given_is_said_to_be_what_it_becomes() {
     let key = said("injection/prototype-pollution").flatten();
     assert_eq!(key.as_deref(), Some("`group` from the request body becomes a key"));
 }
+
+#[test]
+fn names_of_names_of_names_are_looked_at_once() {
+    use std::time::{Duration, Instant};
+    let mut doubled = String::from("const a0 = q;\n");
+    let mut circle = String::from("const decoded = decoded[q] + decoded.user + decoded;\n");
+    for n in 0..80 {
+        doubled += &format!("const a{} = a{n} + a{n};\n", n + 1);
+        circle += &format!("const c{n} = c{} + decoded + c{n} + c{n};\n", (n + 1) % 80);
+    }
+    let code = format!(
+        "@Controller('a') class A {{ constructor(private p: PrismaService) {{}}\n@Get() b(@Query('q') q: string) {{\n\
+         {doubled}{circle}this.p.$queryRawUnsafe(a60); this.p.$queryRawUnsafe(c0);\n}} }}"
+    );
+    let since = Instant::now();
+    let review = analyzer::review(&[analyzer::Source::new("src/a.ts", code)], &analyzer::Standard::default());
+    let found = review.findings.iter().filter(|it| it.rule == "injection/raw-sql").count();
+    assert!(found > 0, "{:#?}", review.findings);
+    assert!(since.elapsed() < Duration::from_secs(20), "two to the power of sixty ways are not gone one by one");
+}

@@ -123,6 +123,7 @@ const ANSWERS = {
     const review = inform();
     return { review, ms: performance.now() - start };
   },
+  confirm: () => ({ review: informed()?.confirm?.() ?? null }),
   report: ({ format }) => ({ report: informed()?.report(format) ?? "" }),
   fix: ({ fingerprints }) => ({ files: informed()?.fix(fingerprints) ?? [] }),
   highlight({ path, text }) {

@@ -3,6 +3,8 @@
 /** A review that takes longer is stopped; a second look at a suspect takes at most half as long. */
 const PATIENCE = 5000;
 const PATIENCE_WITH_SUSPECTS = 2500;
+/** So long nobody has to type before fixes are tried. */
+const QUIET = 150;
 /** A worker that does not even take a question up is dead. */
 const TAKEN_UP = 1500;
 /** Time is counted in ticks, so that a sleeping laptop is not taken for a stuck reviewer. */
@@ -149,8 +151,9 @@ export class Supervisor {
       const job = this.waiting;
       this.waiting = null;
       const late = setTimeout(() => this.on.reviewing(), 400);
-      await this.carryOut(job);
+      const { files, answer } = await this.carryOut(job);
       clearTimeout(late);
+      if (answer.review) await this.confirm(job, files, answer);
     }
   }
 
@@ -178,6 +181,18 @@ export class Supervisor {
     }
     if (answer.review) this.deliver(job, files, answer);
     else if (answer.stopped && !this.waiting) this.on.stopped({ path: null, message: answer.stopped });
+    return { files, answer };
+  }
+
+  /** Once nobody types, the fixes are tried; those that do not hold go. */
+  async confirm(job, files, { review, ms }) {
+    if (!review.findings.some((finding) => finding.fix)) return;
+    await new Promise((resolve) => setTimeout(resolve, QUIET));
+    if (this.waiting) return;
+    const confirmed = await this.put("confirm", {}, PATIENCE);
+    const offered = (it) => it.findings.filter((finding) => finding.fix).length;
+    const isLess = confirmed.review && offered(confirmed.review) < offered(review);
+    if (isLess && !this.waiting) this.deliver(job, files, { review: confirmed.review, ms });
   }
 
   look(files, job, patience) {

@@ -15,6 +15,8 @@
 #[cfg(feature = "engine")]
 #[macro_use]
 mod words;
+#[cfg(feature = "whole")]
+pub mod confirm;
 #[cfg(feature = "engine")]
 pub mod finding;
 #[cfg(feature = "whole")]
@@ -25,6 +27,8 @@ mod front;
 mod highlight;
 #[cfg(feature = "engine")]
 mod judge;
+#[cfg(feature = "whole")]
+mod own;
 #[cfg(all(feature = "engine", any(target_arch = "wasm32", test)))]
 mod packed;
 #[cfg(feature = "engine")]

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::finding::Finding;
 use crate::front::Fronts;
 use crate::judge::{each, run};
+#[cfg(feature = "whole")]
+use crate::own;
 use crate::parallel;
 use crate::project::{File, Project, Suppression};
-use crate::report::{Builder, Note, Review, sorted};
+use crate::report::{Builder, Coverage, Note, Review, sorted};
 use crate::rule::{Check, Rule};
 use crate::rules::{self, Category};
 use crate::source::{Source, clean_path, foreign, unreadable};
@@ -28,9 +30,9 @@ pub struct Reviewer {
 }
 
 /// What one rule came to.
-pub(crate) struct Outcome {
-    pub category: &'static Category,
-    pub rule: &'static Rule,
+pub(crate) struct Outcome<'r> {
+    pub category: &'r Category<'r>,
+    pub rule: &'r Rule<'r>,
     pub level: Level,
     /// Subjects it looked at.
     pub judged: usize,
@@ -51,6 +53,17 @@ impl Reviewer {
         Reviewer { parsers: (0..jobs.max(1)).map(|_| Parser::default()).collect(), trees: Vec::new() }
     }
 
+    /// What it remembers, to be given back by `restore`.
+    #[cfg(feature = "whole")]
+    pub(crate) fn keep(&self) -> Vec<(String, Arc<Tree>)> {
+        self.trees.clone()
+    }
+
+    #[cfg(feature = "whole")]
+    pub(crate) fn restore(&mut self, trees: Vec<(String, Arc<Tree>)>) {
+        self.trees = trees;
+    }
+
     /// Path and tree of each file that was parsed for the last review, by path.
     pub fn trees(&self) -> &[(String, Arc<Tree>)] {
         &self.trees
@@ -62,6 +75,10 @@ impl Reviewer {
         let jobs = self.parsers.len();
         let mut project = Project::read(&files, standard, jobs);
         let mut outcomes = parallel::map(jobs, &all_rules(), |(category, rule)| judge(category, rule, &project));
+        #[cfg(feature = "whole")]
+        let own = own::Rules::of(standard);
+        #[cfg(feature = "whole")]
+        outcomes.extend(own.judge(&project, jobs));
         suppress(&mut outcomes, &mut project);
         for outcome in &mut outcomes {
             let (judged, found) = suppression_findings(outcome, &project);
@@ -69,7 +86,8 @@ impl Reviewer {
             outcome.found.extend(found);
         }
         let problems = std::mem::take(&mut project.around.problems);
-        Builder { files: &files, standard, outcomes, notes, problems }.review()
+        let coverage = covered(&project);
+        Builder { files: &files, standard, outcomes, coverage, notes, problems }.review()
     }
 
     fn files(&mut self, sources: &[Source], standard: &Standard) -> (Vec<File>, Vec<Note>) {
@@ -134,12 +152,22 @@ fn tree(
     Ok(Some(same.unwrap_or_else(|| Arc::new(parser.parse(language, text.clone())))))
 }
 
+#[cfg(feature = "whole")]
+fn covered(project: &Project) -> Coverage {
+    project.covered()
+}
+
+#[cfg(not(feature = "whole"))]
+fn covered(project: &Project) -> Coverage {
+    Coverage { required: project.standard.facts.coverage, ..Coverage::default() }
+}
+
 /// Every rule with its category.
-fn all_rules() -> Vec<(&'static Category, &'static Rule)> {
+fn all_rules() -> Vec<(&'static Category<'static>, &'static Rule<'static>)> {
     rules::CATEGORIES.iter().flat_map(|category| category.rules.iter().map(move |rule| (category, *rule))).collect()
 }
 
-fn judge(category: &'static Category, rule: &'static Rule, project: &Project) -> Outcome {
+fn judge(category: &'static Category, rule: &'static Rule, project: &Project) -> Outcome<'static> {
     let level = project.standard.level(category, rule);
     let mut outcome = Outcome { category, rule, level, judged: 0, is_blind: false, found: Vec::new() };
     if level == Level::Off {

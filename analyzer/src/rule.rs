@@ -13,11 +13,11 @@ use crate::report::{FixKind, Severity};
 use crate::syntax::{Kind, Syntax};
 
 /// One rule; its words and examples stand in a `.md` beside it.
-pub struct Rule {
+pub struct Rule<'r> {
     /// `category/name`, as its file is named.
-    pub id: &'static str,
+    pub id: &'r str,
     /// The problem in one sentence of at most 60 characters.
-    pub title: &'static str,
+    pub title: &'r str,
     /// Unless a finding or the standard says otherwise.
     pub severity: Severity,
     /// Lines of the standard it enforces.
@@ -29,7 +29,7 @@ pub struct Rule {
     /// The surest fix it offers.
     pub fix: FixKind,
     /// Why it matters, how to fix, when not to apply, examples.
-    pub words: &'static str,
+    pub words: &'r str,
     /// What it looks at, and how.
     pub check: &'static [Check],
 }

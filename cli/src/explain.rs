@@ -29,10 +29,18 @@ pub fn run(name: &str, output: &Output) -> Result<ExitCode, String> {
         Some(category) => list::category(category).unwrap_or_else(|| format!("{} has no rules yet.", category.name)),
         None => match enforcing(name) {
             Some(list) => list,
-            None => page(&analyzer::page(suggest::rule(name)?)),
+            None => page(&own_or_known(name)?),
         },
     };
     output.print(&text).map(|()| ExitCode::SUCCESS)
+}
+
+/// The page of a rule, the team's own among them.
+fn own_or_known(name: &str) -> Result<RulePage, String> {
+    match standard::here().custom.into_iter().find(|it| it.page.id == name) {
+        Some(own) => Ok(own.page),
+        None => suggest::rule(name).map(analyzer::page),
+    }
 }
 
 /// The rules that enforce a line of the standard.
@@ -63,7 +71,7 @@ fn page(page: &RulePage) -> String {
     if let Some(note) = standard::here().notes.get(&page.id) {
         parts.push(format!("{HEADING}Your team's note{HEADING:#}\n\n{}", prose::terminal(note, width)));
     }
-    parts.push(format!("{HEADING}Examples{HEADING:#}"));
+    parts.extend((!page.examples.is_empty()).then(|| format!("{HEADING}Examples{HEADING:#}")));
     parts.extend(page.examples.iter().map(example));
     if !page.refs.is_empty() {
         parts.push(format!("{HEADING}Read more{HEADING:#}\n\n{}", page.refs.join("\n")));

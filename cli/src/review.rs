@@ -30,6 +30,11 @@ impl Engine<'_> {
     pub fn review(&mut self, sources: &[Source]) -> report::Review {
         self.reviewer.review(sources, self.standard)
     }
+
+    /// Takes away the fixes that do not hold.
+    fn confirm(&mut self, sources: &[Source], review: &mut report::Review) {
+        self.reviewer.confirm(sources, self.standard, review);
+    }
 }
 
 /// Runs the command.
@@ -60,6 +65,9 @@ pub fn run(asked: &Asked, color: ColorChoice) -> Result<ExitCode, String> {
         progress.aside(|| done.say(asked.quiet));
         review = done.review;
     }
+    progress.next("Trying the fixes".into());
+    let sources: Vec<Source> = inputs.iter().map(|it| it.source.clone()).collect();
+    engine.confirm(&sources, &mut review);
     let after = if asked.fix || asked.fix_unsafe { changed()? } else { before };
     keep(&mut review, |it| {
         after.as_ref().is_none_or(|changed| changed.touches(it))

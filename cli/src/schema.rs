@@ -18,6 +18,7 @@ fn schema() -> Value {
         "description": "A team's standard: a preset, and what differs from it.",
         "type": "object",
         "additionalProperties": false,
+        "definitions": { "shape": shape() },
         "properties": {
             "$schema": { "type": "string" },
             "preset": {
@@ -25,13 +26,24 @@ fn schema() -> Value {
                 "enum": presets,
                 "default": "backend-expert",
             },
-            "rules": closed("What differs from the preset, by rule or by category.", levels().into()),
+            "rules": {
+                "description": "What differs from the preset, by rule or by category.",
+                "type": "object",
+                "properties": levels(),
+                "patternProperties": { OWN: { "enum": level_names() } },
+                "additionalProperties": false,
+            },
             "facts": closed("What rules take for granted.", facts()),
             "notes": {
                 "description": "Markdown that is shown with a rule.",
                 "type": "object",
-                "propertyNames": { "enum": ids },
+                "propertyNames": { "anyOf": [{ "enum": ids }, { "pattern": OWN }] },
                 "additionalProperties": { "type": "string" },
+            },
+            "custom": {
+                "description": "Rules of the team's own.",
+                "type": "array",
+                "items": custom(),
             },
             "ignore": {
                 "description": "Paths that are not reviewed, from the folder of this file.",
@@ -42,13 +54,63 @@ fn schema() -> Value {
     })
 }
 
+/// What names a rule of the team's own, or all of them.
+const OWN: &str = r"^team/([a-z0-9-]+|\*)$";
+
+fn level_names() -> Vec<&'static str> {
+    Level::NAMES.iter().map(|(it, _)| *it).collect()
+}
+
+fn custom() -> Value {
+    let text = |about: &str| json!({ "description": about, "type": "string" });
+    let texts = |about: &str| json!({ "description": about, "type": "array", "items": { "type": "string" } });
+    let severities: Vec<&str> =
+        Level::NAMES.iter().filter(|(_, it)| matches!(it, Level::Severity(_))).map(|(it, _)| *it).collect();
+    let shape = |about: &str| json!({ "description": about, "$ref": "#/definitions/shape" });
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["id", "title", "pattern"],
+        "properties": {
+            "id": { "type": "string", "pattern": "^team/[a-z0-9-]+$", "examples": ["team/no-lodash"] },
+            "title": text("The problem in a sentence."),
+            "severity": { "enum": severities, "default": "medium" },
+            "message": text("What is said at a place; $NAME becomes what the name of the pattern stands for."),
+            "words": text("Markdown: why it matters, and under `## How to fix` what to do."),
+            "pattern": shape("The code that is found: $A is one node, $$$ARGS any number."),
+            "inside": shape("Something around it has this shape."),
+            "has": shape("Something within it has this shape."),
+            "not": shape("It does not have this shape."),
+            "files": texts("The paths it looks at, as globs from the folder of this file."),
+            "examples": closed("The first are found, the others are not; both are tried when this file is read.", json!({
+                "bad": texts("Code that is found."),
+                "good": texts("Code that looks alike and is not."),
+            })),
+        },
+    })
+}
+
+/// A pattern, what has to hold of a place, or a list of which one has to.
+fn shape() -> Value {
+    let own = json!({ "$ref": "#/definitions/shape" });
+    json!({ "anyOf": [
+        { "type": "string", "minLength": 1 },
+        { "type": "array", "items": own },
+        {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": { "pattern": own, "inside": own, "has": own, "not": own },
+        },
+    ] })
+}
+
 /// An object with these properties and no others.
 fn closed(about: &str, properties: Value) -> Value {
     json!({ "description": about, "type": "object", "additionalProperties": false, "properties": properties })
 }
 
 fn levels() -> Map<String, Value> {
-    let names: Vec<&str> = Level::NAMES.iter().map(|(it, _)| *it).collect();
+    let names = level_names();
     let mut properties = Map::new();
     for category in rules::CATEGORIES {
         let about = format!("All rules of {}.", category.name);

@@ -64,14 +64,23 @@ fn read(path: &Path, base: &Base) -> Result<Found, String> {
     Ok(Found { standard, problems })
 }
 
+/// What names all rules of a team's own.
+const OWN: [&str; 2] = ["team", "team/*"];
+
 /// Switches off what was not named. A rule that is named runs even if the standard has it off.
 fn narrow(standard: &mut Standard, only: &[String]) -> Result<(), String> {
+    let own: Vec<String> = standard.own_ids().map(str::to_owned).collect();
     let (mut categories, mut wanted) = (Vec::new(), Vec::new());
     for name in only {
         match rules::CATEGORIES.iter().find(|it| [it.name, &format!("{}/*", it.name)].contains(&name.as_str())) {
             Some(category) => categories.push(category.name),
+            None if own.iter().any(|it| it == name) || OWN.contains(&name.as_str()) => {}
             None => wanted.push(suggest::rule(name)?.id),
         }
+    }
+    let is_all = only.iter().any(|it| OWN.contains(&it.as_str()));
+    for id in own.into_iter().filter(|it| !is_all && !only.contains(it)) {
+        standard.rules.insert(id, Level::Off);
     }
     for category in rules::CATEGORIES {
         for rule in category.rules {

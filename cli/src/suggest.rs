@@ -1,9 +1,10 @@
 //! The name that was probably meant.
 
+use analyzer::rule::Rule;
 use analyzer::rules;
 
 /// A rule's id from its id or, where only one rule has it, its last part; else what was probably meant.
-pub fn rule(name: &str) -> Result<&'static analyzer::rule::Rule, String> {
+pub fn rule(name: &str) -> Result<&'static Rule<'static>, String> {
     let last = |id: &'static str| id.rsplit('/').next().unwrap_or(id);
     if let Some(rule) = rules::all().find(|it| it.id == name) {
         return Ok(rule);

@@ -139,3 +139,26 @@ fn standard_input_that_is_no_text_is_said() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(err(&output), "nestor: a.png is no file that is reviewed\n");
 }
+
+#[test]
+fn rules_of_a_team_can_be_named_and_explained() {
+    let standard = br#"{ "custom": [
+        { "id": "team/no-b", "title": "`b` is old", "pattern": "b()", "words": "It is slow.", "examples": { "bad": ["b()"] } },
+        { "id": "team/no-c", "title": "`c` is old", "pattern": "c()" }
+    ] }"#;
+    let folder = project(&[("nestor.json", standard), ("src/a.ts", b"b();\nc();\n")]);
+    let found = |only: &str| {
+        let output = nestor(folder.path(), &["review", "--format", "json", "--only", only]);
+        let review: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let rules = review["findings"].as_array().expect("findings").iter().map(|it| it["rule"].to_string());
+        rules.collect::<Vec<_>>().join(" ").replace('"', "")
+    };
+    assert_eq!(found("team/no-c"), "team/no-c");
+    assert_eq!(found("team"), "team/no-b team/no-c");
+    assert_eq!(found("injection"), "");
+    let explained = out(&nestor(folder.path(), &["explain", "team/no-b"]));
+    assert!(
+        explained.contains("`b` is old") && explained.contains("It is slow.") && explained.contains("Bad"),
+        "{explained}"
+    );
+}

@@ -85,7 +85,13 @@ fn the_schema_and_the_reader_of_a_standard_agree() {
     let values = facts.iter().map(|(name, it)| (name.clone(), it["default"].clone())).collect();
     let whole = serde_json::json!({
         "$schema": "x", "preset": "recommended", "facts": Value::Object(values), "ignore": ["**/*.spec.ts"],
-        "rules": { "injection/raw-sql": "low", "testing/*": "off" }, "notes": { "injection/raw-sql": "Ask first." },
+        "rules": { "injection/raw-sql": "low", "testing/*": "off", "team/no-b": "low", "team/*": "high" },
+        "notes": { "injection/raw-sql": "Ask first.", "team/no-b": "Ask twice." },
+        "custom": [{
+            "id": "team/no-b", "title": "`b` is not used", "severity": "info", "message": "`$A` is passed.", "words": "No.",
+            "pattern": ["b($A)", { "pattern": "c($A)" }], "inside": "f($$$)", "has": "d", "not": { "inside": ["g($$$)"] },
+            "files": ["**/*.ts"], "examples": { "bad": ["f(b(d))"], "good": ["b(d)", "g(f(b(d)))"] },
+        }],
     });
     write(folder.path(), "nestor.json", whole.to_string().as_bytes());
     let output = nestor(folder.path(), &["review"]);
@@ -100,6 +106,12 @@ fn the_schema_and_the_reader_of_a_standard_agree() {
         r#"{"facts": {"tenantField": 1}}"#,
         r#"{"notes": {"a/b": "x"}}"#,
         r#"{"ignore": "x"}"#,
+        r#"{"custom": {}}"#,
+        r#"{"custom": [{"id": "team/a", "title": "x"}]}"#,
+        r#"{"custom": [{"id": "a", "title": "x", "pattern": "a"}]}"#,
+        r#"{"custom": [{"id": "team/a", "title": "x", "pattern": 1}]}"#,
+        r#"{"custom": [{"id": "team/a", "title": "x", "pattern": "a", "near": "b"}]}"#,
+        r#"{"custom": [{"id": "team/a", "title": "x", "pattern": "a", "severity": "off"}]}"#,
     ];
     for standard in wrong {
         write(folder.path(), "nestor.json", standard.as_bytes());

@@ -41,7 +41,7 @@ impl<'t> Tracer<'_, 't> {
 
     /// What is assigned to a name, or put behind what it holds.
     pub fn assigned(&mut self, value: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
-        let mut found = self.trace(value, path, of);
+        let mut found = self.bound(value, path, of);
         let mask = if is_appended(value) { HOST } else { 0 };
         found.iter_mut().for_each(|it| it.cleaned |= mask);
         found

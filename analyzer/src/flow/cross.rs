@@ -31,7 +31,7 @@ impl<'t> Tracer<'_, 't> {
             return vec![Taint { from, cleaned: 0, is_sure: true, steps: Vec::new() }];
         }
         let (file, start) = key(parameter);
-        let asked = (file, start, path, self.reading);
+        let asked = (file, start, path, self.reading, None);
         if let Some(found) = self.handed.get(&asked) {
             return found;
         }
@@ -117,7 +117,7 @@ impl<'t> Tracer<'_, 't> {
     /// What a function returns, in terms of its parameters.
     fn summary(&mut self, function: Syntax<'t>, path: &[&'t str]) -> Taints<'t> {
         let (file, start) = key(function);
-        let asked = (file, start, path.to_vec(), self.reading);
+        let asked = (file, start, path.to_vec(), self.reading, None);
         if let Some(found) = self.returned.get(&asked) {
             return found;
         }

@@ -13,8 +13,9 @@ pub(super) enum Reading {
     Spreads,
 }
 
-/// Whose value it is, the keys that are read of it, and how.
-pub(super) type Key<'t> = (u32, u32, Vec<&'t str>, Reading);
+/// Whose value it is, the keys that are read of it, how, and the function that is being summed up, if that makes a
+/// difference.
+pub(super) type Key<'t> = (u32, u32, Vec<&'t str>, Reading, Option<(u32, u32)>);
 
 /// What was found already; nothing yet where the search is still under way.
 #[derive(Default)]

@@ -20,6 +20,8 @@ pub(super) struct Tracer<'p, 't> {
     pub handed: Memo<'t>,
     /// What functions return.
     pub returned: Memo<'t>,
+    /// What values are that have a name.
+    named: Memo<'t>,
     /// Place of each handler and what calls it, sorted.
     pub entries: Vec<((u32, u32), EntryKind)>,
     /// How objects were read where the search was given up first, and where that was.
@@ -45,6 +47,7 @@ impl<'p, 't> Tracer<'p, 't> {
             graph: Graph::of(project),
             handed: Memo::default(),
             returned: Memo::default(),
+            named: Memo::default(),
             entries,
             cut: None,
             left: DEEPEST,
@@ -169,7 +172,7 @@ impl<'p, 't> Tracer<'p, 't> {
 
     fn named(&mut self, name: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
         match binding(name) {
-            Some(Binding::Value(value)) => self.trace(value, path, of),
+            Some(Binding::Value(value)) => self.bound(value, path, of),
             Some(Binding::Parameter(parameter)) => {
                 let function = parameter.ancestor(&FUNCTIONS).unwrap_or(parameter);
                 let (replaced, values) = local::reassigned(function, name);
@@ -186,6 +189,20 @@ impl<'p, 't> Tracer<'p, 't> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// What reaches a value that has a name. However often the name is used, it is looked at once: names of names of
+    /// names would be as many ways as two to the power of their number.
+    pub fn bound(&mut self, value: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {
+        let (file, start) = key(value);
+        let asked = (file, start, path.to_vec(), self.reading, of.map(key));
+        if let Some(found) = self.named.get(&asked) {
+            return found;
+        }
+        self.named.set(asked.clone(), Vec::new());
+        let found = self.trace(value, path, of);
+        self.named.set(asked, found.clone());
+        found
     }
 
     fn member(&mut self, member: Syntax<'t>, path: &[&'t str], of: Option<Syntax<'t>>) -> Taints<'t> {

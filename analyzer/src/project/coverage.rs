@@ -5,6 +5,7 @@ use super::manifest::joined_name;
 use super::path::folder;
 use super::{File, Project};
 use crate::finding::Place;
+use crate::report;
 use crate::source::LONGEST;
 use crate::syntax::{Field, Kind, Span, Syntax};
 
@@ -51,7 +52,40 @@ pub fn percent(hit: u32, lines: u32) -> u32 {
     (u64::from(hit) * 100).checked_div(u64::from(lines)).map_or(100, |it| it as u32)
 }
 
+/// How many untested functions are named.
+const NAMED: usize = 20;
+
 impl<'t> Project<'t> {
+    /// What all reports say together.
+    pub fn covered(&self) -> report::Coverage {
+        let reports = &self.around.coverage;
+        let (lines, hit) = reports.iter().map(Coverage::total).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+        let mut worst: Vec<&Covered> = reports.iter().flat_map(|it| &it.sources).collect();
+        let measured = (!worst.is_empty()).then(|| percent(hit, lines));
+        worst.sort_by(|a, b| b.missed().cmp(&a.missed()).then(a.path.cmp(&b.path)));
+        let mut missing: Vec<report::Untested> = worst.into_iter().flat_map(|it| self.not_run(it)).collect();
+        let more = missing.len().saturating_sub(NAMED) as u32;
+        missing.truncate(NAMED);
+        report::Coverage { lines: measured, required: self.standard.facts.coverage, missing, more }
+    }
+
+    /// The functions of a file that no test runs, as far as they have a name.
+    fn not_run(&self, source: &Covered) -> Vec<report::Untested> {
+        let named = |(_, line): &(String, u32)| {
+            let name = self.missing_name(source, *line)?;
+            Some(report::Untested { path: source.path.clone(), line: *line, name: name.into() })
+        };
+        source.missing.iter().filter_map(named).collect()
+    }
+
+    /// The name of a function that no test runs: the report's, or what the file says where the report calls it
+    /// anonymous.
+    pub fn missing_name<'s>(&'s self, source: &'s Covered, line: u32) -> Option<&'s str> {
+        let (name, _) = source.missing.iter().find(|(_, it)| *it == line)?;
+        let is_named = !name.is_empty() && !name.starts_with('(');
+        if is_named { Some(name.as_str()) } else { self.function_at(&source.path, line) }
+    }
+
     /// A line of the file that a report names, from 1.
     pub fn line_of(&self, path: &str, line: u32) -> Option<Place> {
         let file = self.covered_file(path)?;

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use super::order::{place, sorted};
 use super::position::{LineIndex, line_count};
 use super::{
-    Assessment, Edit, Finding, Fix, Note, Range, Review, SCHEMA, Severity, State, Step, Summary, Tool, checklist,
+    Assessment, Coverage, Edit, Finding, Fix, Note, Range, Review, RulePage, SCHEMA, Severity, State, Step, Summary,
+    Tool, checklist,
 };
 use crate::finding::{self, Place};
 use crate::project::File;
@@ -19,7 +20,9 @@ use crate::syntax::{Field, Kind, Span, Syntax};
 pub(crate) struct Builder<'r> {
     pub files: &'r [File],
     pub standard: &'r Standard,
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<Outcome<'r>>,
+    /// What the reports of the tests' coverage say together.
+    pub coverage: Coverage,
     pub notes: Vec<Note>,
     /// What of the files beside the code could not be read.
     pub problems: Vec<(Place, String)>,
@@ -47,6 +50,8 @@ impl Builder<'_> {
             checklist: checklist::items(&self.outcomes, self.files),
             findings,
             assessments,
+            coverage: self.coverage,
+            custom: pages(self.standard),
             notes,
         }
     }
@@ -61,7 +66,8 @@ fn key(finding: &Finding) -> String {
 fn tool(standard: &Standard) -> Tool {
     let facts = format!("{:?}{:?}{:?}{:?}", standard.preset, standard.rules, standard.facts, standard.ignore);
     let version = env!("CARGO_PKG_VERSION");
-    let digest = hex(&Sha256::digest(format!("{version}{facts}")));
+    let own: String = pages(standard).iter().map(|it| format!("{it:?}")).collect();
+    let digest = hex(&Sha256::digest(format!("{version}{facts}{own}")));
     Tool { name: "nestor".into(), version: version.into(), standard: format!("sha256:{digest}") }
 }
 
@@ -88,6 +94,17 @@ fn assessment(outcome: &Outcome) -> Assessment {
     };
     let needs = outcome.rule.needs.iter().filter(|_| outcome.is_blind).map(|it| it.file().to_owned());
     Assessment { rule: outcome.rule.id.into(), state, needs: needs.collect(), count: outcome.found.len() as u32 }
+}
+
+/// The team's own rules.
+#[cfg(feature = "whole")]
+fn pages(standard: &Standard) -> Vec<RulePage> {
+    standard.custom.iter().map(|it| it.page.clone()).collect()
+}
+
+#[cfg(not(feature = "whole"))]
+fn pages(_: &Standard) -> Vec<RulePage> {
+    Vec::new()
 }
 
 fn standard_notes(standard: &Standard) -> Vec<Note> {

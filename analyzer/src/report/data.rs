@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::RulePage;
+
 /// The version of this data's shape; raised when a reader of the old shape would misread the new one.
 pub const SCHEMA: u32 = 1;
 
@@ -23,8 +25,37 @@ pub struct Review {
     pub assessments: Vec<Assessment>,
     /// The brief's 24 items, in its order.
     pub checklist: Vec<Item>,
+    /// What the tests run.
+    pub coverage: Coverage,
+    /// The rules that the standard adds.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub custom: Vec<RulePage>,
     /// What could not be read or judged.
     pub notes: Vec<Note>,
+}
+
+/// What the tests run of the code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Lines that a test runs, in percent, rounded down; `None` without a coverage report.
+    pub lines: Option<u32>,
+    /// The percentage that the standard asks for.
+    pub required: u32,
+    /// Functions that no test runs, the file with the most missed lines first: at most twenty.
+    pub missing: Vec<Untested>,
+    /// How many more there are.
+    pub more: u32,
+}
+
+/// A function that no test runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Untested {
+    /// Its file, as the coverage report names it.
+    pub path: String,
+    /// The line it begins on, from 1.
+    pub line: u32,
+    /// Its name.
+    pub name: String,
 }
 
 /// Who reviewed.

@@ -9,22 +9,25 @@ pub fn markdown(review: &Review) -> String {
     out += &format!("<!-- nestor {} {} -->\n\n", review.tool.version, review.tool.standard);
     out += &summary(review);
     let critical: Vec<&Finding> = review.findings.iter().filter(|it| it.severity == Severity::Critical).collect();
-    out += &section("Critical Issues", &critical, "No critical issues found.", issue);
+    out += &section(review, "Critical Issues", &critical, "No critical issues found.", issue);
     let of = |wanted| of_section(review, wanted);
-    out += &section("Security Concerns", &of(Section::Security), "No security concerns found.", concern);
+    out += &section(review, "Security Concerns", &of(Section::Security), "No security concerns found.", concern);
     let performance = of(Section::Performance);
-    out += &section("Performance Optimizations", &performance, "No performance problems found.", optimization);
-    out += &tests(&of(Section::Tests));
+    out += &section(review, "Performance Optimizations", &performance, "No performance problems found.", optimization);
+    out += &tests(review, &of(Section::Tests));
     let documents = of(Section::Documentation);
-    out += &section("Documentation Updates", &documents, "No documentation updates found to be needed.", issue);
-    out += &section("Code Quality", &of(Section::CodeQuality), "No other findings.", issue);
+    out += &section(review, "Documentation Updates", &documents, "No documentation updates found to be needed.", issue);
+    out += &section(review, "Code Quality", &of(Section::CodeQuality), "No other findings.", issue);
     out += &checklist(review);
     out += &notes(review);
     out
 }
 
 fn of_section(review: &Review, wanted: Section) -> Vec<&Finding> {
-    let section = |it: &&Finding| CATEGORIES.iter().any(|one| one.name == it.category && one.section == wanted);
+    let section = |it: &&Finding| {
+        let category = CATEGORIES.iter().find(|one| one.name == it.category);
+        category.map_or(Section::CodeQuality, |it| it.section) == wanted
+    };
     let found: Vec<&Finding> =
         review.findings.iter().filter(|it| it.severity != Severity::Critical).filter(section).collect();
     super::sorted(found, |it| (Severity::Critical as u8 - it.severity as u8).to_string())
@@ -69,41 +72,58 @@ fn subject(review: &Review) -> String {
     if common.is_empty() { "this code".into() } else { format!("`{}`", common.join("/")) }
 }
 
-fn section(title: &str, findings: &[&Finding], empty: &str, entry: fn(&Finding) -> String) -> String {
+/// How a section writes a finding.
+type Entry = fn(&Review, &Finding) -> String;
+
+fn section(review: &Review, title: &str, findings: &[&Finding], empty: &str, entry: Entry) -> String {
     let mut out = format!("### {title}\n\n");
     if findings.is_empty() {
         return format!("{out}{empty}\n\n");
     }
     for (number, finding) in (1..).zip(findings) {
-        out += &format!("{number}. **{}**\n{}", finding.title, entry(finding));
+        out += &format!("{number}. **{}**\n{}", finding.title, entry(review, finding));
     }
     out + "\n"
 }
 
-fn issue(finding: &Finding) -> String {
+fn issue(review: &Review, finding: &Finding) -> String {
     let body = format!("   - Location: {}\n   - Problem: {}\n", location(finding), problem(finding));
-    body + &steps(finding) + &format!("   - Solution: {}\n", solution(finding))
+    body + &steps(finding) + &format!("   - Solution: {}\n", solution(review, finding))
 }
 
-fn concern(finding: &Finding) -> String {
+fn concern(review: &Review, finding: &Finding) -> String {
     let risk = match finding.severity {
         Severity::Critical | Severity::High => "High",
         Severity::Medium => "Medium",
         Severity::Low | Severity::Info => "Low",
     };
     let body = format!("   - Risk: {risk}. {} ({})\n", problem(finding), location(finding));
-    body + &steps(finding) + &format!("   - Fix: {}\n", solution(finding))
+    body + &steps(finding) + &format!("   - Fix: {}\n", solution(review, finding))
 }
 
-fn optimization(finding: &Finding) -> String {
+fn optimization(review: &Review, finding: &Finding) -> String {
     let body = format!("   - Impact: {} ({})\n", problem(finding), location(finding));
-    body + &steps(finding) + &format!("   - Implementation: {}\n", solution(finding))
+    body + &steps(finding) + &format!("   - Implementation: {}\n", solution(review, finding))
 }
 
-fn tests(findings: &[&Finding]) -> String {
-    let head = "### Test Coverage\n\n- Current: not measured\n- Required: 80%\n- Missing: not measured\n\n";
-    let body = section("", findings, "No problems found in the tests.", issue);
-    head.to_owned() + body.trim_start_matches("### \n\n")
+fn tests(review: &Review, findings: &[&Finding]) -> String {
+    let mut out = String::from("### Test Coverage\n\n");
+    let coverage = &review.coverage;
+    let named = |it: &super::Untested| format!("`{}` (`{}:{}`)", it.name, it.path, it.line);
+    let mut missing: Vec<String> = coverage.missing.iter().map(named).collect();
+    if coverage.more > 0 {
+        missing.push(format!("and {} more", coverage.more));
+    }
+    let (current, missing) = match coverage.lines {
+        Some(_) if missing.is_empty() => (coverage.lines, "no function that the report names".to_owned()),
+        Some(_) => (coverage.lines, missing.join(", ")),
+        None => (None, "not measured".into()),
+    };
+    let current =
+        current.map_or("not measured; a coverage report (`lcov.info`) would tell".into(), |it| format!("{it}%"));
+    out += &format!("- Current: {current}\n- Required: {}%\n- Missing: {missing}\n\n", coverage.required);
+    let body = section(review, "", findings, "No problems found in the tests.", issue);
+    out + body.trim_start_matches("### \n\n")
 }
 
 fn problem(finding: &Finding) -> String {
@@ -115,18 +135,22 @@ fn problem(finding: &Finding) -> String {
     format!("{}{doubt} `{}`", inline(&finding.message), finding.rule)
 }
 
-fn solution(finding: &Finding) -> String {
+fn solution(review: &Review, finding: &Finding) -> String {
     match &finding.fix {
         Some(fix) if fix.safe => format!("{} (safe fix).", fix.title),
         Some(fix) => format!("{} (review needed: {})", fix.title, fix.reason),
-        None => how(finding),
+        None => how(review, finding),
     }
 }
 
 /// The first paragraph of the rule's own advice.
-fn how(finding: &Finding) -> String {
-    let words = CATEGORIES.iter().flat_map(|it| it.rules).find(|it| it.id == finding.rule).map_or("", |it| it.words);
-    inline(crate::words::advice(words))
+fn how(review: &Review, finding: &Finding) -> String {
+    let own = || review.custom.iter().find(|it| it.id == finding.rule).map(|it| it.words.as_str());
+    let words = CATEGORIES.iter().flat_map(|it| it.rules).find(|it| it.id == finding.rule).map(|it| it.words);
+    match crate::words::advice(words.or_else(own).unwrap_or_default()) {
+        "" => "as the team's rule says.".into(),
+        advice => inline(advice),
+    }
 }
 
 fn steps(finding: &Finding) -> String {

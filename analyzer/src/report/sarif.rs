@@ -11,7 +11,8 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// the review (`apps/api/`), or nothing.
 pub fn sarif(review: &Review, below: &str) -> String {
     let ran = |id: &str| review.assessments.iter().any(|it| it.rule == id && it.state != State::Off);
-    let pages: Vec<RulePage> = rules::all().filter(|it| ran(it.id)).map(words::page).collect();
+    let own = review.custom.iter().filter(|it| ran(&it.id)).cloned();
+    let pages: Vec<RulePage> = rules::all().filter(|it| ran(it.id)).map(words::page).chain(own).collect();
     let results: Vec<Value> = review.findings.iter().map(|it| result(it, &pages, below)).collect();
     let notes: Vec<Value> = review.notes.iter().map(|it| notification(it, below)).collect();
     let log = json!({

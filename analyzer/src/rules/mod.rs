@@ -24,9 +24,9 @@ mod testing;
 mod validation;
 
 /// A folder of rules.
-pub struct Category {
+pub struct Category<'r> {
     /// As the folder is named.
-    pub name: &'static str,
+    pub name: &'r str,
     /// Where the report lists its findings.
     pub section: Section,
     /// Whether the preset `security` runs it.
@@ -34,7 +34,14 @@ pub struct Category {
     /// Whether it is one house's own taste, which the preset `recommended` leaves out.
     pub is_taste: bool,
     /// In alphabetical order.
-    pub rules: &'static [&'static Rule],
+    pub rules: &'static [&'static Rule<'static>],
+}
+
+impl Category<'_> {
+    /// Whether it is a team's own: its rules stand in the standard.
+    pub fn is_own(&self) -> bool {
+        self.rules.is_empty()
+    }
 }
 
 /// A heading of the report, for what is not critical.
@@ -148,6 +155,6 @@ pub static CATEGORIES: &[Category] = &[
 ];
 
 /// Every rule, category by category.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
+pub fn all() -> impl Iterator<Item = &'static Rule<'static>> {
     CATEGORIES.iter().flat_map(|it| it.rules.iter().copied())
 }

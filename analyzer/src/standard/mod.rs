@@ -1,6 +1,11 @@
 //! The team's standard: a preset and what differs from it, read from `nestor.json`.
 
+#[cfg(feature = "whole")]
+mod custom;
 mod read;
+
+#[cfg(feature = "whole")]
+pub use custom::Custom;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +27,9 @@ pub struct Standard {
     pub notes: BTreeMap<String, String>,
     /// Paths that are not reviewed: `**/*.generated.ts`.
     pub ignore: Vec<String>,
+    /// The team's own rules, in the order of the file.
+    #[cfg(feature = "whole")]
+    pub custom: Vec<Custom>,
     /// What could not be understood, with its place in the file.
     pub problems: Vec<(Span, String)>,
     /// The file itself, as read; empty for the default.
@@ -154,6 +162,14 @@ impl Standard {
         read::standard(text)
     }
 
+    /// The ids of the team's own rules; the first engine does not run them.
+    pub fn own_ids(&self) -> impl Iterator<Item = &str> {
+        #[cfg(feature = "whole")]
+        return self.custom.iter().map(|it| it.page.id.as_str());
+        #[cfg(not(feature = "whole"))]
+        return std::iter::empty();
+    }
+
     /// Whether a path is not reviewed.
     pub fn ignores(&self, path: &str) -> bool {
         let path = self.below.clone() + path;
@@ -163,7 +179,7 @@ impl Standard {
     /// The level of a rule.
     pub fn level(&self, category: &Category, rule: &Rule) -> Level {
         let set = self.rules.get(rule.id).or_else(|| self.rules.get(&format!("{}/*", category.name)));
-        set.copied().unwrap_or(if self.preset.runs(category) { Level::On } else { Level::Off })
+        set.copied().unwrap_or(if category.is_own() || self.preset.runs(category) { Level::On } else { Level::Off })
     }
 
     /// The severity of a finding, or `None` if its rule is off.

@@ -29,22 +29,25 @@ pub(super) fn standard(text: &str) -> Standard {
 
 const FACTS: &str = "accessTokenHours, authGuards, coverage, libraries, publicDecorators, sensitiveNames, tenantField";
 
-struct Reader {
-    standard: Standard,
+pub(super) struct Reader {
+    pub standard: Standard,
 }
 
 impl Reader {
     fn object(&mut self, object: &Object) {
+        // Other keys name its rules.
+        #[cfg(feature = "whole")]
+        self.custom(object);
         for property in &object.properties {
             match property.name.as_str() {
-                "$schema" => {}
+                "$schema" | "custom" => {}
                 "preset" => self.preset(property),
                 "rules" => self.each(property, Reader::rule),
                 "facts" => self.each(property, Reader::fact),
                 "notes" => self.each(property, Reader::note),
                 "ignore" => self.ignore(property),
                 other => {
-                    let known = "preset, rules, facts, notes, ignore";
+                    let known = "preset, rules, facts, notes, ignore, custom";
                     self.problem(property, format!("`{other}` is not a key of the standard; it has {known}."));
                 }
             }
@@ -66,8 +69,10 @@ impl Reader {
         let id = property.name.as_str();
         let category = id.strip_suffix("/*");
         let known = match category {
-            Some(category) => rules::CATEGORIES.iter().any(|it| it.name == category),
-            None => rules::all().any(|it| it.id == id),
+            Some(category) => {
+                rules::CATEGORIES.iter().any(|it| it.name == category) || self.owns(&format!("{category}/"))
+            }
+            None => self.knows(id),
         };
         if !known {
             return self.unknown(property);
@@ -82,6 +87,25 @@ impl Reader {
                 self.problem(&property.value, format!("A rule is set to one of {}.", known.join(", ")));
             }
         }
+    }
+
+    #[cfg(feature = "whole")]
+    fn custom(&mut self, object: &Object) {
+        match object.get("custom").map(|it| &it.value) {
+            Some(Value::Array(list)) => list.elements.iter().for_each(|it| super::custom::read(self, it)),
+            Some(other) => self.problem(other, "`custom` is a list of rules.".into()),
+            None => {}
+        }
+    }
+
+    fn knows(&self, id: &str) -> bool {
+        rules::all().any(|it| it.id == id) || self.owns(id)
+    }
+
+    /// Whether a rule of the team begins so.
+    fn owns(&self, start: &str) -> bool {
+        let is = |id: &str| id == start || start.ends_with('/') && id.starts_with(start);
+        self.standard.own_ids().any(is)
     }
 
     /// An engine that has some of the rules cannot tell a name that is wrong from one of the others.
@@ -121,7 +145,7 @@ impl Reader {
 
     fn note(&mut self, property: &ObjectProp) {
         let id = property.name.as_str();
-        if !rules::all().any(|it| it.id == id) {
+        if !self.knows(id) {
             return self.unknown(property);
         }
         match string(&property.value) {
@@ -156,7 +180,7 @@ impl Reader {
         number
     }
 
-    fn strings(&mut self, value: &Value) -> Vec<String> {
+    pub fn strings(&mut self, value: &Value) -> Vec<String> {
         let Value::Array(Array { elements, .. }) = value else {
             self.problem(value, "This is a list of texts.".into());
             return Vec::new();
@@ -171,13 +195,13 @@ impl Reader {
         texts
     }
 
-    fn problem(&mut self, at: &impl Ranged, message: String) {
+    pub fn problem(&mut self, at: &impl Ranged, message: String) {
         let range = at.range();
         self.standard.problems.push((Span { start: range.start as u32, end: range.end as u32 }, message));
     }
 }
 
-fn string(value: &Value) -> Option<String> {
+pub(super) fn string(value: &Value) -> Option<String> {
     match value {
         Value::StringLit(it) => Some(it.value.to_string()),
         _ => None,

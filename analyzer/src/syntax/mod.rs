@@ -6,6 +6,8 @@ mod kind;
 mod kinds;
 mod name;
 mod parser;
+#[cfg(feature = "whole")]
+mod pattern;
 mod tree;
 mod variables;
 mod view;
@@ -14,5 +16,7 @@ pub use expr::{Condition, chain, literal, plain, returned, root};
 pub use kind::{Field, Kind};
 pub use name::name_words;
 pub use parser::Parser;
+#[cfg(feature = "whole")]
+pub use pattern::{Document, Match, Pattern, Shape};
 pub use tree::{Language, Span, Syntax, Tree};
 pub use view::{Object, Template};

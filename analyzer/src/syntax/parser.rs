@@ -59,7 +59,7 @@ impl Grammar {
 
 /// The grammar does not know `` tag<T>`text` `` and silently reads comparisons; with `<T>` blanked it does, and no
 /// offset moves.
-fn readable_typescript(text: &str) -> Cow<'_, str> {
+pub(super) fn readable_typescript(text: &str) -> Cow<'_, str> {
     let ends = text.match_indices(">`").map(|(end, _)| end);
     blank(text, ends.filter_map(|end| Some((type_arguments(text.as_bytes().get(..=end)?)?, end + 1))))
 }

@@ -1,12 +1,12 @@
 //! Fixes to files: applied together, each kept only if a new review agrees, written whole or not at all.
 
 mod choose;
-mod judge;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use analyzer::Source;
+use analyzer::confirm::{applied, family, paths, verdict};
 use analyzer::report::{Finding, Review};
 
 use crate::output::say;
@@ -114,9 +114,9 @@ impl Work<'_, '_> {
     /// Tries fixes at once; if that does not do, each half for itself.
     fn attempt(&mut self, start: &[Source], kept: &mut Vec<Finding>, candidates: &[Finding]) {
         let all: Vec<&Finding> = kept.iter().chain(candidates).collect();
-        let sources = choose::applied(start, &all);
+        let sources = applied(start, &all);
         let review = self.engine.review(&sources);
-        match judge::verdict((&self.sources, &self.review), (&sources, &review), candidates) {
+        match verdict((&self.sources, &self.review), (&sources, &review), candidates) {
             Ok(()) => {
                 (self.sources, self.review) = (sources, review);
                 kept.extend_from_slice(candidates);
@@ -132,18 +132,6 @@ impl Work<'_, '_> {
             },
         }
     }
-}
-
-/// A fingerprint without the number that tells twins apart.
-fn family(finding: &Finding) -> String {
-    finding.fingerprint.split('-').next().unwrap_or_default().to_owned()
-}
-
-/// The files that a finding's fix changes.
-fn paths(finding: &Finding) -> Vec<&str> {
-    let mut paths: Vec<&str> = finding.fix.iter().flat_map(|it| &it.edits).map(|it| it.path.as_str()).collect();
-    paths.dedup();
-    paths
 }
 
 fn text_of(sources: &[Source], path: &str) -> std::sync::Arc<str> {

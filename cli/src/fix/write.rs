@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use analyzer::Source;
+use analyzer::confirm::paths;
 use analyzer::report::Finding;
 
-use super::{choose, paths, text_of};
+use super::{choose, text_of};
 use crate::atomic::{self, Prepared};
 use crate::output::cause;
 use crate::place::shown;

@@ -43,11 +43,8 @@ fn check(project: &Project, coverage: &Coverage) -> Option<Finding> {
 
 /// The first function of a file that no test runs, and what is missed in all.
 fn step<'p>(project: &'p Project<'p>, source: &'p Covered) -> (Place, String) {
-    let named = |(name, line): &'p (String, u32)| {
-        let is_named = !name.is_empty() && !name.starts_with('(');
-        if is_named { Some(name.as_str()) } else { project.function_at(&source.path, *line) }
-    };
-    let mut missing: Vec<&str> = source.missing.iter().filter_map(named).collect();
+    let mut missing: Vec<&str> =
+        source.missing.iter().filter_map(|(_, line)| project.missing_name(source, *line)).collect();
     let more = missing.len().saturating_sub(5);
     missing.truncate(5);
     let mut message = format!("{} of {} lines are not run", source.missed(), source.lines);
