@@ -52,6 +52,7 @@ pub fn is_read(path: &str) -> bool {
             | "pnpm-workspace.yaml"
             | ".swcrc"
             | "bunfig.toml"
+            | ".bun-version"
             | ".nvmrc"
             | "lcov.info"
             | "CLAUDE.md"

@@ -38,6 +38,12 @@ impl<'t> Project<'t> {
         self.is_client(client, MOST_STEPS)
     }
 
+    /// Whether a class, by what names it, is a Prisma client.
+    #[cfg(feature = "whole")]
+    pub fn is_client_class(&self, name: Syntax<'t>) -> bool {
+        self.is_client_type(name, name.text(), MOST_STEPS)
+    }
+
     /// The client and the model of `this.prisma.user`, or of what stands for it.
     fn delegate(&self, receiver: Syntax<'t>, steps: usize) -> Option<(Syntax<'t>, &'t str)> {
         let steps = steps.checked_sub(1)?;

@@ -36,8 +36,11 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
                 mentions.provided.extend(key.filter(|it| *it == "provide").map(|_| node));
                 mentions.factories.extend(node.parent().filter(|_| key == Some("useFactory")));
             }
-            Kind::Method if node.field(Field::Name).is_some_and(|it| it.text() == "useFactory") => {
-                mentions.factories.extend(node.parent().filter(|it| it.kind() == Kind::Object));
+            Kind::Method => {
+                let Some(object) = node.parent().filter(|it| it.kind() == Kind::Object) else { continue };
+                let name = node.field(Field::Name).map(Syntax::text);
+                mentions.keys.extend(name);
+                mentions.factories.extend((name == Some("useFactory")).then_some(object));
             }
             Kind::Shorthand => {
                 mentions.keys.insert(node.text());

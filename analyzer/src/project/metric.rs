@@ -89,6 +89,13 @@ impl<'t> Project<'t> {
     }
 
     /// The metric that an expression holds.
+    #[cfg(feature = "whole")]
+    pub fn metric_behind(&self, holder: Syntax<'t>) -> Option<&Metric<'t>> {
+        (!self.backing.metrics.is_empty()).then_some(())?;
+        self.backing.metrics.get(self.measures(holder)?)
+    }
+
+    /// Its place among the metrics.
     fn measures(&self, holder: Syntax<'t>) -> Option<usize> {
         let at = self.constant(holder);
         if at.kind() == Kind::New {

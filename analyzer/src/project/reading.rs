@@ -149,9 +149,7 @@ impl<'t> Project<'t> {
 
     /// Whether a node stands in a test.
     pub fn is_test(&self, syntax: Syntax) -> bool {
-        let first = self.tests.partition_point(|it| it.call.syntax.file < syntax.file);
-        let mut own = self.tests.iter().skip(first).take_while(|it| it.call.syntax.file == syntax.file);
-        self.is_test_file(syntax.file) || own.any(|it| it.call.syntax.contains(syntax))
+        self.is_test_file(syntax.file) || self.tests_in(syntax.file).iter().any(|it| it.call.syntax.contains(syntax))
     }
 
     /// As [`File::is_test`], which is asked of some files thousands of times.

@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "whole")]
+use super::call::Call;
 use super::class::{Class, Role};
 use super::e2e::EndToEnd;
 use super::{File, ImportedName, Project};
+#[cfg(feature = "whole")]
+use crate::syntax::plain;
 use crate::syntax::{Field, Kind, Syntax, literal};
 
 /// What the tests of a project say.
@@ -36,6 +40,31 @@ impl<'t> Project<'t> {
         let place = place(class.syntax);
         let first = self.specs.covered.partition_point(|(it, _)| *it < place);
         self.specs.covered.iter().skip(first).take_while(move |(it, _)| *it == place).map(|(_, file)| *file)
+    }
+
+    /// The class of what a spec holds: by its type, `jest.Mocked<X>` too, or by what made it.
+    #[cfg(feature = "whole")]
+    pub fn held_class(&self, holder: Syntax<'t>) -> Option<&Arc<Class<'t>>> {
+        let holder = plain(holder);
+        let named = |it: Syntax<'t>| self.class_named(holder.file, it.text());
+        if holder.kind() == Kind::Identifier && holder.text().starts_with(|it: char| it.is_ascii_uppercase()) {
+            return named(holder);
+        }
+        let name = holder.text().strip_prefix("this.").unwrap_or(holder.text());
+        let held = self.held(holder)?;
+        let is_it = |it: &Syntax<'t>| {
+            let target = it.field(Field::Name).or(it.field(Field::Left));
+            target.is_some_and(|it| it.text() == holder.text() || it.text() == name)
+        };
+        let root = holder.root();
+        let declared = || root.find(Kind::Declarator).find(is_it)?.field(Field::Type);
+        let typed = held.annotation.map(|it| it.syntax).or_else(declared);
+        let by_type = typed.and_then(|it| it.find(Kind::TypeIdentifier).chain([it]).filter_map(named).last());
+        by_type.or_else(|| {
+            let given = || root.find(Kind::Assignment).find(is_it)?.field(Field::Right);
+            let call = Call::of(plain(held.value.or_else(given)?))?;
+            named(if call.is_new { call.callee } else { *call.args.first()? })
+        })
     }
 
     /// What no test touches, one per app.

@@ -49,6 +49,19 @@ fn test<'t>(call: &Call<'t>) -> Option<Test<'t>> {
 }
 
 impl<'t> Project<'t> {
+    /// The tests and groups of a file, in reading order.
+    pub fn tests_in(&self, file: u32) -> &[Test<'t>] {
+        let first = self.tests.partition_point(|it| it.call.syntax.file < file);
+        let end = self.tests.partition_point(|it| it.call.syntax.file <= file);
+        self.tests.get(first..end).unwrap_or_default()
+    }
+
+    /// The test that a node stands in.
+    #[cfg(feature = "whole")]
+    pub fn test_around(&self, node: Syntax<'t>) -> Option<&Test<'t>> {
+        self.tests_in(node.file).iter().rfind(|it| !it.is_group && it.call.syntax.contains(node))
+    }
+
     /// Whether `it` is the test runner's, not a function of the project that has the same name.
     pub fn is_runner(&self, test: &Test<'t>) -> bool {
         let name = root(test.call.callee);

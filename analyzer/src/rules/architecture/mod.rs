@@ -28,6 +28,8 @@ mod misspelt_hook;
 #[cfg(feature = "whole")]
 mod nest_majors_differ;
 #[cfg(feature = "whole")]
+mod property_injection;
+#[cfg(feature = "whole")]
 mod provided_twice;
 #[cfg(feature = "whole")]
 mod request_data_in_singleton;
@@ -77,6 +79,8 @@ pub static RULES: &[&Rule] = &[
     &misspelt_hook::RULE,
     #[cfg(feature = "whole")]
     &nest_majors_differ::RULE,
+    #[cfg(feature = "whole")]
+    &property_injection::RULE,
     #[cfg(feature = "whole")]
     &provided_twice::RULE,
     #[cfg(feature = "whole")]

@@ -10,6 +10,8 @@ mod redis_client_per_use;
 #[cfg(feature = "whole")]
 mod stale_entry;
 mod ttl_in_seconds;
+#[cfg(feature = "whole")]
+mod untyped_cache;
 
 use crate::rule::Rule;
 
@@ -24,4 +26,6 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &stale_entry::RULE,
     &ttl_in_seconds::RULE,
+    #[cfg(feature = "whole")]
+    &untyped_cache::RULE,
 ];

@@ -2,10 +2,14 @@
 
 #[cfg(feature = "whole")]
 mod claude_md_missing;
+#[cfg(feature = "whole")]
+mod documentation_not_served;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &claude_md_missing::RULE,
+    #[cfg(feature = "whole")]
+    &documentation_not_served::RULE,
 ];

@@ -2,6 +2,10 @@
 
 mod console_log;
 #[cfg(feature = "whole")]
+mod dropped_log_value;
+#[cfg(feature = "whole")]
+mod interpolated_log;
+#[cfg(feature = "whole")]
 mod late_tracing;
 #[cfg(feature = "whole")]
 mod log_injection;
@@ -9,7 +13,15 @@ mod log_injection;
 mod metric_name;
 mod metric_per_call;
 #[cfg(feature = "whole")]
+mod metric_without_help;
+#[cfg(feature = "whole")]
+mod metrics_not_exposed;
+#[cfg(feature = "whole")]
+mod milliseconds_as_seconds;
+#[cfg(feature = "whole")]
 mod no_health_check;
+#[cfg(feature = "whole")]
+mod no_request_id;
 #[cfg(feature = "whole")]
 mod pretty_log;
 mod sensitive_log;
@@ -17,11 +29,17 @@ mod sensitive_log;
 mod unbounded_label;
 #[cfg(feature = "whole")]
 mod unknown_label;
+#[cfg(feature = "whole")]
+mod wrong_logger_name;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     &console_log::RULE,
+    #[cfg(feature = "whole")]
+    &dropped_log_value::RULE,
+    #[cfg(feature = "whole")]
+    &interpolated_log::RULE,
     #[cfg(feature = "whole")]
     &late_tracing::RULE,
     #[cfg(feature = "whole")]
@@ -30,7 +48,15 @@ pub static RULES: &[&Rule] = &[
     &metric_name::RULE,
     &metric_per_call::RULE,
     #[cfg(feature = "whole")]
+    &metric_without_help::RULE,
+    #[cfg(feature = "whole")]
+    &metrics_not_exposed::RULE,
+    #[cfg(feature = "whole")]
+    &milliseconds_as_seconds::RULE,
+    #[cfg(feature = "whole")]
     &no_health_check::RULE,
+    #[cfg(feature = "whole")]
+    &no_request_id::RULE,
     #[cfg(feature = "whole")]
     &pretty_log::RULE,
     &sensitive_log::RULE,
@@ -38,4 +64,6 @@ pub static RULES: &[&Rule] = &[
     &unbounded_label::RULE,
     #[cfg(feature = "whole")]
     &unknown_label::RULE,
+    #[cfg(feature = "whole")]
+    &wrong_logger_name::RULE,
 ];

@@ -7,9 +7,15 @@ mod library_missing;
 #[cfg(feature = "whole")]
 mod library_unknown_to_nx;
 #[cfg(feature = "whole")]
+mod mutable_injection;
+#[cfg(feature = "whole")]
+mod no_return_type;
+#[cfg(feature = "whole")]
 mod not_bun;
 #[cfg(feature = "whole")]
 mod not_strict;
+#[cfg(feature = "whole")]
+mod nothing_cached;
 #[cfg(feature = "whole")]
 mod nx_target_missing;
 #[cfg(feature = "whole")]
@@ -17,7 +23,13 @@ mod nx_untagged;
 #[cfg(feature = "whole")]
 mod outside_its_folder;
 #[cfg(feature = "whole")]
+mod pinned_stack;
+#[cfg(feature = "whole")]
+mod second_validator;
+#[cfg(feature = "whole")]
 mod undeclared_import;
+#[cfg(feature = "whole")]
+mod unexpected_file_name;
 
 use crate::rule::Rule;
 
@@ -29,9 +41,15 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &library_unknown_to_nx::RULE,
     #[cfg(feature = "whole")]
+    &mutable_injection::RULE,
+    #[cfg(feature = "whole")]
+    &no_return_type::RULE,
+    #[cfg(feature = "whole")]
     &not_bun::RULE,
     #[cfg(feature = "whole")]
     &not_strict::RULE,
+    #[cfg(feature = "whole")]
+    &nothing_cached::RULE,
     #[cfg(feature = "whole")]
     &nx_target_missing::RULE,
     #[cfg(feature = "whole")]
@@ -39,5 +57,11 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &outside_its_folder::RULE,
     #[cfg(feature = "whole")]
+    &pinned_stack::RULE,
+    #[cfg(feature = "whole")]
+    &second_validator::RULE,
+    #[cfg(feature = "whole")]
     &undeclared_import::RULE,
+    #[cfg(feature = "whole")]
+    &unexpected_file_name::RULE,
 ];

@@ -1,16 +1,18 @@
 //! Routes that no end-to-end test asks for.
 
+use std::sync::Arc;
+
 use crate::finding::Finding;
-use crate::project::{Class, Project, Role, TestRequest};
+use crate::project::{Class, File, Import, Project, Role, TestRequest};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
-use crate::syntax::literal;
+use crate::syntax::{literal, name_words};
 
 pub static RULE: Rule = Rule {
     id: "testing/unrequested-route",
     title: "Routes that no end-to-end test asks for",
     severity: Severity::Info,
-    standard: &["S183"],
+    standard: &["S183", "S184"],
     refs: &["https://docs.nestjs.com/fundamentals/testing#end-to-end-testing"],
     needs: &[Evidence::Tests],
     fix: FixKind::None,
@@ -21,11 +23,30 @@ pub static RULE: Rule = Rule {
 /// How many are named.
 const NAMED: usize = 4;
 
+/// Words in the name of a controller that a mistake costs more than a feature.
+const CRITICAL: [&str; 12] = [
+    "auth",
+    "authentication",
+    "login",
+    "session",
+    "sessions",
+    "payment",
+    "payments",
+    "billing",
+    "checkout",
+    "subscriptions",
+    "tenant",
+    "tenants",
+];
+
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     // The one request for `/` that comes with a new project is no suite.
     let is_scaffold = |it: &TestRequest| it.call.args.first().is_none_or(|it| literal(*it) == Some("/"));
     let has_suite = !project.test_requests().iter().all(is_scaffold);
-    (has_suite && !project.is_test(class.syntax)).then_some(())?;
+    let name = class.name.text();
+    let critical = is_critical(class);
+    let judges = has_suite || (critical && !asks_otherwise(project));
+    (judges && !project.is_test(class.syntax)).then_some(())?;
     // A path that is no literal may be any.
     let known = project.routes_of(class).filter(|it| !it.paths.is_empty());
     let left: Vec<String> = known.filter(|it| !project.is_requested(it)).map(|it| it.label()).collect();
@@ -33,8 +54,25 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let shown = left.get(..count.min(NAMED)).filter(|_| count > 0)?.join("`, `");
     let more = if count > NAMED { ", …" } else { "" };
     let total = project.routes_of(class).count();
-    let name = class.name.text();
     let part = if count == total { "any route".to_owned() } else { format!("{count} of the {total} routes") };
     let message = format!("No end-to-end test asks for {part} of `{name}`: `{shown}`{more}.");
+    let is_requested = |it: &Arc<Class>| is_critical(it) && project.routes_of(it).any(|it| project.is_requested(it));
+    if critical && count == total && !project.classes.iter().any(is_requested) {
+        let message = format!("{message} Signing in, paying and keeping tenants apart are what must not break unseen.");
+        return Some(Finding::at(class.name, message).severity(Severity::Low).likely());
+    }
     Some(Finding::at(class.name, message).likely())
+}
+
+fn is_critical(class: &Class) -> bool {
+    class.is(Role::Controller) && name_words(class.name.text()).iter().any(|it| CRITICAL.contains(&it.as_str()))
+}
+
+/// Whether end-to-end tests are written with something that is not followed.
+fn asks_otherwise(project: &Project) -> bool {
+    let clients = ["pactum", "@playwright/test", "axios", "fastify", "light-my-request", "chai-http", "undici"];
+    let is_other = |it: &Import| clients.contains(&it.module) && project.is_test(it.syntax);
+    let is_end_to_end = |it: &File| it.is_test() && it.name().contains("e2e") && it.name().ends_with(".ts");
+    project.imports.iter().any(is_other)
+        || (project.test_requests().is_empty() && project.files.iter().any(is_end_to_end))
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "validation/undecorated-property",
     title: "A property of a request class has no validator",
     severity: Severity::High,
-    standard: &["S145"],
+    standard: &["S027", "S145"],
     refs: &[
         "CWE-20",
         "https://docs.nestjs.com/techniques/validation",
