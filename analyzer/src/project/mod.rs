@@ -58,6 +58,8 @@ mod package;
 mod path;
 mod payload;
 mod pipe;
+#[cfg(feature = "whole")]
+mod promise;
 mod purpose;
 mod query;
 mod queue;
@@ -134,6 +136,8 @@ pub use owner::Owner;
 pub use ownership::asks_who_calls;
 pub use path::{folder, is_within, join};
 pub use pipe::Pipe;
+#[cfg(feature = "whole")]
+pub use promise::{Promise, is_async};
 pub use query::{Operation, Orm, Query};
 pub use queue::{Job, QueueName, QueuePart};
 pub use receiver::Receiver;

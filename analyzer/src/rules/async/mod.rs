@@ -4,7 +4,13 @@ mod async_in_foreach;
 mod async_promise_executor;
 #[cfg(feature = "whole")]
 mod floating_bootstrap;
+#[cfg(feature = "whole")]
+mod floating_promise;
 mod prisma_not_awaited;
+#[cfg(feature = "whole")]
+mod promise_in_condition;
+#[cfg(feature = "whole")]
+mod return_in_try;
 #[cfg(feature = "whole")]
 mod unhandled_listener;
 
@@ -15,7 +21,13 @@ pub static RULES: &[&Rule] = &[
     &async_promise_executor::RULE,
     #[cfg(feature = "whole")]
     &floating_bootstrap::RULE,
+    #[cfg(feature = "whole")]
+    &floating_promise::RULE,
     &prisma_not_awaited::RULE,
+    #[cfg(feature = "whole")]
+    &promise_in_condition::RULE,
+    #[cfg(feature = "whole")]
+    &return_in_try::RULE,
     #[cfg(feature = "whole")]
     &unhandled_listener::RULE,
 ];

@@ -1,0 +1,101 @@
+//! Calls that give a promise, and statements that drop it.
+
+use crate::finding::{Finding, Fix};
+use crate::project::{Call, Orm, Project, Promise, is_async};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Field, Kind, Syntax};
+
+pub static RULE: Rule = Rule {
+    id: "async/floating-promise",
+    title: "A promise is dropped",
+    severity: Severity::High,
+    standard: &["X036"],
+    refs: &[
+        "CWE-252",
+        "https://typescript-eslint.io/rules/no-floating-promises/",
+        "https://nodejs.org/api/process.html#event-unhandledrejection",
+    ],
+    needs: &[],
+    fix: FixKind::Review,
+    words: words!("floating_promise.md"),
+    check: &[Check::Node(Kind::ExpressionStatement, check)],
+};
+
+fn check(project: &Project, statement: Syntax) -> Option<Finding> {
+    let whole = statement.children().next().filter(|it| it.kind() == Kind::Call)?;
+    let call = source(whole)?;
+    let function = statement.function()?;
+    let origin = project.promise(&call)?;
+    (!call.is_awaited() && !project.is_test(statement) && !project.is_script(statement)).then_some(())?;
+    // `constructor` and what it starts have a rule of their own; Prisma's calls are not even sent.
+    let in_constructor = function.field(Field::Name).is_some_and(|it| it.text() == "constructor");
+    (!in_constructor && origin != Promise::Query(Orm::Prisma)).then_some(())?;
+    let failing = match origin {
+        // One that handles all that can go wrong in it is meant to run on its own.
+        Promise::Own(own) => Some(project.failing(own.field(Field::Body)?)?),
+        Promise::Query(_) | Promise::Known => None,
+    };
+    let what = short(call.callee);
+    let owner = project.owner(statement);
+    let name = if owner.is_callback() { "the callback".to_owned() } else { format!("`{}`", owner.name) };
+    let ends = match project.hears_rejections() {
+        true => "the error reaches no caller",
+        false => "nothing handles the rejection, and Node ends the process",
+    };
+    let message = match whole == call.syntax {
+        true if is_said(statement) => {
+            format!("`{what}` runs in the background, and its failure is not handled: when it fails, {ends}.")
+        }
+        true => format!("Nobody waits for `{what}`: {name} goes on before it is done. When it fails, {ends}."),
+        false => {
+            format!("Nothing handles a failure of `{what}`: the chain ends without `catch`. When it fails, {ends}.")
+        }
+    };
+    let finding = Finding::at(call.callee, message);
+    let is_wanted = is_said(statement);
+    let finding = if is_wanted { finding } else { finding.fix(awaited(whole, function)) };
+    let finding = match failing {
+        Some(it) if it.file == statement.file || short(it).len() < 60 => finding.step(it, "it can fail here"),
+        _ => finding,
+    };
+    Some(if is_wanted || project.hears_rejections() { finding.severity(Severity::Medium) } else { finding })
+}
+
+/// The call whose promise a statement ends with: through `.then(…)` and `.finally(…)`, as long as nothing catches.
+fn source(whole: Syntax<'_>) -> Option<Call<'_>> {
+    let mut call = Call::of(whole)?;
+    for _ in 0..6 {
+        let chains = match call.name {
+            "catch" => return None,
+            "then" if call.args.len() > 1 => return None,
+            "then" | "finally" => true,
+            _ => false,
+        };
+        match call.receiver.filter(|_| chains) {
+            Some(receiver) => call = Call::of(receiver)?,
+            None => return Some(call),
+        }
+    }
+    None
+}
+
+/// Whether a comment right above says that nobody is to wait.
+fn is_said(statement: Syntax) -> bool {
+    let around = statement.parent().into_iter().flat_map(Syntax::children_and_comments);
+    let before: Vec<Syntax> = around.take_while(|it| *it != statement).collect();
+    before.iter().rev().take_while(|it| it.kind() == Kind::Comment).any(|it| {
+        let text = it.text().to_ascii_lowercase();
+        ["background", "fire", "not wait", "n't wait", "not await", "n't await"].iter().any(|it| text.contains(it))
+    })
+}
+
+fn short(syntax: Syntax<'_>) -> &str {
+    syntax.text().lines().next().unwrap_or_default()
+}
+
+fn awaited<'t>(call: Syntax<'t>, function: Syntax<'t>) -> Option<Fix> {
+    is_async(function).then_some(())?;
+    let fix = Fix::review("Await it", "the function now waits for this, and fails when it fails");
+    Some(fix.before(call, "await "))
+}
