@@ -2,6 +2,8 @@
 
 #[cfg(feature = "whole")]
 mod filter_without_answer;
+#[cfg(feature = "whole")]
+mod internal_detail_sent;
 mod masked_http_error;
 #[cfg(feature = "whole")]
 mod process_exit;
@@ -12,6 +14,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &filter_without_answer::RULE,
+    #[cfg(feature = "whole")]
+    &internal_detail_sent::RULE,
     &masked_http_error::RULE,
     #[cfg(feature = "whole")]
     &process_exit::RULE,
