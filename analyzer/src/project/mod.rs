@@ -81,6 +81,8 @@ mod sight;
 mod signing;
 mod spec;
 mod sql;
+#[cfg(feature = "whole")]
+mod start;
 mod statement;
 mod statements;
 mod suppression;
