@@ -6,6 +6,8 @@ mod async_promise_executor;
 mod floating_bootstrap;
 #[cfg(feature = "whole")]
 mod floating_promise;
+#[cfg(feature = "whole")]
+mod no_time_limit;
 mod prisma_not_awaited;
 #[cfg(feature = "whole")]
 mod promise_in_condition;
@@ -23,6 +25,8 @@ pub static RULES: &[&Rule] = &[
     &floating_bootstrap::RULE,
     #[cfg(feature = "whole")]
     &floating_promise::RULE,
+    #[cfg(feature = "whole")]
+    &no_time_limit::RULE,
     &prisma_not_awaited::RULE,
     #[cfg(feature = "whole")]
     &promise_in_condition::RULE,
