@@ -1,6 +1,8 @@
 //! What the project is built on and with.
 
 #[cfg(feature = "whole")]
+mod deprecated_node_api;
+#[cfg(feature = "whole")]
 mod library_missing;
 #[cfg(feature = "whole")]
 mod library_unknown_to_nx;
@@ -20,6 +22,8 @@ mod undeclared_import;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &deprecated_node_api::RULE,
     #[cfg(feature = "whole")]
     &library_missing::RULE,
     #[cfg(feature = "whole")]
