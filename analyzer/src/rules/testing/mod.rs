@@ -8,10 +8,14 @@ mod bootstrap_drift;
 mod conditional_expect;
 #[cfg(feature = "whole")]
 mod coverage_not_enforced;
+#[cfg(feature = "whole")]
+mod fixed_wait;
 mod focused_test;
 #[cfg(feature = "whole")]
 mod low_coverage;
 mod no_assertion;
+#[cfg(feature = "whole")]
+mod removed_jest_api;
 #[cfg(feature = "whole")]
 mod shared_database;
 #[cfg(feature = "whole")]
@@ -35,10 +39,14 @@ pub static RULES: &[&Rule] = &[
     &conditional_expect::RULE,
     #[cfg(feature = "whole")]
     &coverage_not_enforced::RULE,
+    #[cfg(feature = "whole")]
+    &fixed_wait::RULE,
     &focused_test::RULE,
     #[cfg(feature = "whole")]
     &low_coverage::RULE,
     &no_assertion::RULE,
+    #[cfg(feature = "whole")]
+    &removed_jest_api::RULE,
     #[cfg(feature = "whole")]
     &shared_database::RULE,
     #[cfg(feature = "whole")]
