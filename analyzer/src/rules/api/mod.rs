@@ -6,6 +6,8 @@ mod duplicate_route;
 #[cfg(feature = "whole")]
 mod interceptor_drops_answer;
 #[cfg(feature = "whole")]
+mod legacy_route_pattern;
+#[cfg(feature = "whole")]
 mod middleware_without_next;
 mod param_not_in_path;
 mod res_without_passthrough;
@@ -24,6 +26,8 @@ pub static RULES: &[&Rule] = &[
     &duplicate_route::RULE,
     #[cfg(feature = "whole")]
     &interceptor_drops_answer::RULE,
+    #[cfg(feature = "whole")]
+    &legacy_route_pattern::RULE,
     #[cfg(feature = "whole")]
     &middleware_without_next::RULE,
     &param_not_in_path::RULE,
