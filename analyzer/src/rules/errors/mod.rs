@@ -10,10 +10,14 @@ mod filter_without_answer;
 mod internal_detail_sent;
 mod masked_http_error;
 #[cfg(feature = "whole")]
+mod nan_id;
+#[cfg(feature = "whole")]
 mod process_exit;
 #[cfg(feature = "whole")]
 mod stack_not_logged;
 mod swallowed_error;
+#[cfg(feature = "whole")]
+mod unguarded_json_parse;
 #[cfg(feature = "whole")]
 mod unhandled_pipe;
 
@@ -30,10 +34,14 @@ pub static RULES: &[&Rule] = &[
     &internal_detail_sent::RULE,
     &masked_http_error::RULE,
     #[cfg(feature = "whole")]
+    &nan_id::RULE,
+    #[cfg(feature = "whole")]
     &process_exit::RULE,
     #[cfg(feature = "whole")]
     &stack_not_logged::RULE,
     &swallowed_error::RULE,
+    #[cfg(feature = "whole")]
+    &unguarded_json_parse::RULE,
     #[cfg(feature = "whole")]
     &unhandled_pipe::RULE,
 ];
