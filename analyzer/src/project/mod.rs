@@ -56,6 +56,8 @@ mod owner;
 mod ownership;
 mod package;
 mod path;
+#[cfg(feature = "whole")]
+mod pattern;
 mod payload;
 mod pipe;
 #[cfg(feature = "whole")]
@@ -137,6 +139,8 @@ pub use owner::Owner;
 #[cfg(feature = "whole")]
 pub use ownership::asks_who_calls;
 pub use path::{folder, is_within, join};
+#[cfg(feature = "whole")]
+pub use pattern::ambiguous;
 pub use pipe::Pipe;
 #[cfg(feature = "whole")]
 pub use promise::{Promise, is_async};
