@@ -14,6 +14,10 @@ mod promise_in_condition;
 #[cfg(feature = "whole")]
 mod return_in_try;
 #[cfg(feature = "whole")]
+mod schedule_never_starts;
+#[cfg(feature = "whole")]
+mod schedule_overlap;
+#[cfg(feature = "whole")]
 mod unhandled_listener;
 
 use crate::rule::Rule;
@@ -32,6 +36,10 @@ pub static RULES: &[&Rule] = &[
     &promise_in_condition::RULE,
     #[cfg(feature = "whole")]
     &return_in_try::RULE,
+    #[cfg(feature = "whole")]
+    &schedule_never_starts::RULE,
+    #[cfg(feature = "whole")]
+    &schedule_overlap::RULE,
     #[cfg(feature = "whole")]
     &unhandled_listener::RULE,
 ];
