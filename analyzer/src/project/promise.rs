@@ -43,7 +43,9 @@ impl<'t> Project<'t> {
 
     /// The function of this project that a call runs: a method, one of a base class, one at the top of a file.
     pub fn callee(&self, call: &Call<'t>) -> Option<Syntax<'t>> {
-        (!call.is_new && (call.receiver.is_some() || super::binding(call.callee).is_none())).then_some(())?;
+        let is_named =
+            || super::binding(call.callee).is_none() && self.home(call.syntax.file, call.callee.text()).is_some();
+        (!call.is_new && (call.receiver.is_some() || is_named())).then_some(())?;
         self.function_of(call).or_else(|| self.inherited(call))
     }
 

@@ -1,6 +1,6 @@
 //! What runs once, while the application starts or stops.
 
-use super::{Method, Project};
+use super::{EntryKind, Method, Project};
 use crate::syntax::{Kind, Syntax};
 
 const ONCE: [&str; 12] = [
@@ -51,7 +51,12 @@ impl<'t> Project<'t> {
 
     /// Whether something outside calls a method again and again: it is a handler, or a handler calls it.
     pub fn is_asked(&self, method: &Method<'t>) -> bool {
-        let is_entry = |it: Syntax| self.entries.iter().any(|entry| entry.method.syntax == it);
+        self.is_asked_by(method, |_| true)
+    }
+
+    /// As [`Project::is_asked`], by handlers of some kinds.
+    pub fn is_asked_by(&self, method: &Method<'t>, counts: impl Fn(EntryKind) -> bool) -> bool {
+        let is_entry = |it: Syntax| self.entries.iter().any(|entry| entry.method.syntax == it && counts(entry.kind));
         is_entry(method.syntax)
             || self.calls_of(method.name.text()).any(|it| {
                 let caller = it.syntax.ancestor(&[Kind::Method]).filter(|it| is_entry(*it));
