@@ -1,6 +1,8 @@
 //! What the project is built on and with.
 
 #[cfg(feature = "whole")]
+mod any_in_catch;
+#[cfg(feature = "whole")]
 mod deprecated_node_api;
 #[cfg(feature = "whole")]
 mod library_missing;
@@ -17,11 +19,15 @@ mod nx_untagged;
 #[cfg(feature = "whole")]
 mod outside_its_folder;
 #[cfg(feature = "whole")]
+mod type_check_off;
+#[cfg(feature = "whole")]
 mod undeclared_import;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &any_in_catch::RULE,
     #[cfg(feature = "whole")]
     &deprecated_node_api::RULE,
     #[cfg(feature = "whole")]
@@ -38,6 +44,8 @@ pub static RULES: &[&Rule] = &[
     &nx_untagged::RULE,
     #[cfg(feature = "whole")]
     &outside_its_folder::RULE,
+    #[cfg(feature = "whole")]
+    &type_check_off::RULE,
     #[cfg(feature = "whole")]
     &undeclared_import::RULE,
 ];
