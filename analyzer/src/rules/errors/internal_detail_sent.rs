@@ -87,6 +87,8 @@ fn what(shown: Syntax) -> What {
     match chain(shown).get(1).copied() {
         Some("stack") => What::Stack,
         Some(_) => What::Message,
+        // `${error}` is its text.
+        None if shown.parent().is_some_and(|it| it.kind() == Kind::Substitution) => What::Message,
         None => What::Whole,
     }
 }

@@ -10,6 +10,8 @@ mod filter_without_answer;
 mod internal_detail_sent;
 mod masked_http_error;
 #[cfg(feature = "whole")]
+mod missing_row_assumed;
+#[cfg(feature = "whole")]
 mod nan_id;
 #[cfg(feature = "whole")]
 mod process_exit;
@@ -33,6 +35,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &internal_detail_sent::RULE,
     &masked_http_error::RULE,
+    #[cfg(feature = "whole")]
+    &missing_row_assumed::RULE,
     #[cfg(feature = "whole")]
     &nan_id::RULE,
     #[cfg(feature = "whole")]
