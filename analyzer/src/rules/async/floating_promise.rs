@@ -26,8 +26,11 @@ fn check(project: &Project, statement: Syntax) -> Option<Finding> {
     let whole = statement.children().next().filter(|it| it.kind() == Kind::Call)?;
     let call = source(whole)?;
     let function = statement.function()?;
-    let origin = project.promise(&call)?;
     (!call.is_awaited() && !project.is_test(statement) && !project.is_script(statement)).then_some(())?;
+    if let Some(finding) = gathered(project, &call, function) {
+        return Some(finding);
+    }
+    let origin = project.promise(&call)?;
     // `constructor` and what it starts have a rule of their own; Prisma's calls are not even sent.
     let in_constructor = function.field(Field::Name).is_some_and(|it| it.text() == "constructor");
     (!in_constructor && origin != Promise::Query(Orm::Prisma)).then_some(())?;
@@ -60,6 +63,42 @@ fn check(project: &Project, statement: Syntax) -> Option<Finding> {
         _ => finding,
     };
     Some(if is_wanted || project.hears_rejections() { finding.severity(Severity::Medium) } else { finding })
+}
+
+/// `Promise.all([…]);`, `list.map(async (it) => …);`
+fn gathered<'t>(project: &Project<'t>, call: &Call<'t>, function: Syntax<'t>) -> Option<Finding> {
+    let first = *call.args.first()?;
+    let list = short(call.receiver?);
+    let fails = |callback: Syntax<'t>| {
+        let body = callback.field(Field::Body)?;
+        let waits = is_async(callback) && project.failing(body).is_some();
+        let gives = Call::of(body).is_some_and(|it| project.promise(&it).is_some());
+        (waits || gives).then_some(())
+    };
+    let fix = Fix::review("Await them", "the function now waits for all of them, and fails when one fails");
+    match call.name {
+        "map" => {
+            (first.is(&[Kind::Arrow, Kind::FunctionExpression]) && is_async(first)).then_some(())?;
+            fails(first)?;
+            let message = format!(
+                "`map` starts one promise for every element of `{list}` and nobody waits for any: when one fails, \
+                 nothing handles the rejection, and Node ends the process."
+            );
+            let text = format!("await Promise.all({})", call.syntax.text());
+            let fix = is_async(function).then(|| fix.replace(call.syntax, text));
+            Some(Finding::at(call.callee, message).fix(fix))
+        }
+        "all" if list == "Promise" => {
+            let by_list = || first.children().filter_map(Call::of).any(|it| project.promise(&it).is_some());
+            let by_map = || Call::of(first).filter(|it| it.name == "map").and_then(|it| fails(*it.args.first()?));
+            (first.kind() == Kind::Array && by_list() || by_map().is_some()).then_some(())?;
+            let message = "Nobody waits for these promises: the code goes on before they are done, and when one of \
+                           them fails, nothing handles the rejection, and Node ends the process.";
+            let fix = is_async(function).then(|| fix.before(call.syntax, "await "));
+            Some(Finding::at(call.callee, message).fix(fix))
+        }
+        _ => None,
+    }
 }
 
 /// The call whose promise a statement ends with: through `.then(…)` and `.finally(…)`, as long as nothing catches.

@@ -50,6 +50,9 @@ fn by_axios(project: &Project, call: &Call) -> Option<Finding> {
     let all = alike(project, call, is_limitless)?;
     let others = others(&all);
     let callee = call.callee.text();
+    // Without the module's options in sight, they may say it.
+    let mut imports = project.imports.iter().flat_map(|it| &it.names);
+    let is_seen = kind == Client::Axios || imports.any(|it| it.local == "HttpModule");
     let message = match call.name {
         "create" => "No call of this client has a time limit: axios has none of its own, so a service that accepts and never answers holds the request for ever.".to_owned(),
         _ => format!(
@@ -57,11 +60,12 @@ fn by_axios(project: &Project, call: &Call) -> Option<Finding> {
              no limit of its own."
         ),
     };
-    Some(Finding::at(call.callee, message).fix(limited(
+    let finding = Finding::at(call.callee, message).fix(limited(
         &all,
         |it| client(project, it).map_or(0, |it| it.1),
         "timeout: 5_000",
-    )))
+    ));
+    Some(if is_seen { finding } else { finding.likely() })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
