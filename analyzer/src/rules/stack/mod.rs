@@ -3,7 +3,11 @@
 #[cfg(feature = "whole")]
 mod any_in_catch;
 #[cfg(feature = "whole")]
+mod any_in_signature;
+#[cfg(feature = "whole")]
 mod deprecated_node_api;
+#[cfg(feature = "whole")]
+mod env_read_directly;
 #[cfg(feature = "whole")]
 mod library_missing;
 #[cfg(feature = "whole")]
@@ -29,7 +33,11 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &any_in_catch::RULE,
     #[cfg(feature = "whole")]
+    &any_in_signature::RULE,
+    #[cfg(feature = "whole")]
     &deprecated_node_api::RULE,
+    #[cfg(feature = "whole")]
+    &env_read_directly::RULE,
     #[cfg(feature = "whole")]
     &library_missing::RULE,
     #[cfg(feature = "whole")]
