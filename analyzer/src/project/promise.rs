@@ -112,11 +112,11 @@ pub fn is_async(function: Syntax) -> bool {
 
 /// As its `async` or its return type says.
 fn gives_promise(function: Syntax) -> bool {
-    let declared = function.field(Field::ReturnType);
+    // `Promise<T> | T` may be either.
+    let declared = function.field(Field::ReturnType).and_then(|it| it.children().next());
+    let promises = declared.is_some_and(|it| it.kind() == Kind::GenericType && it.text().starts_with("Promise<"));
     let generates = function.children().any(|it| it.text() == "*");
-    !generates
-        && (is_async(function)
-            || declared.is_some_and(|it| it.text().trim_start_matches([':', ' ']).starts_with("Promise<")))
+    !generates && (is_async(function) || promises)
 }
 
 /// In a `try` with a `catch`, or waited for in the `catch` itself, where the error is dealt with already.

@@ -19,14 +19,18 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("floating_promise.md"),
-    check: &[Check::Node(Kind::ExpressionStatement, check)],
+    check: &[
+        Check::Node(Kind::ExpressionStatement, check),
+        Check::Call(&["setTimeout", "setInterval", "setImmediate", "nextTick", "queueMicrotask"], timer),
+    ],
 };
 
 fn check(project: &Project, statement: Syntax) -> Option<Finding> {
     let whole = statement.children().next().filter(|it| it.kind() == Kind::Call)?;
     let call = source(whole)?;
     let function = statement.function()?;
-    (!call.is_awaited() && !project.is_test(statement) && !project.is_script(statement)).then_some(())?;
+    let is_spared = project.is_test(statement) || project.is_script(statement) || project.is_log(call.syntax);
+    (!call.is_awaited() && !is_spared).then_some(())?;
     if let Some(finding) = gathered(project, &call, function) {
         return Some(finding);
     }
@@ -63,6 +67,36 @@ fn check(project: &Project, statement: Syntax) -> Option<Finding> {
         _ => finding,
     };
     Some(if is_wanted || project.hears_rejections() { finding.severity(Severity::Medium) } else { finding })
+}
+
+/// `setTimeout(async () => …)`, `setInterval(() => this.poll(), 1000)`: a timer drops what its callback returns.
+fn timer(project: &Project, call: &Call) -> Option<Finding> {
+    let callback = *call.args.first().filter(|it| it.is(&[Kind::Arrow, Kind::FunctionExpression]))?;
+    let is_spared = project.is_test(call.syntax) || project.is_script(call.syntax);
+    let own = call.receiver.is_none() || call.callee.text() == "process.nextTick";
+    (own && !is_spared && project.class_of(call.syntax).is_some()).then_some(())?;
+    let body = callback.field(Field::Body)?;
+    let what = match Call::of(body).filter(|it| !it.is_awaited()) {
+        Some(it) => match project.promise(&source(it.syntax)?)? {
+            Promise::Own(own) => {
+                project.failing(own.field(Field::Body)?)?;
+                short(it.callee)
+            }
+            _ => short(it.callee),
+        },
+        None => {
+            is_async(callback).then_some(())?;
+            let failing = project.failing(body).or_else(|| (body.kind() == Kind::Await).then_some(body))?;
+            short(failing)
+        }
+    };
+    let ends = match project.hears_rejections() {
+        true => "the error reaches no caller",
+        false => "nothing handles the rejection, and Node ends the process",
+    };
+    let message = format!("`{}` drops the promise of its callback: when `{what}` fails, {ends}.", call.name);
+    let finding = Finding::at(call.callee, message);
+    Some(if project.hears_rejections() { finding.severity(Severity::Medium) } else { finding })
 }
 
 /// `Promise.all([…]);`, `list.map(async (it) => …);`
