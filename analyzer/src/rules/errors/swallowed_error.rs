@@ -15,7 +15,11 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("swallowed_error.md"),
-    check: &[Check::Node(Kind::Catch, clause), Check::Call(&["catch"], handler)],
+    check: &[
+        Check::Node(Kind::Catch, clause),
+        Check::Call(&["catch"], handler),
+        Check::Call(&["catchError"], operator),
+    ],
 };
 
 /// `catch { … }`
@@ -177,6 +181,20 @@ fn handler(project: &Project, call: &Call) -> Option<Finding> {
     let message = format!("A rejection of `{what}` is dropped: nobody learns that it failed.");
     let finding = Finding::at(*function, message);
     Some(if project.is_script(call.syntax) { finding.severity(Severity::Low) } else { finding })
+}
+
+/// `catchError(() => of([]))`, `catchError(() => EMPTY)`
+fn operator(project: &Project, call: &Call) -> Option<Finding> {
+    let function = call.args.first().filter(|it| it.is(&[Kind::Arrow, Kind::FunctionExpression]))?;
+    (project.comes_from(call.callee, "rxjs") && !project.is_test(call.syntax) && !is_documented(*function))
+        .then_some(())?;
+    let body = function.field(Field::Body)?;
+    let last = body.children().last().filter(|it| body.kind() == Kind::Block && it.kind() == Kind::Return);
+    (last.is_none() || body.children().all(|it| Some(it) == last || is_log(project, it))).then_some(())?;
+    let value = last.map_or(Some(plain(body)), returned)?;
+    matches!(value.text(), "EMPTY" | "of()" | "of([])" | "of({})" | "of(null)" | "of(undefined)").then_some(())?;
+    let message = format!("When this fails, subscribers get `{}`, which reads like \"nothing there\".", value.text());
+    Some(Finding::at(value, message).likely())
 }
 
 /// `console.error(error)`, `{ this.logger.error(error); }`

@@ -25,11 +25,9 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let first = names.first().copied().unwrap_or_default();
     let holder = if first == "process" { "process" } else { lasting(&class, call)? };
     let method = project.method_around(call.syntax)?;
-    (is_singleton(&class)
-        && project.is_asked(&method)
-        && !project.runs_once(&method)
-        && !is_set_up(method.name.text()))
-    .then_some(())?;
+    let is_asked = || project.is_asked(&method) && !project.runs_once(&method) && !is_set_up(method.name.text());
+    let is_made_often = matches!(declared_scope(&class.decorators), Some("REQUEST" | "TRANSIENT"));
+    (if is_made_often { project.runs_once(&method) } else { is_singleton(&class) && is_asked() }).then_some(())?;
     (!removes(&class, call)).then_some(())?;
     let name = method.name.text();
     let ends = if first == "process" || call.name != "subscribe" {
@@ -37,8 +35,21 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     } else {
         "each subscription runs for every value and keeps what it can reach in memory"
     };
+    if is_made_often {
+        (first == "process" || class.injection(names_of(call)?).is_some()).then_some(())?;
+        let message = format!(
+            "Every request makes a `{}`, which adds one more listener to `{holder}` and removes none: {ends}.",
+            class.name.text()
+        );
+        return Some(Finding::at(call.syntax, message));
+    }
     let message = format!("Every call of `{name}` adds one more listener to `{holder}` and removes none: {ends}.");
     Some(Finding::at(call.syntax, message))
+}
+
+/// `emitter` of `this.emitter.on(…)`
+fn names_of<'t>(call: &Call<'t>) -> Option<&'t str> {
+    chain(call.receiver?).get(1).copied()
 }
 
 /// What the listener is added to, if it lives as long as the class: `this.emitter`, a subject of it.
