@@ -82,7 +82,7 @@ fn client(project: &Project, call: &Call) -> Option<(Client, usize)> {
         "request" | "axios" | "create" => 0,
         _ => return None,
     };
-    if matches!(call.name, "request" | "axios") && !call.args.first().is_some_and(|it| Object::of(*it).is_some()) {
+    if matches!(call.name, "request" | "axios") && call.args.first().is_none_or(|it| Object::of(*it).is_none()) {
         return None;
     }
     (call.args.len() >= at).then_some(())?;

@@ -24,16 +24,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn condition(project: &Project, statement: Syntax) -> Option<Finding> {
-    asked(project, statement.field(Field::Condition)?)
+    asked(project, statement.field(Field::Condition)?, DEEPEST)
 }
 
 /// `!this.isOwner(id)` outside of a condition.
 fn negation(project: &Project, unary: Syntax) -> Option<Finding> {
     let in_condition = unary.ancestors().take_while(|it| it.is(&PARTS)).last().unwrap_or(unary);
     (!is_condition(in_condition)).then_some(())?;
-    asked(project, unary)
+    asked(project, unary, DEEPEST)
 }
 
+/// How many parts within parts of a condition are looked at.
+const DEEPEST: usize = 40;
 const PARTS: [Kind; 3] = [Kind::Parenthesized, Kind::Binary, Kind::Unary];
 
 fn is_condition(part: Syntax) -> bool {
@@ -42,16 +44,17 @@ fn is_condition(part: Syntax) -> bool {
 }
 
 /// The call in a condition whose promise is taken for its answer.
-fn asked<'t>(project: &Project<'t>, part: Syntax<'t>) -> Option<Finding> {
+fn asked<'t>(project: &Project<'t>, part: Syntax<'t>, depth: usize) -> Option<Finding> {
+    let left = depth.checked_sub(1)?;
     match part.kind() {
-        Kind::Parenthesized => asked(project, part.children().next()?),
+        Kind::Parenthesized => asked(project, part.children().next()?, left),
         Kind::Unary => {
             (part.field(Field::Operator)?.text() == "!").then_some(())?;
-            asked(project, part.field(Field::Argument)?)
+            asked(project, part.field(Field::Argument)?, left)
         }
         Kind::Binary => {
             matches!(part.field(Field::Operator)?.text(), "&&" | "||").then_some(())?;
-            asked(project, part.field(Field::Left)?).or_else(|| asked(project, part.field(Field::Right)?))
+            asked(project, part.field(Field::Left)?, left).or_else(|| asked(project, part.field(Field::Right)?, left))
         }
         Kind::Call => judge(project, &Call::of(part)?),
         _ => None,

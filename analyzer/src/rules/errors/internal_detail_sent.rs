@@ -25,7 +25,7 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     (!project.is_test(catch) && !project.is_script(catch) && !only_reads(attempt)).then_some(())?;
     let (shown, call) = body.find_any(&[Kind::New, Kind::Call]).into_iter().filter_map(Call::of).find_map(|call| {
         (sends(&call) && !is_parted(call.syntax, body)).then_some(())?;
-        Some((call.args.iter().find_map(|it| detail(*it, error, body))?, call))
+        Some((call.args.iter().find_map(|it| detail(*it, error, body, 4))?, call))
     })?;
     let what = what(shown);
     let from = source(project, attempt);
@@ -65,7 +65,7 @@ fn filter(project: &Project, class: &Class) -> Option<Finding> {
     let (shown, call) = body.find(Kind::Call).filter_map(Call::of).find_map(|call| {
         let answers = matches!(call.name, "json" | "send" | "reply" | "code") && !project.is_log(call.syntax);
         (answers && !is_parted(call.syntax, body)).then_some(())?;
-        Some((call.args.iter().find_map(|it| detail(*it, error, body))?, call))
+        Some((call.args.iter().find_map(|it| detail(*it, error, body, 4))?, call))
     })?;
     let which = match caught.first() {
         None => "every error that nothing else handles".to_owned(),
@@ -124,7 +124,8 @@ fn sends(call: &Call) -> bool {
 }
 
 /// The part of an argument that shows the error: `error.message`, `error.stack`, the error itself.
-fn detail<'t>(argument: Syntax<'t>, error: &str, body: Syntax<'t>) -> Option<Syntax<'t>> {
+fn detail<'t>(argument: Syntax<'t>, error: &str, body: Syntax<'t>, depth: usize) -> Option<Syntax<'t>> {
+    let left = depth.checked_sub(1)?;
     let names = argument.descendants().chain([argument]).filter(|it| it.is(&[Kind::Identifier, Kind::Shorthand]));
     names.into_iter().find_map(|it| {
         if is_parted(it, body) || is_cause(it) || is_asked(it) {
@@ -133,7 +134,7 @@ fn detail<'t>(argument: Syntax<'t>, error: &str, body: Syntax<'t>) -> Option<Syn
         if it.text() != error {
             let Some(Binding::Value(value)) = binding(it) else { return None };
             let is_made = value.is(&[Kind::Call, Kind::New]) && crate::syntax::root(value).text() != error;
-            return (body.contains(value) && !is_made).then(|| detail(value, error, body)).flatten();
+            return (body.contains(value) && !is_made).then(|| detail(value, error, body, left)).flatten();
         }
         let member =
             it.parent().filter(|holder| holder.kind() == Kind::Member && holder.field(Field::Object) == Some(it));

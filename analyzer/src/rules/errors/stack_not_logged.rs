@@ -27,7 +27,7 @@ fn check(project: &Project, log: &Log) -> Option<Finding> {
         call.syntax.ancestor(&[Kind::Catch, Kind::Method, Kind::Function]).filter(|it| it.kind() == Kind::Catch)?;
     let error = catch.field(Field::Parameter).filter(|it| it.kind() == Kind::Identifier)?.text();
     let body = catch.field(Field::Body)?;
-    let shown = call.args.iter().find_map(|it| text_of(*it, error))?;
+    let shown = call.args.iter().find_map(|it| text_of(*it, error, 20))?;
     // What only logs has a rule of its own, unless nobody waits for an answer.
     let only_logs = body
         .children()
@@ -47,16 +47,16 @@ fn check(project: &Project, log: &Log) -> Option<Finding> {
 }
 
 /// The part of an argument that shows the text of the error.
-fn text_of<'t>(argument: Syntax<'t>, error: &str) -> Option<Syntax<'t>> {
-    let at = plain(argument);
+fn text_of<'t>(argument: Syntax<'t>, error: &str, depth: usize) -> Option<Syntax<'t>> {
+    let (at, left) = (plain(argument), depth.checked_sub(1)?);
     match at.kind() {
         Kind::Member => {
             (at.field(Field::Object)?.text() == error && at.field(Field::Property)?.text() == "message").then_some(at)
         }
         Kind::Template => {
-            Template(at).values().find_map(|it| if it.text() == error { Some(it) } else { text_of(it, error) })
+            Template(at).values().find_map(|it| if it.text() == error { Some(it) } else { text_of(it, error, left) })
         }
-        Kind::Binary => [Field::Left, Field::Right].into_iter().find_map(|it| text_of(at.field(it)?, error)),
+        Kind::Binary => [Field::Left, Field::Right].into_iter().find_map(|it| text_of(at.field(it)?, error, left)),
         _ => None,
     }
 }
