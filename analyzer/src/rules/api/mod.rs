@@ -9,6 +9,8 @@ mod interceptor_drops_answer;
 mod legacy_route_pattern;
 #[cfg(feature = "whole")]
 mod middleware_without_next;
+#[cfg(feature = "whole")]
+mod nested_query_unread;
 mod param_not_in_path;
 mod res_without_passthrough;
 mod route_shadowed;
@@ -30,6 +32,8 @@ pub static RULES: &[&Rule] = &[
     &legacy_route_pattern::RULE,
     #[cfg(feature = "whole")]
     &middleware_without_next::RULE,
+    #[cfg(feature = "whole")]
+    &nested_query_unread::RULE,
     &param_not_in_path::RULE,
     &res_without_passthrough::RULE,
     &route_shadowed::RULE,
