@@ -5,6 +5,8 @@ mod any_in_catch;
 #[cfg(feature = "whole")]
 mod any_in_signature;
 #[cfg(feature = "whole")]
+mod deprecated_health_indicator;
+#[cfg(feature = "whole")]
 mod deprecated_node_api;
 #[cfg(feature = "whole")]
 mod env_read_directly;
@@ -34,6 +36,8 @@ pub static RULES: &[&Rule] = &[
     &any_in_catch::RULE,
     #[cfg(feature = "whole")]
     &any_in_signature::RULE,
+    #[cfg(feature = "whole")]
+    &deprecated_health_indicator::RULE,
     #[cfg(feature = "whole")]
     &deprecated_node_api::RULE,
     #[cfg(feature = "whole")]
