@@ -8,6 +8,8 @@ mod floating_bootstrap;
 mod floating_promise;
 #[cfg(feature = "whole")]
 mod no_time_limit;
+#[cfg(feature = "whole")]
+mod observable_not_run;
 mod prisma_not_awaited;
 #[cfg(feature = "whole")]
 mod promise_in_condition;
@@ -31,6 +33,8 @@ pub static RULES: &[&Rule] = &[
     &floating_promise::RULE,
     #[cfg(feature = "whole")]
     &no_time_limit::RULE,
+    #[cfg(feature = "whole")]
+    &observable_not_run::RULE,
     &prisma_not_awaited::RULE,
     #[cfg(feature = "whole")]
     &promise_in_condition::RULE,
