@@ -126,7 +126,7 @@ impl<'t> Project<'t> {
     }
 
     /// The function, method or constructor that a call runs.
-    fn function_of(&self, call: &Call<'t>) -> Option<Syntax<'t>> {
+    pub(super) fn function_of(&self, call: &Call<'t>) -> Option<Syntax<'t>> {
         if call.is_new {
             return Some(self.class_named(call.syntax.file, call.name)?.syntax);
         }

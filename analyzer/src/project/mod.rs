@@ -56,8 +56,12 @@ mod owner;
 mod ownership;
 mod package;
 mod path;
+#[cfg(feature = "whole")]
+mod pattern;
 mod payload;
 mod pipe;
+#[cfg(feature = "whole")]
+mod promise;
 mod purpose;
 mod query;
 mod queue;
@@ -79,6 +83,8 @@ mod sight;
 mod signing;
 mod spec;
 mod sql;
+#[cfg(feature = "whole")]
+mod start;
 mod statement;
 mod statements;
 mod suppression;
@@ -134,7 +140,11 @@ pub use owner::Owner;
 #[cfg(feature = "whole")]
 pub use ownership::asks_who_calls;
 pub use path::{folder, is_within, join};
+#[cfg(feature = "whole")]
+pub use pattern::ambiguous;
 pub use pipe::Pipe;
+#[cfg(feature = "whole")]
+pub use promise::{Promise, is_async};
 pub use query::{Operation, Orm, Query};
 pub use queue::{Job, QueueName, QueuePart};
 pub use receiver::Receiver;

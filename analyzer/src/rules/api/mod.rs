@@ -6,7 +6,11 @@ mod duplicate_route;
 #[cfg(feature = "whole")]
 mod interceptor_drops_answer;
 #[cfg(feature = "whole")]
+mod legacy_route_pattern;
+#[cfg(feature = "whole")]
 mod middleware_without_next;
+#[cfg(feature = "whole")]
+mod nested_query_unread;
 mod param_not_in_path;
 mod res_without_passthrough;
 mod route_shadowed;
@@ -25,7 +29,11 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &interceptor_drops_answer::RULE,
     #[cfg(feature = "whole")]
+    &legacy_route_pattern::RULE,
+    #[cfg(feature = "whole")]
     &middleware_without_next::RULE,
+    #[cfg(feature = "whole")]
+    &nested_query_unread::RULE,
     &param_not_in_path::RULE,
     &res_without_passthrough::RULE,
     &route_shadowed::RULE,

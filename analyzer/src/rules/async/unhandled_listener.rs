@@ -24,9 +24,6 @@ pub static RULE: Rule = Rule {
 
 const EMITTER: &str = "@nestjs/event-emitter";
 
-/// How many methods are followed to where they handle their own errors.
-const DEPTH: usize = 2;
-
 fn check(project: &Project, entry: &Entry) -> Option<Finding> {
     let method = &entry.method;
     let is_async = method.modifiers.contains(&"async") && !entry.is_inherited();
@@ -36,8 +33,8 @@ fn check(project: &Project, entry: &Entry) -> Option<Finding> {
         EntryKind::Event => event(project, entry)?,
         _ => queue_event(project, entry)?,
     };
-    let failing = unhandled(project, method.body?, DEPTH)?;
-    (!listens(project)).then_some(())?;
+    let failing = project.failing(method.body?)?;
+    (!project.hears_rejections()).then_some(())?;
     let message = format!("{why} `{name}`: {}, nothing handles it, and Node ends the process.", when(failing));
     let finding = Finding::at(failing, message).step(method.name, "the listener");
     Some(if is_seen { finding } else { finding.likely() })
@@ -94,43 +91,6 @@ fn is_from(project: &Project, entry: &Entry, packages: &[&str]) -> bool {
     callee.is_some_and(|it| packages.iter().any(|package| project.comes_from(it, package)))
 }
 
-/// The first place of a function's body that can fail outside of every `try`.
-fn unhandled<'t>(project: &Project<'t>, body: Syntax<'t>, depth: usize) -> Option<Syntax<'t>> {
-    let function = body.parent()?;
-    let ends = body.find_any(&[Kind::Await, Kind::Throw, Kind::Return]);
-    let own = ends.into_iter().filter(|it| it.function() == Some(function));
-    own.filter(|it| !is_caught(*it, function)).find(|it| match it.kind() {
-        Kind::Throw => true,
-        _ => returned(*it).is_some_and(|value| may_reject(project, value, it.kind() == Kind::Await, depth)),
-    })
-}
-
-/// In a `try` with a `catch`, or waited for in the `catch` itself, where the error is dealt with already.
-fn is_caught(node: Syntax, function: Syntax) -> bool {
-    let around = node.ancestors().take_while(|it| *it != function);
-    around.filter(|it| it.kind() == Kind::Try).any(|it| {
-        let catch = it.child(Kind::Catch);
-        let in_body = it.field(Field::Body).is_some_and(|it| it.contains(node));
-        catch.is_some_and(|it| in_body || (it.contains(node) && node.kind() != Kind::Throw))
-    })
-}
-
-fn may_reject<'t>(project: &Project<'t>, value: Syntax<'t>, is_awaited: bool, depth: usize) -> bool {
-    let Some(call) = Call::of(plain(value)) else { return is_awaited && value.kind() == Kind::Identifier };
-    let never = ["catch", "allSettled", "sleep", "delay", "wait", "setTimeout", "Promise"];
-    if never.contains(&call.name) || (call.name == "then" && call.args.len() > 1) {
-        return false;
-    }
-    let bodies = || call.args.iter().flat_map(|it| it.find(Kind::Arrow)).filter_map(|it| it.field(Field::Body));
-    if call.name == "all" && bodies().next().is_some() {
-        return bodies().any(|it| it.kind() != Kind::Block || unhandled(project, it, depth).is_some());
-    }
-    match (depth.checked_sub(1), project.target(&call).and_then(|it| it.body)) {
-        (Some(left), Some(body)) => unhandled(project, body, left).is_some(),
-        _ => true,
-    }
-}
-
 /// `when it rejects`, in the names of the code.
 fn when(failing: Syntax) -> String {
     if failing.kind() == Kind::Throw {
@@ -141,11 +101,4 @@ fn when(failing: Syntax) -> String {
         Some(callee) => format!("when `{callee}` fails here"),
         None => "when this fails".into(),
     }
-}
-
-/// Whether the process is told what to do with such failures: by its own hand, or by Sentry's.
-fn listens(project: &Project) -> bool {
-    let own = ["on", "once"].iter().flat_map(|it| project.calls_of(it));
-    own.into_iter().any(|it| it.args.first().is_some_and(|it| it.text().contains("unhandledRejection")))
-        || project.imports.iter().any(|it| it.module.starts_with("@sentry/"))
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "caching/ignored-store",
     title: "The cache's store is ignored; it keeps to memory",
     severity: Severity::High,
-    standard: &["S018"],
+    standard: &["S018", "S002"],
     refs: &[
         "https://docs.nestjs.com/techniques/caching",
         "https://github.com/nestjs/cache-manager/blob/master/lib/cache.providers.ts",

@@ -10,12 +10,16 @@ pub static RULE: Rule = Rule {
     id: "errors/swallowed-error",
     title: "An error is swallowed",
     severity: Severity::Medium,
-    standard: &["S062"],
+    standard: &["S062", "S159"],
     refs: &["CWE-390", "https://docs.nestjs.com/exception-filters"],
     needs: &[],
     fix: FixKind::None,
     words: words!("swallowed_error.md"),
-    check: &[Check::Node(Kind::Catch, clause), Check::Call(&["catch"], handler)],
+    check: &[
+        Check::Node(Kind::Catch, clause),
+        Check::Call(&["catch"], handler),
+        Check::Call(&["catchError"], operator),
+    ],
 };
 
 /// `catch { … }`
@@ -164,6 +168,9 @@ const LOOPS: [Kind; 4] = [Kind::For, Kind::ForIn, Kind::While, Kind::Do];
 fn handler(project: &Project, call: &Call) -> Option<Finding> {
     let [function] = call.args.as_slice() else { return None };
     let body = function.field(Field::Body).filter(|_| function.is(&[Kind::Arrow, Kind::FunctionExpression]))?;
+    if only_logs(project, body) {
+        return logged(project, call, *function);
+    }
     (body.kind() == Kind::Block && body.children_and_comments().next().is_none()).then_some(())?;
     let attempt = plain(call.receiver?);
     let is_spared = project.is_test(call.syntax) || is_front_end(project, call.syntax) || is_documented(*function);
@@ -174,6 +181,48 @@ fn handler(project: &Project, call: &Call) -> Option<Finding> {
     let message = format!("A rejection of `{what}` is dropped: nobody learns that it failed.");
     let finding = Finding::at(*function, message);
     Some(if project.is_script(call.syntax) { finding.severity(Severity::Low) } else { finding })
+}
+
+/// `catchError(() => of([]))`, `catchError(() => EMPTY)`
+fn operator(project: &Project, call: &Call) -> Option<Finding> {
+    let function = call.args.first().filter(|it| it.is(&[Kind::Arrow, Kind::FunctionExpression]))?;
+    (project.comes_from(call.callee, "rxjs") && !project.is_test(call.syntax) && !is_documented(*function))
+        .then_some(())?;
+    let body = function.field(Field::Body)?;
+    let last = body.children().last().filter(|it| body.kind() == Kind::Block && it.kind() == Kind::Return);
+    (last.is_none() || body.children().all(|it| Some(it) == last || is_log(project, it))).then_some(())?;
+    let value = last.map_or(Some(plain(body)), returned)?;
+    matches!(value.text(), "EMPTY" | "of()" | "of([])" | "of({})" | "of(null)" | "of(undefined)").then_some(())?;
+    let message = format!("When this fails, subscribers get `{}`, which reads like \"nothing there\".", value.text());
+    Some(Finding::at(value, message).likely())
+}
+
+/// `console.error(error)`, `{ this.logger.error(error); }`
+fn only_logs(project: &Project, body: Syntax) -> bool {
+    let mut statements = body.children().peekable();
+    let is_block = body.kind() == Kind::Block && statements.peek().is_some();
+    if is_block { statements.all(|it| is_log(project, it)) } else { project.is_log(body) }
+}
+
+/// `const rate = await this.load().catch((error) => this.logger.error(error))`: the value is missing.
+fn logged<'t>(project: &Project<'t>, call: &Call<'t>, function: Syntax<'t>) -> Option<Finding> {
+    let awaited = call.syntax.parent().filter(|it| it.kind() == Kind::Await)?;
+    let holder = awaited.parent()?;
+    let attempt = plain(call.receiver?);
+    (!project.is_test(function) && !is_documented(function) && !is_best_effort(project, attempt)).then_some(())?;
+    let owner = project.owner(call.syntax);
+    let message = match holder.kind() {
+        Kind::Declarator => {
+            let name = holder.field(Field::Name).filter(|it| it.kind() == Kind::Identifier)?.text();
+            let asks = [format!("!{name}"), format!("({name})"), format!("{name}?"), format!("{name} &&")];
+            let rest = owner.function?.text();
+            (!asks.iter().any(|it| rest.contains(it.as_str()))).then_some(())?;
+            format!("The error is only logged: `{name}` is `undefined` when this fails, and the code goes on with it.")
+        }
+        Kind::Return => format!("The error is only logged: callers of `{}` get `undefined` when it fails.", owner.name),
+        _ => return None,
+    };
+    Some(Finding::at(function, message))
 }
 
 /// The call that most likely fails: one that is waited for, else the first.
@@ -226,37 +275,10 @@ fn is_cleanup(call: &Call) -> bool {
     let names = call.chain();
     let first = name_words(call.name).into_iter().next().unwrap_or_default();
     let about_cache = names.iter().rev().skip(1).flat_map(|it| name_words(it)).any(|it| it == "cache" || it == "redis");
-    let ends = [
-        "unlink",
-        "rm",
-        "rmdir",
-        "rmdirsync",
-        "rmsync",
-        "close",
-        "disconnect",
-        "quit",
-        "destroy",
-        "dispose",
-        "release",
-        "rollback",
-        "abort",
-        "kill",
-        "cleanup",
-        "clean",
-        "unsubscribe",
-        "terminate",
-        "invalidate",
-        "clear",
-        "del",
-        "evict",
-        "flush",
-        "require",
-        "import",
-        "end",
-        "unref",
-        "detach",
-    ];
-    about_cache || ends.contains(&first.as_str())
+    let ends = "unlink rm rmdir rmdirsync rmsync close disconnect quit destroy dispose release rollback abort \
+                kill cleanup clean unsubscribe terminate invalidate clear del evict flush require import end \
+                unref detach";
+    about_cache || ends.split(' ').any(|it| it == first)
 }
 
 /// `try { await access(path); return true } catch { return false }`, `new URL(text)`: the error is the answer.

@@ -2,6 +2,15 @@
 
 #[cfg(feature = "whole")]
 mod auth_library;
+mod any_in_catch;
+#[cfg(feature = "whole")]
+mod any_in_signature;
+#[cfg(feature = "whole")]
+mod deprecated_health_indicator;
+#[cfg(feature = "whole")]
+mod deprecated_node_api;
+#[cfg(feature = "whole")]
+mod env_read_directly;
 #[cfg(feature = "whole")]
 mod library_missing;
 #[cfg(feature = "whole")]
@@ -26,6 +35,7 @@ mod outside_its_folder;
 mod pinned_stack;
 #[cfg(feature = "whole")]
 mod second_validator;
+mod type_check_off;
 #[cfg(feature = "whole")]
 mod undeclared_import;
 #[cfg(feature = "whole")]
@@ -36,6 +46,15 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &auth_library::RULE,
+    &any_in_catch::RULE,
+    #[cfg(feature = "whole")]
+    &any_in_signature::RULE,
+    #[cfg(feature = "whole")]
+    &deprecated_health_indicator::RULE,
+    #[cfg(feature = "whole")]
+    &deprecated_node_api::RULE,
+    #[cfg(feature = "whole")]
+    &env_read_directly::RULE,
     #[cfg(feature = "whole")]
     &library_missing::RULE,
     #[cfg(feature = "whole")]
@@ -60,6 +79,7 @@ pub static RULES: &[&Rule] = &[
     &pinned_stack::RULE,
     #[cfg(feature = "whole")]
     &second_validator::RULE,
+    &type_check_off::RULE,
     #[cfg(feature = "whole")]
     &undeclared_import::RULE,
     #[cfg(feature = "whole")]

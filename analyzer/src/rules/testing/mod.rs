@@ -8,6 +8,8 @@ mod bootstrap_drift;
 mod conditional_expect;
 #[cfg(feature = "whole")]
 mod coverage_not_enforced;
+#[cfg(feature = "whole")]
+mod fixed_wait;
 mod focused_test;
 #[cfg(feature = "whole")]
 mod low_coverage;
@@ -16,6 +18,7 @@ mod mock_not_resolved;
 mod no_assertion;
 #[cfg(feature = "whole")]
 mod real_dependency;
+mod removed_jest_api;
 #[cfg(feature = "whole")]
 mod shared_database;
 #[cfg(feature = "whole")]
@@ -49,6 +52,8 @@ pub static RULES: &[&Rule] = &[
     &conditional_expect::RULE,
     #[cfg(feature = "whole")]
     &coverage_not_enforced::RULE,
+    #[cfg(feature = "whole")]
+    &fixed_wait::RULE,
     &focused_test::RULE,
     #[cfg(feature = "whole")]
     &low_coverage::RULE,
@@ -57,6 +62,7 @@ pub static RULES: &[&Rule] = &[
     &no_assertion::RULE,
     #[cfg(feature = "whole")]
     &real_dependency::RULE,
+    &removed_jest_api::RULE,
     #[cfg(feature = "whole")]
     &shared_database::RULE,
     #[cfg(feature = "whole")]

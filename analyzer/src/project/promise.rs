@@ -1,0 +1,130 @@
+//! Promises: which calls give one, and what can reject it.
+
+use super::{Call, Orm, Project, Receiver};
+use crate::syntax::{Field, Kind, Syntax, plain, returned};
+
+/// Where a promise comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise<'t> {
+    /// A function of this project.
+    Own(Syntax<'t>),
+    /// A query.
+    Query(Orm),
+    /// What a package or Node is known to do without blocking: a job, a mail, a request.
+    Known,
+}
+
+/// How many functions are followed to where they handle their own errors.
+const DEPTH: usize = 2;
+
+const REDIS: [&str; 14] = [
+    "set", "setex", "get", "del", "expire", "incr", "decr", "hset", "hget", "sadd", "zadd", "lpush", "rpush", "publish",
+];
+
+impl<'t> Project<'t> {
+    /// Where the promise that a call gives comes from, if it is known to give one.
+    pub fn promise(&self, call: &Call<'t>) -> Option<Promise<'t>> {
+        (!call.is_new).then_some(())?;
+        if let Some(function) = self.callee(call) {
+            return gives_promise(function).then_some(Promise::Own(function));
+        }
+        match (call.name, call.receiver) {
+            ("fetch", None) => self.declared_at(call.syntax.file, "fetch").next().is_none().then_some(Promise::Known),
+            ("sendMail", Some(_)) => (call.args.len() == 1).then_some(Promise::Known),
+            ("add" | "addBulk", Some(_)) if self.is_called_on(call, Receiver::Queue) => Some(Promise::Known),
+            ("$transaction", Some(client)) if self.is_prisma(plain(client)) => Some(Promise::Known),
+            (name, Some(_)) if REDIS.contains(&name) && self.is_called_on(call, Receiver::Redis) => {
+                Some(Promise::Known)
+            }
+            (_, Some(_)) => self.query_at(call).map(Promise::Query),
+            _ => None,
+        }
+    }
+
+    /// The function of this project that a call runs: a method, one of a base class, one at the top of a file.
+    pub fn callee(&self, call: &Call<'t>) -> Option<Syntax<'t>> {
+        let is_named =
+            || super::binding(call.callee).is_none() && self.home(call.syntax.file, call.callee.text()).is_some();
+        (!call.is_new && (call.receiver.is_some() || is_named())).then_some(())?;
+        self.function_of(call).or_else(|| self.inherited(call))
+    }
+
+    fn inherited(&self, call: &Call<'t>) -> Option<Syntax<'t>> {
+        let class = self.class_of(call.syntax)?;
+        let (owner, name) = match call.chain().as_slice() {
+            ["this", name] => (class.clone(), *name),
+            ["this", field, name] => (self.class_named(call.syntax.file, class.type_of(field)?.name)?.clone(), *name),
+            _ => return None,
+        };
+        self.bases_of(&owner).find_map(|it| it.method(name).map(|it| it.syntax))
+    }
+
+    fn query_at(&self, call: &Call<'t>) -> Option<Orm> {
+        let place = |it: Syntax| (it.file, it.span().start);
+        let first = self.queries.partition_point(|it| place(it.call.syntax) < place(call.syntax));
+        let mut here = self.queries.iter().skip(first).take_while(|it| place(it.call.syntax) == place(call.syntax));
+        here.find(|it| it.call.syntax == call.syntax).map(|it| it.orm)
+    }
+
+    /// The first place of a function's body that can fail outside of every `try`.
+    pub fn failing(&self, body: Syntax<'t>) -> Option<Syntax<'t>> {
+        self.failing_within(body, DEPTH)
+    }
+
+    fn failing_within(&self, body: Syntax<'t>, depth: usize) -> Option<Syntax<'t>> {
+        let function = body.parent()?;
+        let ends = body.find_any(&[Kind::Await, Kind::Throw, Kind::Return]);
+        let own = ends.into_iter().filter(|it| it.function() == Some(function));
+        own.filter(|it| !is_caught(*it, function)).find(|it| match it.kind() {
+            Kind::Throw => true,
+            _ => returned(*it).is_some_and(|value| self.may_reject(value, it.kind() == Kind::Await, depth)),
+        })
+    }
+
+    fn may_reject(&self, value: Syntax<'t>, is_awaited: bool, depth: usize) -> bool {
+        let Some(call) = Call::of(plain(value)) else { return is_awaited && value.kind() == Kind::Identifier };
+        let never = ["catch", "allSettled", "sleep", "delay", "wait", "setTimeout", "Promise"];
+        if never.contains(&call.name) || (call.name == "then" && call.args.len() > 1) {
+            return false;
+        }
+        let bodies = || call.args.iter().flat_map(|it| it.find(Kind::Arrow)).filter_map(|it| it.field(Field::Body));
+        if call.name == "all" && bodies().next().is_some() {
+            return bodies().any(|it| it.kind() != Kind::Block || self.failing_within(it, depth).is_some());
+        }
+        match (depth.checked_sub(1), self.target(&call).and_then(|it| it.body)) {
+            (Some(left), Some(body)) => self.failing_within(body, left).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Whether the process is told what to do with rejections that nothing handles: by its own hand, or by Sentry's.
+    pub fn hears_rejections(&self) -> bool {
+        let own = ["on", "once"].iter().flat_map(|it| self.calls_of(it));
+        own.into_iter().any(|it| it.args.first().is_some_and(|it| it.text().contains("unhandledRejection")))
+            || self.imports.iter().any(|it| it.module.starts_with("@sentry/"))
+    }
+}
+
+/// Whether a function is `async`.
+pub fn is_async(function: Syntax) -> bool {
+    function.children().any(|it| it.kind() == Kind::Keyword && it.text() == "async")
+}
+
+/// As its `async` or its return type says.
+fn gives_promise(function: Syntax) -> bool {
+    // `Promise<T> | T` may be either.
+    let declared = function.field(Field::ReturnType).and_then(|it| it.children().next());
+    let promises = declared.is_some_and(|it| it.kind() == Kind::GenericType && it.text().starts_with("Promise<"));
+    let generates = function.children().any(|it| it.text() == "*");
+    !generates && (is_async(function) || promises)
+}
+
+/// In a `try` with a `catch`, or waited for in the `catch` itself, where the error is dealt with already.
+fn is_caught(node: Syntax, function: Syntax) -> bool {
+    let around = node.ancestors().take_while(|it| *it != function);
+    around.filter(|it| it.kind() == Kind::Try).any(|it| {
+        let catch = it.child(Kind::Catch);
+        let in_body = it.field(Field::Body).is_some_and(|it| it.contains(node));
+        catch.is_some_and(|it| in_body || (it.contains(node) && node.kind() != Kind::Throw))
+    })
+}
