@@ -1,5 +1,7 @@
 //! What requests may contain.
 
+#[cfg(feature = "whole")]
+mod each_missing;
 mod lenient_pipe;
 mod pipe_missing;
 #[cfg(feature = "whole")]
@@ -10,6 +12,8 @@ mod untyped_body;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &each_missing::RULE,
     &lenient_pipe::RULE,
     &pipe_missing::RULE,
     #[cfg(feature = "whole")]
