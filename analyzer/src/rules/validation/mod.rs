@@ -3,6 +3,8 @@
 #[cfg(feature = "whole")]
 mod each_missing;
 mod lenient_pipe;
+#[cfg(feature = "whole")]
+mod nested_unchecked;
 mod pipe_missing;
 #[cfg(feature = "whole")]
 mod unchecked_config;
@@ -15,6 +17,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &each_missing::RULE,
     &lenient_pipe::RULE,
+    #[cfg(feature = "whole")]
+    &nested_unchecked::RULE,
     &pipe_missing::RULE,
     #[cfg(feature = "whole")]
     &unchecked_config::RULE,
