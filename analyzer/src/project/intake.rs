@@ -30,7 +30,7 @@ impl<'t> Project<'t> {
 
     /// The first handler that reads a class from a query or from the path, where every value arrives as text.
     pub fn texts_of(&self, class: &Class) -> Option<&Intake<'t>> {
-        self.intakes_of(class).iter().find(|it| it.part != "Body" && !it.is_held)
+        self.intakes_of(class).iter().find(|it| it.part != "Body" && !it.is_held && !it.is_cut)
     }
 
     /// Whether pipes convert values to what properties are annotated with; `None` if that cannot be seen.

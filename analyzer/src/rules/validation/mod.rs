@@ -1,11 +1,15 @@
 //! What requests may contain.
 
 #[cfg(feature = "whole")]
+mod boolean_from_text;
+#[cfg(feature = "whole")]
 mod each_missing;
 mod lenient_pipe;
 #[cfg(feature = "whole")]
 mod nested_unchecked;
 mod pipe_missing;
+#[cfg(feature = "whole")]
+mod query_not_converted;
 #[cfg(feature = "whole")]
 mod unchecked_config;
 mod undecorated_property;
@@ -15,11 +19,15 @@ use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
+    &boolean_from_text::RULE,
+    #[cfg(feature = "whole")]
     &each_missing::RULE,
     &lenient_pipe::RULE,
     #[cfg(feature = "whole")]
     &nested_unchecked::RULE,
     &pipe_missing::RULE,
+    #[cfg(feature = "whole")]
+    &query_not_converted::RULE,
     #[cfg(feature = "whole")]
     &unchecked_config::RULE,
     &undecorated_property::RULE,
