@@ -19,6 +19,13 @@ pub struct Intake<'t> {
     pub is_cut: bool,
 }
 
+/// Names of `class-validator`, for a paste without its imports.
+const VALIDATORS: &str = "ArrayMaxSize ArrayMinSize ArrayNotEmpty ArrayUnique Contains Equals IsAlpha IsAlphanumeric \
+    IsArray IsBoolean IsBooleanString IsDate IsDateString IsDefined IsEmail IsEmpty IsEnum IsISO8601 IsIn IsInt \
+    IsLatitude IsLongitude IsMongoId IsNegative IsNotEmpty IsNotEmptyObject IsNotIn IsNumber IsNumberString IsObject \
+    IsOptional IsPhoneNumber IsPositive IsString IsStrongPassword IsUUID IsUrl Length Matches Max MaxDate MaxLength \
+    Min MinDate MinLength NotContains ValidateIf ValidateNested";
+
 impl<'t> Project<'t> {
     /// Where a class is read from requests.
     pub fn intakes_of(&self, class: &Class) -> &[Intake<'t>] {
@@ -67,10 +74,30 @@ impl<'t> Project<'t> {
         property.decorators.iter().find(|it| names.contains(&it.name) && self.is_from(it, "class-validator"))
     }
 
-    /// Whether a decorator comes from a package; one of a paste without imports may.
+    /// Whether a decorator comes from a package; in a paste without imports its name decides.
     pub fn is_from(&self, decorator: &Decorator<'t>, package: &str) -> bool {
         let Some(expression) = decorator.syntax.children().next() else { return false };
-        self.comes_from(expression.field(Field::Function).unwrap_or(expression), package)
+        let callee = expression.field(Field::Function).unwrap_or(expression);
+        let is_known = || match package {
+            "@nestjs/swagger" => decorator.name.starts_with("Api"),
+            "class-transformer" => ["Type", "Transform", "Expose", "Exclude"].contains(&decorator.name),
+            _ => VALIDATORS.split_whitespace().any(|it| it == decorator.name),
+        };
+        let is_imported = self.import_of(callee.file, crate::syntax::root(callee).text()).is_some();
+        self.comes_from(callee, package) && (is_imported || is_known())
+    }
+
+    /// Whether a type is an enum of the project or of its Prisma schema.
+    pub fn names_enum(&self, typed: Syntax<'t>) -> bool {
+        let name = typed.text();
+        if typed.kind() != Kind::TypeIdentifier {
+            return false;
+        }
+        let Some((home, inside)) = self.home(typed.file, name) else {
+            let imported = self.import_of(typed.file, name);
+            return imported.is_some_and(|(it, _)| it.module.ends_with("prisma/client")) && self.is_enum(name);
+        };
+        self.declared_at(home, inside).any(|it| it.kind() == Kind::EnumDeclaration)
     }
 
     /// Sorted by the place of the class.

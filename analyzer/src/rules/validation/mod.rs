@@ -4,6 +4,8 @@
 mod boolean_from_text;
 #[cfg(feature = "whole")]
 mod each_missing;
+#[cfg(feature = "whole")]
+mod half_checked_list;
 mod lenient_pipe;
 #[cfg(feature = "whole")]
 mod nested_unchecked;
@@ -22,6 +24,8 @@ pub static RULES: &[&Rule] = &[
     &boolean_from_text::RULE,
     #[cfg(feature = "whole")]
     &each_missing::RULE,
+    #[cfg(feature = "whole")]
+    &half_checked_list::RULE,
     &lenient_pipe::RULE,
     #[cfg(feature = "whole")]
     &nested_unchecked::RULE,
