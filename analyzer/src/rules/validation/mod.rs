@@ -9,6 +9,8 @@ mod half_checked_list;
 mod lenient_pipe;
 #[cfg(feature = "whole")]
 mod nested_unchecked;
+#[cfg(feature = "whole")]
+mod optional_mismatch;
 mod pipe_missing;
 #[cfg(feature = "whole")]
 mod query_not_converted;
@@ -29,6 +31,8 @@ pub static RULES: &[&Rule] = &[
     &lenient_pipe::RULE,
     #[cfg(feature = "whole")]
     &nested_unchecked::RULE,
+    #[cfg(feature = "whole")]
+    &optional_mismatch::RULE,
     &pipe_missing::RULE,
     #[cfg(feature = "whole")]
     &query_not_converted::RULE,
