@@ -130,7 +130,8 @@ impl<'t> Project<'t> {
             let Err(at) = found.binary_search_by(|it| key(it).cmp(&key(&intake))) else { continue };
             found.insert(at, intake);
             let cuts = class.extends.as_ref().is_some_and(|it| {
-                it.name != "PartialType" && it.syntax.kind() == Kind::Call && it.name != "IntersectionType"
+                let callees = it.syntax.find(Kind::Call).chain([it.syntax]).filter_map(|it| it.field(Field::Function));
+                callees.into_iter().any(|it| !matches!(it.text(), "PartialType" | "IntersectionType"))
             });
             let base = class.extends.iter().flat_map(|it| names(it.syntax));
             open.extend(base.map(|it| (it, Intake { is_cut: intake.is_cut || cuts, ..intake })));

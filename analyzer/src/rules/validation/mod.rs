@@ -5,6 +5,8 @@ mod boolean_from_text;
 #[cfg(feature = "whole")]
 mod each_missing;
 #[cfg(feature = "whole")]
+mod email_as_text;
+#[cfg(feature = "whole")]
 mod enum_unchecked;
 #[cfg(feature = "whole")]
 mod half_checked_list;
@@ -17,7 +19,11 @@ mod optional_mismatch;
 mod partial_with_defaults;
 mod pipe_missing;
 #[cfg(feature = "whole")]
+mod privileged_property;
+#[cfg(feature = "whole")]
 mod query_not_converted;
+#[cfg(feature = "whole")]
+mod short_password;
 #[cfg(feature = "whole")]
 mod unchecked_config;
 mod undecorated_property;
@@ -33,6 +39,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &each_missing::RULE,
     #[cfg(feature = "whole")]
+    &email_as_text::RULE,
+    #[cfg(feature = "whole")]
     &enum_unchecked::RULE,
     #[cfg(feature = "whole")]
     &half_checked_list::RULE,
@@ -45,7 +53,11 @@ pub static RULES: &[&Rule] = &[
     &partial_with_defaults::RULE,
     &pipe_missing::RULE,
     #[cfg(feature = "whole")]
+    &privileged_property::RULE,
+    #[cfg(feature = "whole")]
     &query_not_converted::RULE,
+    #[cfg(feature = "whole")]
+    &short_password::RULE,
     #[cfg(feature = "whole")]
     &unchecked_config::RULE,
     &undecorated_property::RULE,
