@@ -1,7 +1,7 @@
 //! Where each class is read from a request: the part, the handler, and the way through bases and properties.
 
 use super::{Class, Decorator, Project, Property, Setting, Type, named};
-use crate::syntax::{Field, Kind, Syntax};
+use crate::syntax::{Field, Kind, Object, Syntax};
 
 /// A class that is read from a part of a request.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,22 @@ impl<'t> Project<'t> {
 
     /// Whether pipes convert values to what properties are annotated with; `None` if that cannot be seen.
     pub fn converts_by_annotation(&self) -> Option<bool> {
+        self.any_pipe_has(&["transformOptions", "enableImplicitConversion"])
+    }
+
+    /// Whether pipes convert single parameters to what they are annotated with; `None` if that cannot be seen.
+    pub fn converts_primitives(&self) -> Option<bool> {
+        self.any_pipe_has(&["transform"])
+    }
+
+    /// Whether no pipe that may stand before every handler is among the files.
+    pub fn sees_no_pipe(&self) -> bool {
+        let counts = |it: &super::Pipe| (it.is_global || it.name == "ValidationPipe") && !self.is_test(it.syntax);
+        !self.pipes.iter().any(counts)
+    }
+
+    /// Whether some `ValidationPipe` sets an option to true.
+    fn any_pipe_has(&self, path: &[&str]) -> Option<bool> {
         let mut found = None;
         for pipe in self.pipes.iter().filter(|it| !self.is_test(it.syntax)) {
             if pipe.name != "ValidationPipe" {
@@ -51,22 +67,23 @@ impl<'t> Project<'t> {
                 }
                 continue;
             }
-            let Some(options) = pipe.options else {
-                found = found.or(Some(false));
-                continue;
+            let is_set = match pipe.options {
+                Some(it) => self.is_set(self.options(it)?, path)?,
+                None => false,
             };
-            let nested = match self.setting(self.options(options)?, "transformOptions") {
-                Setting::Set(it) => self.setting(self.options(it)?, "enableImplicitConversion"),
-                other => other,
-            };
-            let converts = match nested {
-                Setting::Set(it) => self.constant(it).kind() == Kind::True,
-                Setting::Absent => false,
-                Setting::Unseen => return None,
-            };
-            found = Some(converts || found == Some(true));
+            found = Some(is_set || found == Some(true));
         }
         found
+    }
+
+    fn is_set(&self, options: Object<'t>, path: &[&str]) -> Option<bool> {
+        let (key, rest) = path.split_first()?;
+        match self.setting(options, key) {
+            Setting::Set(it) if rest.is_empty() => Some(self.constant(it).kind() == Kind::True),
+            Setting::Set(it) => self.is_set(self.options(it)?, rest),
+            Setting::Absent => Some(false),
+            Setting::Unseen => None,
+        }
     }
 
     /// The decorator of `class-validator` of one of these names that stands on a property.

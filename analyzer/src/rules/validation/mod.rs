@@ -14,10 +14,14 @@ mod lenient_pipe;
 #[cfg(feature = "whole")]
 mod nested_unchecked;
 #[cfg(feature = "whole")]
+mod number_is_text;
+#[cfg(feature = "whole")]
 mod optional_mismatch;
 #[cfg(feature = "whole")]
 mod partial_with_defaults;
 mod pipe_missing;
+#[cfg(feature = "whole")]
+mod pipe_without_value;
 #[cfg(feature = "whole")]
 mod privileged_property;
 #[cfg(feature = "whole")]
@@ -48,10 +52,14 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &nested_unchecked::RULE,
     #[cfg(feature = "whole")]
+    &number_is_text::RULE,
+    #[cfg(feature = "whole")]
     &optional_mismatch::RULE,
     #[cfg(feature = "whole")]
     &partial_with_defaults::RULE,
     &pipe_missing::RULE,
+    #[cfg(feature = "whole")]
+    &pipe_without_value::RULE,
     #[cfg(feature = "whole")]
     &privileged_property::RULE,
     #[cfg(feature = "whole")]

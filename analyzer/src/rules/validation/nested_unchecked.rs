@@ -45,7 +45,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     }
     // The compiler writes down the class of a property, but of a list only that it is one.
     let converts = if element.is_some() { Some(false) } else { project.converts_by_annotation() };
-    (!has("Type") && converts != Some(true) && (converts.is_some() || project.pipes.is_empty())).then_some(())?;
+    (!has("Type") && converts != Some(true) && (converts.is_some() || project.sees_no_pipe())).then_some(())?;
     let message = format!(
         "{what}, but without `@Type(() => {owner})` the pipe is given plain objects and knows no validators for them: \
          nothing in them is checked, and `whitelist` empties them."

@@ -35,7 +35,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         text => text?,
     };
     let converts = project.converts_by_annotation();
-    (converts == Some(false) || (converts.is_none() && project.pipes.is_empty())).then_some(())?;
+    (converts == Some(false) || (converts.is_none() && project.sees_no_pipe())).then_some(())?;
     let from = match intake.part {
         "Query" => "A query string brings text alone",
         "Param" => "A path brings text alone",
