@@ -7,7 +7,11 @@ mod duplicate_route;
 mod interceptor_drops_answer;
 #[cfg(feature = "whole")]
 mod middleware_without_next;
+#[cfg(feature = "whole")]
+mod missing_is_ok;
 mod param_not_in_path;
+#[cfg(feature = "whole")]
+mod patch_put_mismatch;
 mod res_without_passthrough;
 mod route_shadowed;
 #[cfg(feature = "whole")]
@@ -26,7 +30,11 @@ pub static RULES: &[&Rule] = &[
     &interceptor_drops_answer::RULE,
     #[cfg(feature = "whole")]
     &middleware_without_next::RULE,
+    #[cfg(feature = "whole")]
+    &missing_is_ok::RULE,
     &param_not_in_path::RULE,
+    #[cfg(feature = "whole")]
+    &patch_put_mismatch::RULE,
     &res_without_passthrough::RULE,
     &route_shadowed::RULE,
     #[cfg(feature = "whole")]

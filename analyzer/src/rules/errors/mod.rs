@@ -1,6 +1,8 @@
 //! Exceptions and what becomes of them.
 
 #[cfg(feature = "whole")]
+mod catch_all_last;
+#[cfg(feature = "whole")]
 mod filter_without_answer;
 mod masked_http_error;
 #[cfg(feature = "whole")]
@@ -10,6 +12,8 @@ mod swallowed_error;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &catch_all_last::RULE,
     #[cfg(feature = "whole")]
     &filter_without_answer::RULE,
     &masked_http_error::RULE,
