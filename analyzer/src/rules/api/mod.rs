@@ -8,6 +8,8 @@ mod interceptor_drops_answer;
 #[cfg(feature = "whole")]
 mod middleware_without_next;
 #[cfg(feature = "whole")]
+mod misdescribed_class;
+#[cfg(feature = "whole")]
 mod missing_is_ok;
 mod param_not_in_path;
 #[cfg(feature = "whole")]
@@ -30,6 +32,8 @@ pub static RULES: &[&Rule] = &[
     &interceptor_drops_answer::RULE,
     #[cfg(feature = "whole")]
     &middleware_without_next::RULE,
+    #[cfg(feature = "whole")]
+    &misdescribed_class::RULE,
     #[cfg(feature = "whole")]
     &missing_is_ok::RULE,
     &param_not_in_path::RULE,
