@@ -1,6 +1,8 @@
 //! Routes, status codes, contracts.
 
 #[cfg(feature = "whole")]
+mod documented_param_unknown;
+#[cfg(feature = "whole")]
 mod duplicate_decorator;
 mod duplicate_route;
 #[cfg(feature = "whole")]
@@ -21,10 +23,14 @@ mod schema_name_collision;
 mod status_mismatch;
 #[cfg(feature = "whole")]
 mod undocumented_mapped_type;
+#[cfg(feature = "whole")]
+mod unknown_schema;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &documented_param_unknown::RULE,
     #[cfg(feature = "whole")]
     &duplicate_decorator::RULE,
     &duplicate_route::RULE,
@@ -46,4 +52,6 @@ pub static RULES: &[&Rule] = &[
     &status_mismatch::RULE,
     #[cfg(feature = "whole")]
     &undocumented_mapped_type::RULE,
+    #[cfg(feature = "whole")]
+    &unknown_schema::RULE,
 ];

@@ -2,10 +2,18 @@
 
 #[cfg(feature = "whole")]
 mod claude_md_missing;
+#[cfg(feature = "whole")]
+mod path_naming;
+#[cfg(feature = "whole")]
+mod undocumented_controller;
 
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &claude_md_missing::RULE,
+    #[cfg(feature = "whole")]
+    &path_naming::RULE,
+    #[cfg(feature = "whole")]
+    &undocumented_controller::RULE,
 ];
