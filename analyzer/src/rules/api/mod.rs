@@ -1,6 +1,8 @@
 //! Routes, status codes, contracts.
 
 #[cfg(feature = "whole")]
+mod delete_with_body;
+#[cfg(feature = "whole")]
 mod documented_param_unknown;
 #[cfg(feature = "whole")]
 mod duplicate_decorator;
@@ -16,6 +18,8 @@ mod missing_is_ok;
 mod param_not_in_path;
 #[cfg(feature = "whole")]
 mod patch_put_mismatch;
+#[cfg(feature = "whole")]
+mod repeated_envelope;
 mod res_without_passthrough;
 mod route_shadowed;
 #[cfg(feature = "whole")]
@@ -29,6 +33,8 @@ mod unknown_schema;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &delete_with_body::RULE,
     #[cfg(feature = "whole")]
     &documented_param_unknown::RULE,
     #[cfg(feature = "whole")]
@@ -45,6 +51,8 @@ pub static RULES: &[&Rule] = &[
     &param_not_in_path::RULE,
     #[cfg(feature = "whole")]
     &patch_put_mismatch::RULE,
+    #[cfg(feature = "whole")]
+    &repeated_envelope::RULE,
     &res_without_passthrough::RULE,
     &route_shadowed::RULE,
     #[cfg(feature = "whole")]

@@ -15,6 +15,10 @@ mod nx_untagged;
 #[cfg(feature = "whole")]
 mod outside_its_folder;
 #[cfg(feature = "whole")]
+mod raw_request_user;
+#[cfg(feature = "whole")]
+mod unbounded_text;
+#[cfg(feature = "whole")]
 mod undeclared_import;
 
 use crate::rule::Rule;
@@ -34,6 +38,10 @@ pub static RULES: &[&Rule] = &[
     &nx_untagged::RULE,
     #[cfg(feature = "whole")]
     &outside_its_folder::RULE,
+    #[cfg(feature = "whole")]
+    &raw_request_user::RULE,
+    #[cfg(feature = "whole")]
+    &unbounded_text::RULE,
     #[cfg(feature = "whole")]
     &undeclared_import::RULE,
 ];
