@@ -36,9 +36,8 @@ enum Mend<'t> {
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     (project.has_described_property(class) && !project.is_test(class.syntax)).then_some(())?;
-    (!project.has_documenting_plugin(class.syntax.file)).then_some(())?;
     let faults: Vec<Fault> = class.properties.iter().filter_map(|it| fault(project, class, it)).collect();
-    let first = faults.first()?;
+    let first = faults.first().filter(|_| !project.has_documenting_plugin(class.syntax.file))?;
     let mut texts: Vec<&str> = faults.iter().take(3).map(|it| it.text.as_str()).collect();
     let more = format!("{} more", faults.len().saturating_sub(3));
     if faults.len() > 3 {
@@ -145,7 +144,7 @@ fn mended<'t>(project: &Project<'t>, fix: Fix, fault: &Fault<'t>) -> Option<Fix>
             let call = decorator.children().next()?;
             let list = call.field(Field::Arguments)?;
             match list.children().next().and_then(Object::of) {
-                Some(options) => Some(fix.add_entries(options, &[text.clone()])),
+                Some(options) => Some(fix.add_entries(options, std::slice::from_ref(text))),
                 None => Some(fix.replace(list, format!("({{ {text} }})"))),
             }
         }

@@ -19,17 +19,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, route: &Route) -> Option<Finding> {
-    let is_one = |path: &&str| path.rsplit('/').next().is_some_and(|it| it.starts_with(':'));
-    let reads_one = route.verb == "Get" && !route.paths.is_empty() && route.paths.iter().all(|it| is_one(&it));
+    let is_one = |path: &str| path.rsplit('/').next().is_some_and(|it| it.starts_with(':'));
+    let reads_one = route.verb == "Get" && !route.paths.is_empty() && route.paths.iter().all(|it| is_one(it));
     (reads_one && !project.is_test(route.method.syntax)).then_some(())?;
     // A pipe, an interceptor or a guard may look the resource up first.
     let decorators = route.method.decorators.iter().chain(&route.class.decorators);
     let mut looks = decorators.filter(|it| matches!(it.name, "UsePipes" | "UseInterceptors" | "Redirect" | "Render"));
     let pipes = route.method.parameters.iter().flat_map(|it| &it.decorators).flat_map(|it| it.args.iter());
     let mut own = pipes.filter(|it| it.kind() != Kind::String && !it.text().contains("Parse"));
-    let mapped = |it: Syntax| it.text().contains("NotFoundException");
-    let by_interceptor = project.classes.iter().any(|it| it.is(Role::Interceptor) && mapped(it.syntax));
-    (looks.next().is_none() && own.next().is_none() && !by_interceptor).then_some(())?;
+    (looks.next().is_none() && own.next().is_none()).then_some(())?;
     let handed = handed_on(&route.method)?;
     let query = match only(project, handed) {
         Some(query) => query,
@@ -38,6 +36,9 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
             only(project, handed_on(service)?)?
         }
     };
+    let mapped = |it: Syntax| it.text().contains("NotFoundException");
+    let by_interceptor = project.classes.iter().any(|it| it.is(Role::Interceptor) && mapped(it.syntax));
+    (!by_interceptor).then_some(())?;
     let message = format!(
         "`{}` answers 200 with an empty body when nothing is found: `{}` comes to `null`, and nobody asks.",
         route.label(),
