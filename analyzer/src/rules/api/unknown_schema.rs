@@ -42,5 +42,5 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let fix = Some(place)
         .filter(|it| it.kind() == Kind::Decorator)
         .and_then(|it| project.decorate(fix, it, &format!("@ApiExtraModels({})", named.text()), "@nestjs/swagger"));
-    Some(Finding::at(call.syntax, message).fix(fix))
+    Some(Finding::at(call.syntax, message).likely().fix(fix))
 }

@@ -22,7 +22,9 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     let intake = project.texts_of(class)?;
     let typed = property.annotation.as_ref().is_some_and(|it| it.core().text() == "boolean");
     let named = property.decorators.iter().find(|it| is_boolean_type(it));
-    let by_pipe = typed && project.converts_by_annotation() == Some(true);
+    // Without a decorator the compiler writes down no type, and another `@Type` takes its place.
+    let is_reflected = !property.decorators.is_empty() && property.decorators.iter().all(|it| it.name != "Type");
+    let by_pipe = typed && is_reflected && project.converts_by_annotation() == Some(true);
     (named.is_some() || by_pipe).then_some(())?;
     let name = property.name.text();
     let cause = if named.is_some() { "`@Type(() => Boolean)`" } else { "`enableImplicitConversion`" };

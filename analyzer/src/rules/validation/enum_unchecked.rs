@@ -72,7 +72,8 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         }
         None => project.decorate(fix, property.syntax, &validator, "class-validator"),
     };
-    Some(Finding::at(replaced.unwrap_or(loose).syntax, message).fix(fix))
+    let finding = Finding::at(replaced.unwrap_or(loose).syntax, message).fix(fix);
+    Some(if project.intakes_of(class).is_empty() { finding.likely() } else { finding })
 }
 
 /// The texts of `'a' | 'b'`.

@@ -25,7 +25,9 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     (held.kind() == Kind::TypeIdentifier && project.uses_class_validator()).then_some(())?;
     (!project.is_test(class.syntax) && property.decorators.iter().all(|it| is_known(project, it))).then_some(())?;
     let inner = project.class_named(held.file, held.text())?;
-    let checked = inner.properties.iter().find(|it| project.is_validated(it))?;
+    let own = |it: &&Property| it.decorators.iter().any(|it| project.is_from(it, "class-validator"));
+    let checked = inner.properties.iter().find(own)?;
+    let is_read = !project.intakes_of(class).is_empty();
     let has = |name: &str| property.decorators.iter().any(|it| it.name == name);
     let (name, owner) = (property.name.text(), held.text());
     let what = if element.is_some() {
@@ -41,7 +43,8 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
              client puts there arrives."
         );
         let fix = opened(project, property, held, has("Type"));
-        return Some(Finding::at(property.name, message).step(checked.name, inside).fix(fix));
+        let finding = Finding::at(property.name, message).step(checked.name, inside).fix(fix);
+        return Some(if is_read { finding } else { finding.likely() });
     }
     // The compiler writes down the class of a property, but of a list only that it is one.
     let converts = if element.is_some() { Some(false) } else { project.converts_by_annotation() };
@@ -53,7 +56,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     let fix = Fix::review("Name the class", "objects that do not fit the class are then refused");
     let fix = project.decorate(fix, property.syntax, &format!("@Type(() => {owner})"), "class-transformer");
     let finding = Finding::at(property.name, message).step(checked.name, inside).fix(fix);
-    Some(if converts.is_none() { finding.likely() } else { finding })
+    Some(if converts.is_none() || !is_read { finding.likely() } else { finding })
 }
 
 /// Whether it is plain what a decorator does: a composed one may look inside, a transformation may make the objects.
@@ -64,7 +67,7 @@ fn is_known(project: &Project, decorator: &Decorator) -> bool {
     known
         && !matches!(
             decorator.name,
-            "Transform" | "Validate" | "ValidateBy" | "IsInstance" | "Allow" | "ValidatePromise"
+            "Transform" | "Validate" | "ValidateBy" | "IsEmpty" | "IsInstance" | "Allow" | "ValidatePromise"
         )
 }
 

@@ -29,6 +29,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     let is_new = last == "password" && words.len() <= 2 && !words.iter().any(|it| kept.contains(&it.as_str()));
     (is_new && !project.is_test(class.syntax) && project.uses_class_validator()).then_some(())?;
     (words.iter().any(|it| it == "new") || sets_password(project, class)).then_some(())?;
+    is_of_account(class).then_some(())?;
     let is_text = property.annotation.as_ref().is_none_or(|it| it.core().text() == "string");
     let known = |it: &Decorator| {
         let own = !matches!(it.name, "Matches" | "Validate" | "IsStrongPassword");
@@ -50,6 +51,33 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         format!("A password of {count} characters is accepted for `{}`, and eight are the least.", class.name.text());
     let fix = Fix::review("Ask for eight characters", "shorter passwords are then refused").replace(*least, "8");
     Some(Finding::at(bound.syntax, message).fix(fix))
+}
+
+/// Whether a password is a person's, not that of a server or a room.
+fn is_of_account(class: &Class) -> bool {
+    let words = name_words(class.name.text());
+    let people = [
+        "user",
+        "users",
+        "account",
+        "member",
+        "admin",
+        "customer",
+        "employee",
+        "profile",
+        "register",
+        "registration",
+        "signup",
+        "sign",
+        "auth",
+        "password",
+        "invite",
+        "onboard",
+    ];
+    let has = |names: &[&str]| class.properties.iter().any(|it| names.contains(&it.name.text()));
+    let serves = has(&["host", "hostname", "port", "url", "server", "database", "ssid"]);
+    let names_one = has(&["email", "username", "userName", "login", "phone", "newPassword"]);
+    !serves && (names_one || words.iter().any(|it| people.contains(&it.as_str())))
 }
 
 /// Whether a class is for setting a password, not for signing in with one.

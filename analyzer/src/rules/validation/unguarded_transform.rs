@@ -39,12 +39,19 @@ const OF_LIST: [&str; 7] = ["map", "filter", "join", "flatMap", "reduce", "some"
 fn check(project: &Project, class: &Class, property: &Property) -> Option<Finding> {
     let transform = property.decorators.iter().find(|it| it.name == "Transform")?;
     (project.is_from(transform, "class-transformer") && !project.is_test(class.syntax)).then_some(())?;
-    let arrow = transform.args.first().filter(|it| it.kind() == Kind::Arrow)?;
+    let only_out = transform.args.get(1).is_some_and(|it| it.text().contains("toPlainOnly"));
+    let arrow = transform.args.first().filter(|_| !only_out).filter(|it| it.kind() == Kind::Arrow)?;
     let text = arrow.text();
     let guards = ["typeof", "Array.isArray", "isString", "String(value)", "toString", "catch", "instanceof"];
     (!guards.iter().any(|it| text.contains(it)) && takes_value(*arrow)).then_some(())?;
     let calls = arrow.find(Kind::Call).filter_map(Call::of);
     let (needed, call) = calls.into_iter().find_map(|it| Some((needs(&it)?, it)))?;
+    // A conversion to text comes first and spares `null` alone.
+    let is_text = property.annotation.as_ref().is_some_and(|it| it.core().text() == "string");
+    let is_spared = call.callee.text().starts_with("value?.") && needed == "text";
+    if is_text && is_spared && project.converts_by_annotation() == Some(true) {
+        return None;
+    }
     let name = property.name.text();
     if needed == "json" {
         let message = format!(
