@@ -24,6 +24,15 @@ impl<'t> Project<'t> {
         }
     }
 
+    /// Writes a decorator of a package above a property or a method, with its import.
+    #[cfg(feature = "whole")]
+    pub fn decorate(&self, fix: Fix, at: Syntax<'t>, decorator: &str, module: &str) -> Option<Fix> {
+        let head = at.source().get(..at.span().start as usize)?;
+        let indent = head.rsplit('\n').next().filter(|it| it.trim().is_empty())?;
+        let name = decorator.trim_start_matches('@').split('(').next()?;
+        Some(self.bring(fix.before(at, format!("{decorator}\n{indent}")), at, name, module))
+    }
+
     /// The relative module name that means one file in another: `../mail/mail.module`; empty for the same file.
     pub fn path_between(&self, from: Syntax<'t>, to: Syntax<'t>) -> Option<String> {
         if from.file == to.file {

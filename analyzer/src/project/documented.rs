@@ -105,7 +105,14 @@ fn parts<'t>(class: &Class<'t>, route: usize, has_plugin: bool, open: &mut Vec<O
 }
 
 fn names(syntax: Syntax<'_>) -> impl Iterator<Item = Syntax<'_>> {
-    syntax.descendants().chain([syntax]).filter(|it| it.is(&[Kind::Identifier, Kind::TypeIdentifier]))
+    let named = |it: &Syntax| it.is(&[Kind::Identifier, Kind::TypeIdentifier]);
+    syntax.descendants().chain([syntax]).filter(named).filter(|it| !is_reference(*it))
+}
+
+/// `getSchemaPath(X)` names a schema and adds none.
+fn is_reference(name: Syntax) -> bool {
+    let call = name.parent().filter(|it| it.kind() == Kind::Arguments).and_then(Syntax::parent);
+    call.and_then(|it| it.field(crate::syntax::Field::Function)).is_some_and(|it| it.text() == "getSchemaPath")
 }
 
 /// `@ApiSchema({ name })` renames a class; `None` if the name is not to be seen.

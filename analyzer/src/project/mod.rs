@@ -38,6 +38,8 @@ mod ignored;
 mod image;
 mod import;
 mod input;
+#[cfg(feature = "whole")]
+mod intake;
 mod jest;
 mod json;
 mod layout;
@@ -129,6 +131,8 @@ pub use guard::{Guard, GuardKind};
 pub use held::Held;
 pub use image::{Instruction, Stage};
 pub use import::{Import, ImportedName};
+#[cfg(feature = "whole")]
+pub use intake::Intake;
 pub use jest::{Jest, Limit};
 pub use layout::Backend;
 pub use lifetime::Lifetime;
@@ -204,6 +208,8 @@ pub struct Project<'t> {
     /// File and place of each class that a handler reads without a pipe of its own, and the parameter; sorted.
     readers: Vec<((u32, u32), Syntax<'t>)>,
     nested: Vec<((u32, u32), bool)>,
+    #[cfg(feature = "whole")]
+    intakes: Vec<Intake<'t>>,
     /// Pipes that are created or named to Nest.
     pub pipes: Vec<Pipe<'t>>,
     /// Secrets to sign with.

@@ -65,6 +65,8 @@ impl<'t> Project<'t> {
             shapes,
             readers: Vec::new(),
             nested: Vec::new(),
+            #[cfg(feature = "whole")]
+            intakes: Vec::new(),
             pipes: Vec::new(),
             signing_keys: Vec::new(),
             signing_literals: Vec::new(),
@@ -115,6 +117,7 @@ impl<'t> Project<'t> {
         }
         #[cfg(feature = "whole")]
         {
+            project.intakes = project.read_intakes();
             project.flows = crate::flow::Flows::of(&project);
             let cut = project.flows.cut.map(|it| (it.into(), crate::flow::CUT.to_owned()));
             project.around.problems.extend(cut);

@@ -5,6 +5,8 @@ mod app_token_injected;
 #[cfg(feature = "whole")]
 mod async_constructor;
 #[cfg(feature = "whole")]
+mod busy_handler;
+#[cfg(feature = "whole")]
 mod circular_dependency;
 #[cfg(feature = "whole")]
 mod configured_twice;
@@ -56,6 +58,8 @@ pub static RULES: &[&Rule] = &[
     &app_token_injected::RULE,
     #[cfg(feature = "whole")]
     &async_constructor::RULE,
+    #[cfg(feature = "whole")]
+    &busy_handler::RULE,
     #[cfg(feature = "whole")]
     &circular_dependency::RULE,
     #[cfg(feature = "whole")]

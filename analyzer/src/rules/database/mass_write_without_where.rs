@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "database/mass-write-without-where",
     title: "Every row of the table is changed or deleted",
     severity: Severity::High,
-    standard: &["X087"],
+    standard: &["X087", "S139"],
     refs: &["CWE-1284", "https://www.prisma.io/docs/orm/reference/prisma-client-reference#deletemany"],
     needs: &[],
     fix: FixKind::None,

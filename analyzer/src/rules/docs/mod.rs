@@ -4,6 +4,9 @@
 mod claude_md_missing;
 #[cfg(feature = "whole")]
 mod documentation_not_served;
+mod path_naming;
+#[cfg(feature = "whole")]
+mod undocumented_controller;
 
 use crate::rule::Rule;
 
@@ -12,4 +15,7 @@ pub static RULES: &[&Rule] = &[
     &claude_md_missing::RULE,
     #[cfg(feature = "whole")]
     &documentation_not_served::RULE,
+    &path_naming::RULE,
+    #[cfg(feature = "whole")]
+    &undocumented_controller::RULE,
 ];

@@ -4,6 +4,7 @@
 mod bare_error;
 #[cfg(feature = "whole")]
 mod failure_as_success;
+mod catch_all_last;
 #[cfg(feature = "whole")]
 mod filter_without_answer;
 #[cfg(feature = "whole")]
@@ -30,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &bare_error::RULE,
     #[cfg(feature = "whole")]
     &failure_as_success::RULE,
+    &catch_all_last::RULE,
     #[cfg(feature = "whole")]
     &filter_without_answer::RULE,
     #[cfg(feature = "whole")]

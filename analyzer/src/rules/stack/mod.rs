@@ -36,6 +36,9 @@ mod pinned_stack;
 #[cfg(feature = "whole")]
 mod second_validator;
 mod type_check_off;
+mod raw_request_user;
+#[cfg(feature = "whole")]
+mod unbounded_text;
 #[cfg(feature = "whole")]
 mod undeclared_import;
 #[cfg(feature = "whole")]
@@ -80,6 +83,9 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &second_validator::RULE,
     &type_check_off::RULE,
+    &raw_request_user::RULE,
+    #[cfg(feature = "whole")]
+    &unbounded_text::RULE,
     #[cfg(feature = "whole")]
     &undeclared_import::RULE,
     #[cfg(feature = "whole")]

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "validation/lenient-pipe",
     title: "The ValidationPipe lets undeclared properties through",
     severity: Severity::High,
-    standard: &["S048"],
+    standard: &["S048", "S143"],
     refs: &[
         "CWE-915",
         "CWE-20",

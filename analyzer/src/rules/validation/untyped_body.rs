@@ -80,8 +80,20 @@ fn unchecked(project: &Project, typed: &Type) -> Option<String> {
             is_input.then(|| format!("typed `{text}`, through which a client may write any column"))
         }
         Kind::TypeIdentifier => vanished(project, typed.syntax),
+        Kind::Intersection => {
+            Some(format!("typed `{text}`, and of several types together nothing is left at run time"))
+        }
+        Kind::Union if classes(typed.syntax) > 1 => {
+            Some(format!("typed `{text}`, and of a choice of types nothing is left at run time"))
+        }
         _ => None,
     }
+}
+
+/// How many of a union's members are no texts, numbers or `null`.
+fn classes(union: Syntax) -> usize {
+    let named = |it: Syntax| usize::from(it.is(&[Kind::TypeIdentifier, Kind::NestedType, Kind::GenericType]));
+    union.children().map(|it| if it.kind() == Kind::Union { classes(it) } else { named(it) }).sum()
 }
 
 /// An interface, a type alias, or a class that is imported as a type only.
