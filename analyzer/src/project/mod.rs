@@ -68,6 +68,8 @@ mod request;
 mod resolve;
 mod route;
 mod route_path;
+#[cfg(feature = "whole")]
+mod row;
 mod schema;
 mod schemas;
 mod scope;
@@ -91,6 +93,8 @@ mod unit;
 mod validator;
 mod vanish;
 mod wiring;
+#[cfg(feature = "whole")]
+mod work;
 
 use std::sync::Arc;
 
@@ -141,6 +145,8 @@ pub use repeat::Loop;
 pub use resolve::package_name;
 pub use route::{REQUEST_PARTS, Route};
 pub use route_path::parameters;
+#[cfg(feature = "whole")]
+pub use row::{Fate, fate, first_use, uses};
 pub use schema::{Attribute, Column, Model, Relation};
 pub use schemas::{Datasource, Schema};
 pub use scope::{Binding, binding, path_in, taken_from};
@@ -154,6 +160,9 @@ pub use tsconfig::Compiled;
 pub(crate) use unit::{Texts, Unit, all as units, of as unit_of};
 pub use vanish::Vanishing;
 pub use wiring::{App, Bond, Circle, Cycle, Hidden, Listed, Module, Token, What, Wire, Wiring, declared_scope};
+
+#[cfg(feature = "whole")]
+pub use work::{Work, Write};
 
 use crate::standard::Standard;
 use crate::syntax::Syntax;
@@ -238,6 +247,9 @@ pub struct Project<'t> {
     /// Where untrusted values do harm.
     #[cfg(feature = "whole")]
     pub flows: crate::flow::Flows<'t>,
+    /// Functions that write more than once.
+    #[cfg(feature = "whole")]
+    pub works: Vec<Work<'t>>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// Name and index of each class, sorted.

@@ -90,6 +90,8 @@ impl<'t> Project<'t> {
             specs: spec::Specs::default(),
             #[cfg(feature = "whole")]
             flows: crate::flow::Flows::default(),
+            #[cfg(feature = "whole")]
+            works: Vec::new(),
             suppressions,
             classes_by_name,
             calls_by_name,
@@ -113,6 +115,7 @@ impl<'t> Project<'t> {
         }
         #[cfg(feature = "whole")]
         {
+            project.works = project.read_works();
             project.flows = crate::flow::Flows::of(&project);
             let cut = project.flows.cut.map(|it| (it.into(), crate::flow::CUT.to_owned()));
             project.around.problems.extend(cut);

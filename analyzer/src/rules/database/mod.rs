@@ -13,9 +13,13 @@ mod find_first_by_unique;
 #[cfg(feature = "whole")]
 mod find_unique_without_unique;
 mod foreign_key_without_index;
+#[cfg(feature = "whole")]
+mod lost_update;
 mod mass_write_without_where;
 #[cfg(feature = "whole")]
 mod migration_drift;
+#[cfg(feature = "whole")]
+mod missing_row_unchecked;
 mod money_as_float;
 #[cfg(feature = "whole")]
 mod natural_key_not_unique;
@@ -29,6 +33,8 @@ mod redundant_index;
 #[cfg(feature = "whole")]
 mod row_security_without_force;
 #[cfg(feature = "whole")]
+mod slow_work_in_transaction;
+#[cfg(feature = "whole")]
 mod soft_delete_ignored;
 mod tenant_context_not_local;
 #[cfg(feature = "whole")]
@@ -40,6 +46,8 @@ mod url_literal;
 #[cfg(feature = "whole")]
 mod uuid_parameter_unchecked;
 mod where_without_index;
+#[cfg(feature = "whole")]
+mod writes_without_transaction;
 
 pub static RULES: &[&Rule] = &[
     &client_per_use::RULE,
@@ -50,9 +58,13 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &find_unique_without_unique::RULE,
     &foreign_key_without_index::RULE,
+    #[cfg(feature = "whole")]
+    &lost_update::RULE,
     &mass_write_without_where::RULE,
     #[cfg(feature = "whole")]
     &migration_drift::RULE,
+    #[cfg(feature = "whole")]
+    &missing_row_unchecked::RULE,
     &money_as_float::RULE,
     #[cfg(feature = "whole")]
     &natural_key_not_unique::RULE,
@@ -66,6 +78,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &row_security_without_force::RULE,
     #[cfg(feature = "whole")]
+    &slow_work_in_transaction::RULE,
+    #[cfg(feature = "whole")]
     &soft_delete_ignored::RULE,
     &tenant_context_not_local::RULE,
     #[cfg(feature = "whole")]
@@ -77,6 +91,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &uuid_parameter_unchecked::RULE,
     &where_without_index::RULE,
+    #[cfg(feature = "whole")]
+    &writes_without_transaction::RULE,
 ];
 
 /// Writes an index on a line before the model's closing brace, indented like its fields.
