@@ -1,5 +1,7 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
+#[cfg(feature = "whole")]
+mod absent;
 mod access;
 mod alias;
 mod alter;
@@ -98,6 +100,8 @@ mod work;
 
 use std::sync::Arc;
 
+#[cfg(feature = "whole")]
+pub use absent::Absent;
 pub use access::{Access, AccessState};
 pub use answer::{Ending, ending, may_answer};
 pub use around::Around;

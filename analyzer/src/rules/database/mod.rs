@@ -7,6 +7,8 @@ use crate::syntax::{Kind, Span};
 
 mod client_per_use;
 #[cfg(feature = "whole")]
+mod condition_dropped;
+#[cfg(feature = "whole")]
 mod dev_command_on_deploy;
 #[cfg(feature = "whole")]
 mod find_first_by_unique;
@@ -33,6 +35,8 @@ mod redundant_index;
 #[cfg(feature = "whole")]
 mod row_security_without_force;
 #[cfg(feature = "whole")]
+mod rows_loaded_to_count;
+#[cfg(feature = "whole")]
 mod slow_work_in_transaction;
 #[cfg(feature = "whole")]
 mod soft_delete_ignored;
@@ -51,6 +55,8 @@ mod writes_without_transaction;
 
 pub static RULES: &[&Rule] = &[
     &client_per_use::RULE,
+    #[cfg(feature = "whole")]
+    &condition_dropped::RULE,
     #[cfg(feature = "whole")]
     &dev_command_on_deploy::RULE,
     #[cfg(feature = "whole")]
@@ -77,6 +83,8 @@ pub static RULES: &[&Rule] = &[
     &redundant_index::RULE,
     #[cfg(feature = "whole")]
     &row_security_without_force::RULE,
+    #[cfg(feature = "whole")]
+    &rows_loaded_to_count::RULE,
     #[cfg(feature = "whole")]
     &slow_work_in_transaction::RULE,
     #[cfg(feature = "whole")]
