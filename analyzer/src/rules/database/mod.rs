@@ -5,6 +5,8 @@ use crate::project::Model;
 use crate::rule::Rule;
 use crate::syntax::{Kind, Span};
 
+#[cfg(feature = "whole")]
+mod checked_then_created;
 mod client_per_use;
 #[cfg(feature = "whole")]
 mod condition_dropped;
@@ -42,8 +44,12 @@ mod slow_work_in_transaction;
 mod soft_delete_ignored;
 mod tenant_context_not_local;
 #[cfg(feature = "whole")]
+mod tenant_model_incomplete;
+#[cfg(feature = "whole")]
 mod tenant_table_without_policy;
 mod unbounded_list;
+#[cfg(feature = "whole")]
+mod uncapped_page;
 #[cfg(feature = "whole")]
 mod unsafe_migration;
 mod url_literal;
@@ -54,6 +60,8 @@ mod where_without_index;
 mod writes_without_transaction;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
+    &checked_then_created::RULE,
     &client_per_use::RULE,
     #[cfg(feature = "whole")]
     &condition_dropped::RULE,
@@ -91,8 +99,12 @@ pub static RULES: &[&Rule] = &[
     &soft_delete_ignored::RULE,
     &tenant_context_not_local::RULE,
     #[cfg(feature = "whole")]
+    &tenant_model_incomplete::RULE,
+    #[cfg(feature = "whole")]
     &tenant_table_without_policy::RULE,
     &unbounded_list::RULE,
+    #[cfg(feature = "whole")]
+    &uncapped_page::RULE,
     #[cfg(feature = "whole")]
     &unsafe_migration::RULE,
     &url_literal::RULE,
@@ -105,17 +117,19 @@ pub static RULES: &[&Rule] = &[
 
 /// Writes an index on a line before the model's closing brace, indented like its fields.
 fn add_index(model: &Model, columns: &str) -> Option<Fix> {
-    let block = model.syntax.child(Kind::Block)?;
-    let source = block.source();
-    let end = block.span().end.checked_sub(1)?;
-    let head = source.get(..end as usize)?;
-    let line = head.rfind('\n')? + 1;
-    head.get(line..)?.trim().is_empty().then_some(())?;
-    let gap = if model.attributes.is_empty() { "\n" } else { "" };
-    let place = Place { file: block.file, span: Span::empty(line as u32) };
+    let (place, text) = add_block(model, &format!("@@index([{columns}])"))?;
     let reason = "an index changes no result; on a large table create it without a lock";
-    Some(
-        Fix::safe(format!("Add an index on `{columns}`"), reason)
-            .replace(place, format!("{gap}  @@index([{columns}])\n")),
-    )
+    Some(Fix::safe(format!("Add an index on `{columns}`"), reason).replace(place, text))
+}
+
+/// A `@@…` line before the model's closing brace.
+fn add_block(model: &Model, line: &str) -> Option<(Place, String)> {
+    let block = model.syntax.child(Kind::Block)?;
+    let end = block.span().end.checked_sub(1)?;
+    let head = block.source().get(..end as usize)?;
+    let start = head.rfind('\n')? + 1;
+    head.get(start..)?.trim().is_empty().then_some(())?;
+    let gap = if model.attributes.is_empty() { "\n" } else { "" };
+    let place = Place { file: block.file, span: Span::empty(start as u32) };
+    Some((place, format!("{gap}  {line}\n")))
 }
