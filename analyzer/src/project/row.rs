@@ -1,6 +1,6 @@
 //! What becomes of the row that a lookup hands back: read at once, kept under a name, returned.
 
-use super::{Binding, Call, Project, binding};
+use super::{Binding, Call, Project, Query, binding};
 use crate::syntax::{Field, Kind, Syntax, name_words};
 
 /// Where the answer of a call goes.
@@ -65,6 +65,18 @@ fn kept(target: Option<Syntax<'_>>) -> Fate<'_> {
 /// `a?.b`
 fn is_optional(member: Syntax) -> bool {
     member.field(Field::OptionalChain).is_some() || member.child(Kind::OptionalChain).is_some()
+}
+
+/// Whether a function hands back what a call answers, whole: at once, by a name, or in an object.
+fn is_returned(call: &Call) -> bool {
+    match fate(call) {
+        Fate::Returned => true,
+        Fate::Kept(name) => uses(name).iter().any(|it| {
+            let holder = it.ancestors().find(|it| !it.is(&[Kind::Object, Kind::Pair, Kind::Parenthesized]));
+            holder.is_some_and(|it| it.kind() == Kind::Return)
+        }),
+        _ => false,
+    }
 }
 
 /// The first thing that happens to a name from where it got its value.
@@ -169,6 +181,22 @@ fn is_asked(at: Syntax) -> bool {
 }
 
 impl<'t> Project<'t> {
+    /// The queries whose rows a function hands back as they are, and the calls on the way to each.
+    pub fn answered(&self, code: Syntax<'t>, left: usize) -> Vec<(&Query<'t>, Vec<Call<'t>>)> {
+        let own = self.queries_in(code).filter(|it| is_returned(&it.call));
+        let mut found: Vec<(&Query<'t>, Vec<Call<'t>>)> = own.map(|it| (it, Vec::new())).collect();
+        let Some(left) = left.checked_sub(1) else { return found };
+        let calls = code.find(Kind::Call).filter_map(Call::of).filter(|it| it.chain().first() == Some(&"this"));
+        for call in calls.filter(is_returned) {
+            let body = self.target(&call).and_then(|it| it.body).filter(|it| !it.contains(call.syntax));
+            found.extend(body.into_iter().flat_map(|it| self.answered(it, left)).map(|(query, mut way)| {
+                way.insert(0, call.clone());
+                (query, way)
+            }));
+        }
+        found
+    }
+
     /// The calls of a method, as far as they can be told, outside of tests.
     pub fn callers(&self, method: Syntax<'t>) -> impl Iterator<Item = &Call<'t>> {
         let name = method.field(Field::Name).map_or("", Syntax::text);

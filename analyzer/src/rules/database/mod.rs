@@ -6,6 +6,8 @@ use crate::rule::Rule;
 use crate::syntax::{Kind, Span};
 
 #[cfg(feature = "whole")]
+mod bigint_in_answer;
+#[cfg(feature = "whole")]
 mod checked_then_created;
 mod client_per_use;
 #[cfg(feature = "whole")]
@@ -17,6 +19,8 @@ mod find_first_by_unique;
 #[cfg(feature = "whole")]
 mod find_unique_without_unique;
 mod foreign_key_without_index;
+#[cfg(feature = "whole")]
+mod include_too_much;
 #[cfg(feature = "whole")]
 mod lost_update;
 mod mass_write_without_where;
@@ -34,6 +38,8 @@ mod prisma_versions_differ;
 mod query_before_tenant_context;
 #[cfg(feature = "whole")]
 mod redundant_index;
+#[cfg(feature = "whole")]
+mod removed_prisma_api;
 #[cfg(feature = "whole")]
 mod row_security_without_force;
 #[cfg(feature = "whole")]
@@ -61,6 +67,8 @@ mod writes_without_transaction;
 
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
+    &bigint_in_answer::RULE,
+    #[cfg(feature = "whole")]
     &checked_then_created::RULE,
     &client_per_use::RULE,
     #[cfg(feature = "whole")]
@@ -72,6 +80,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &find_unique_without_unique::RULE,
     &foreign_key_without_index::RULE,
+    #[cfg(feature = "whole")]
+    &include_too_much::RULE,
     #[cfg(feature = "whole")]
     &lost_update::RULE,
     &mass_write_without_where::RULE,
@@ -89,6 +99,8 @@ pub static RULES: &[&Rule] = &[
     &query_before_tenant_context::RULE,
     #[cfg(feature = "whole")]
     &redundant_index::RULE,
+    #[cfg(feature = "whole")]
+    &removed_prisma_api::RULE,
     #[cfg(feature = "whole")]
     &row_security_without_force::RULE,
     #[cfg(feature = "whole")]
