@@ -135,7 +135,7 @@ fn add_index(model: &Model, columns: &str) -> Option<Fix> {
 }
 
 /// A `@@…` line before the model's closing brace.
-fn add_block(model: &Model, line: &str) -> Option<(Place, String)> {
+pub(super) fn add_block(model: &Model, line: &str) -> Option<(Place, String)> {
     let block = model.syntax.child(Kind::Block)?;
     let end = block.span().end.checked_sub(1)?;
     let head = block.source().get(..end as usize)?;

@@ -19,7 +19,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, entry: &Entry) -> Option<Finding> {
-    let job = entry.method.parameters.first().filter(|it| !project.is_test(it.syntax))?;
+    // In a snippet the type is often left out to save room.
+    let job =
+        entry.method.parameters.first().filter(|it| !project.manifests.is_empty() && !project.is_test(it.syntax))?;
     let typed: &Type = job.annotation.as_ref().filter(|it| it.name == "Job")?;
     let first = typed.arguments.first();
     let is_open = first.is_none_or(|it| matches!(it.text(), "any" | "object" | "Record<string, any>"));
