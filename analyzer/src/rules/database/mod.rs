@@ -27,15 +27,21 @@ mod mass_write_without_where;
 #[cfg(feature = "whole")]
 mod migration_drift;
 #[cfg(feature = "whole")]
+mod missing_row_unanswered;
+#[cfg(feature = "whole")]
 mod missing_row_unchecked;
 mod money_as_float;
 #[cfg(feature = "whole")]
 mod natural_key_not_unique;
+#[cfg(feature = "whole")]
+mod nullable_return;
 mod outer_client_in_transaction;
 #[cfg(feature = "whole")]
 mod prisma_versions_differ;
 #[cfg(feature = "whole")]
 mod query_before_tenant_context;
+#[cfg(feature = "whole")]
+mod query_log_always;
 #[cfg(feature = "whole")]
 mod redundant_index;
 #[cfg(feature = "whole")]
@@ -58,6 +64,8 @@ mod unbounded_list;
 mod uncapped_page;
 #[cfg(feature = "whole")]
 mod unsafe_migration;
+#[cfg(feature = "whole")]
+mod untyped_data;
 mod url_literal;
 #[cfg(feature = "whole")]
 mod uuid_parameter_unchecked;
@@ -88,15 +96,21 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &migration_drift::RULE,
     #[cfg(feature = "whole")]
+    &missing_row_unanswered::RULE,
+    #[cfg(feature = "whole")]
     &missing_row_unchecked::RULE,
     &money_as_float::RULE,
     #[cfg(feature = "whole")]
     &natural_key_not_unique::RULE,
+    #[cfg(feature = "whole")]
+    &nullable_return::RULE,
     &outer_client_in_transaction::RULE,
     #[cfg(feature = "whole")]
     &prisma_versions_differ::RULE,
     #[cfg(feature = "whole")]
     &query_before_tenant_context::RULE,
+    #[cfg(feature = "whole")]
+    &query_log_always::RULE,
     #[cfg(feature = "whole")]
     &redundant_index::RULE,
     #[cfg(feature = "whole")]
@@ -119,6 +133,8 @@ pub static RULES: &[&Rule] = &[
     &uncapped_page::RULE,
     #[cfg(feature = "whole")]
     &unsafe_migration::RULE,
+    #[cfg(feature = "whole")]
+    &untyped_data::RULE,
     &url_literal::RULE,
     #[cfg(feature = "whole")]
     &uuid_parameter_unchecked::RULE,
