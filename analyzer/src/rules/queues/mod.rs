@@ -9,6 +9,8 @@ mod missing_payload;
 mod never_pruned;
 mod no_retry;
 #[cfg(feature = "whole")]
+mod slow_answer;
+#[cfg(feature = "whole")]
 mod unhandled_job;
 #[cfg(feature = "whole")]
 mod unregistered_queue;
@@ -26,6 +28,8 @@ pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &never_pruned::RULE,
     &no_retry::RULE,
+    #[cfg(feature = "whole")]
+    &slow_answer::RULE,
     #[cfg(feature = "whole")]
     &unhandled_job::RULE,
     #[cfg(feature = "whole")]
