@@ -29,6 +29,9 @@ pub fn fate<'t>(call: &Call<'t>) -> Fate<'t> {
             Kind::Await => is_awaited = true,
             Kind::Member if parent.field(Field::Object) == Some(at) && !is_awaited => {
                 let name = parent.field(Field::Property).map_or("", Syntax::text);
+                if name == "then" {
+                    return handed(parent);
+                }
                 match parent.parent().filter(|it| it.kind() == Kind::Call && QUIET.contains(&name)) {
                     Some(call) => {
                         at = call;
@@ -42,12 +45,36 @@ pub fn fate<'t>(call: &Call<'t>) -> Fate<'t> {
             Kind::Assignment if is_awaited => return kept(parent.field(Field::Left)),
             Kind::Return => return Fate::Returned,
             Kind::Arrow if parent.field(Field::Body) == Some(at) => return Fate::Returned,
+            Kind::Array if !is_awaited => return among(parent, at),
             kind if WRAPPERS.contains(&kind) => {}
             _ => return Fate::Other,
         }
         at = parent;
     }
     Fate::Other
+}
+
+/// `.then((user) => user.name)`
+fn handed(then: Syntax<'_>) -> Fate<'_> {
+    let function = then.parent().and_then(Call::of).and_then(|it| it.args.first().copied());
+    let listed = function.and_then(|it| it.field(Field::Parameters)).and_then(|it| it.children().next());
+    let single = function.and_then(|it| it.field(Field::Parameter));
+    kept(single.or(listed.and_then(|it| it.field(Field::Pattern))))
+}
+
+/// `const [order, user] = await Promise.all([…, …])`
+fn among<'t>(list: Syntax<'t>, item: Syntax<'t>) -> Fate<'t> {
+    let place = list.children().position(|it| it == item);
+    let all = list
+        .parent()
+        .and_then(Syntax::parent)
+        .filter(|it| Call::of(*it).is_some_and(|it| it.callee.text() == "Promise.all" || it.name == "$transaction"));
+    let wait = all.and_then(Syntax::parent).filter(|it| it.kind() == Kind::Await);
+    let holder = wait.and_then(Syntax::parent).filter(|it| it.kind() == Kind::Declarator);
+    let names = holder.and_then(|it| it.field(Field::Name)).filter(|it| it.kind() == Kind::ArrayPattern);
+    // A gap, `[, user]`, is no child.
+    let names = names.filter(|it| it.children().count() == list.children().count());
+    names.zip(place).map_or(Fate::Other, |(it, place)| kept(it.children().nth(place)))
 }
 
 fn read(member: Syntax<'_>) -> Fate<'_> {
@@ -101,13 +128,15 @@ fn throws_between(one: Syntax, other: Syntax) -> bool {
 
 /// Where a name is used behind the place that gave it its value, up to where it gets another.
 pub fn uses<'t>(name: Syntax<'t>) -> Vec<Syntax<'t>> {
-    let holder = name.parent().unwrap_or(name);
+    let parent = name.parent().unwrap_or(name);
+    let holder = if parent.kind() == Kind::ArrayPattern { parent.parent().unwrap_or(parent) } else { parent };
     let is_declared = holder.kind() == Kind::Declarator;
     let block = if is_declared { holder.parent().and_then(Syntax::parent) } else { name.function() };
     let Some(scope) = block else { return Vec::new() };
+    let is_parameter = name.role() == Field::Parameter || name.role() == Field::Pattern;
     let names = scope.descendants().filter(|it| it.is(&[Kind::Identifier, Kind::Shorthand]));
     let own = names.filter(|it| it.text() == name.text() && it.span().start > holder.span().end);
-    let mut own: Vec<Syntax> = own.filter(|it| means(*it, scope)).collect();
+    let mut own: Vec<Syntax> = own.filter(|it| is_parameter || means(*it, scope)).collect();
     // What it gets next is made of the old value: `user = await this.users.save(user)`.
     let next = own.iter().find_map(|it| {
         let up = it.parent().filter(|up| up.kind() == Kind::Assignment && up.field(Field::Left) == Some(*it))?;

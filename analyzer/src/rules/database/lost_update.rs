@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("lost_update.md"),
-    check: &[Check::Query(written_back), Check::Query(saved_back)],
+    check: &[Check::Query(written_back), Check::Query(saved_back), Check::Query(state_left)],
 };
 
 /// `update({ data: { stock: product.stock - 1 } })`, and `{ decrement: 1 }` behind a check of what was read.
@@ -230,4 +230,34 @@ fn changed<'t>(name: Syntax<'t>) -> Option<Syntax<'t>> {
 fn saved<'t>(name: Syntax<'t>) -> Option<Syntax<'t>> {
     let call = name.ancestors().take(2).find_map(Call::of)?;
     (call.name == "save").then_some(call.callee)
+}
+
+/// `if (coupon.isUsed) throw …; update({ data: { isUsed: true } })`, where something else happens along with it.
+fn state_left(project: &Project, query: &Query) -> Option<Finding> {
+    let place = query.call.syntax;
+    (query.call.name == "update" && query.orm == Orm::Prisma).then_some(())?;
+    (!project.is_test(place) && !project.is_script(place) && !is_locked(place)).then_some(())?;
+    let data = Object::of(query.options()?.get("data")?)?;
+    let function = place.ancestor(&[Kind::Method, Kind::Function])?;
+    let fixed = [Kind::True, Kind::False, Kind::String, Kind::Null, Kind::Member, Kind::New];
+    let (key, value, asked) = data.entries().filter(|(_, it)| it.is(&fixed)).find_map(|(key, value)| {
+        let before = function.find(Kind::If).filter(|it| it.span().end < place.span().start);
+        let refusing = before.filter(|it| {
+            it.field(Field::Consequence)
+                .is_some_and(|it| it.kind() == Kind::Throw || it.find(Kind::Throw).next().is_some())
+        });
+        let mut members = refusing.filter_map(|it| it.field(Field::Condition)).flat_map(|it| it.find(Kind::Member));
+        Some((key, value, members.find(|it| is_old(*it, key))?))
+    })?;
+    let filter = project.filter(query);
+    let is_held = filter.get(key).is_some() || filter.get("version").is_some();
+    let creates = |it: &&Query| it.call.name.starts_with("create") || it.call.syntax.text().contains("crement:");
+    let other = project.queries_in(function).filter(|it| it.call.syntax != place).find(creates).filter(|_| !is_held)?;
+    let message = format!(
+        "`{key}` was looked at before, and this `where` does not ask for it again: two requests at once both pass the check, \
+         and `{}` is done twice.",
+        other.call.callee.text(),
+    );
+    let finding = Finding::at(value, message).severity(Severity::Medium).step(asked, "the check");
+    Some(finding.step(other.call.callee, "this would be done twice").to_check())
 }

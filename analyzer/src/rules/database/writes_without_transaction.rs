@@ -1,7 +1,7 @@
 //! Writes that belong together, each of which stays when a later one fails.
 
 use crate::finding::{Finding, Fix, Place};
-use crate::project::{Binding, Fate, Orm, Project, Query, Work, Write, binding, fate};
+use crate::project::{Binding, Call, Fate, Orm, Project, Query, Work, Write, binding, fate};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Kind, Span, Syntax};
@@ -58,7 +58,9 @@ fn check(project: &Project, work: &Work) -> Option<Finding> {
     let finding = match bond {
         _ if is_sure => finding,
         // A change that only notes something, such as the time of the last visit.
-        Bond::Subject if !is_entity(one) && !(adds(first) && adds(second)) => finding.to_check(),
+        Bond::Subject if !is_entity(one) && !(one.is_direct && other.is_direct && adds(first) && adds(second)) => {
+            finding.to_check()
+        }
         _ => finding.likely(),
     };
     Some(finding.fix(fix(one, other, first, second)))
@@ -109,8 +111,8 @@ fn bond<'t>(project: &Project<'t>, one: &Write<'t>, other: &Write<'t>) -> Option
     if moves(first) && moves(second) && direction(first) != direction(second) {
         return Some(Bond::Transfer);
     }
-    let is_direct = one.is_direct && other.is_direct && !is_upsert(first) && !is_upsert(second);
-    (is_direct && !same && (is_entity(one) && is_entity(other) || shares(first, second))).then_some(Bond::Subject)
+    let is_one = is_entity(one) && is_entity(other) || shares(&one.call, &other.call);
+    (!same && !is_upsert(first) && !is_upsert(second) && is_one).then_some(Bond::Subject)
 }
 
 /// `save(order)`: what was loaded or made here, rather than what a caller handed in.
@@ -138,16 +140,25 @@ fn direction(query: &Query) -> bool {
     query.call.syntax.text().contains("decrement:")
 }
 
-/// Whether both name the same variable among what they look for or write.
-fn shares(one: &Query, other: &Query) -> bool {
-    let others = ids(other);
-    ids(one).iter().any(|it| others.contains(it))
+/// Whether both name the same variable among what they are given, or a row that was loaded by it.
+fn shares(one: &Call, other: &Call) -> bool {
+    let others = ids(&other.args, 1);
+    ids(&one.args, 1).iter().any(|it| others.contains(it))
 }
 
-fn ids<'t>(query: &Query<'t>) -> Vec<&'t str> {
-    let nodes = query.call.args.iter().flat_map(|it| it.descendants());
-    let own = nodes.filter(|it| it.is(&[Kind::Identifier, Kind::Shorthand, Kind::Member])).map(Syntax::text);
-    own.filter(|it| it.to_ascii_lowercase().ends_with("id")).collect()
+fn ids<'t>(args: &[Syntax<'t>], left: usize) -> Vec<&'t str> {
+    let nodes = args.iter().flat_map(|it| it.descendants().chain([*it]));
+    let mut found = Vec::new();
+    for node in nodes.filter(|it| it.is(&[Kind::Identifier, Kind::Shorthand, Kind::Member])) {
+        if node.text().to_ascii_lowercase().ends_with("id") {
+            found.push(node.text());
+        }
+        if let Some(Binding::Value(value)) = binding(node).filter(|_| left > 0 && node.kind() == Kind::Identifier) {
+            let loaded = Call::of(crate::syntax::plain(value)).filter(Call::is_awaited);
+            found.extend(loaded.iter().flat_map(|it| ids(&it.args, left - 1)));
+        }
+    }
+    found
 }
 
 /// Two statements in a row, through the same client, become one array.
