@@ -230,7 +230,26 @@ impl<'t> Project<'t> {
     pub fn callers(&self, method: Syntax<'t>) -> impl Iterator<Item = &Call<'t>> {
         let name = method.field(Field::Name).map_or("", Syntax::text);
         let calls = self.calls_of(name).filter(|it| !it.is_new && !self.is_test(it.syntax));
-        calls.filter(move |it| self.target(it).is_some_and(|it| it.syntax == method))
+        let stands_for = self.stands_for(method);
+        calls.filter(move |it| match self.target(it) {
+            Some(target) => target.syntax == method,
+            None => self.called_class(it).is_some_and(|it| stands_for.contains(&it)),
+        })
+    }
+
+    /// The classes and interfaces that the class of a method extends or implements, by name.
+    fn stands_for(&self, method: Syntax<'t>) -> Vec<&'t str> {
+        let heritage = self.class_of(method).and_then(|it| it.syntax.child(Kind::Heritage));
+        let names = heritage.into_iter().flat_map(Syntax::descendants);
+        names.filter(|it| it.is(&[Kind::TypeIdentifier, Kind::Identifier])).map(Syntax::text).collect()
+    }
+
+    /// The type of what a method is called on: `UsersPort` of `this.users.byId()`.
+    fn called_class(&self, call: &Call<'t>) -> Option<&'t str> {
+        match call.chain().as_slice() {
+            ["this", field, _] => Some(self.class_of(call.syntax)?.type_of(field)?.name),
+            _ => None,
+        }
     }
 
     /// Whether something before a lookup makes sure that the row is there: a lookup by the same key that throws, or a
