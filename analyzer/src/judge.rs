@@ -54,6 +54,8 @@ pub(crate) fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         }
         Check::SigningKey(check) => each(&project.signing_keys, |it| check(project, it)),
         Check::Query(check) => each(&project.queries, |it| check(project, it)),
+        #[cfg(feature = "whole")]
+        Check::Work(check) => each(&project.works, |it| check(project, it)),
         Check::Loop(check) => each(&project.loops, |it| check(project, it)),
         Check::Log(check) => each(&project.logs, |it| check(project, it)),
         Check::Test(check) => each(&project.tests, |it| check(project, it)),

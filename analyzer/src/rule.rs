@@ -3,6 +3,8 @@
 use crate::finding::Finding;
 #[cfg(feature = "whole")]
 use crate::flow::{Flow, Harm};
+#[cfg(feature = "whole")]
+use crate::project::Work;
 use crate::project::{
     Access, Attribute, Backend, Bootstrap, Cached, Call, Class, Column, Command, Coverage, Cycle, Dependency,
     Documented, Entry, EntryKind, History, Import, Instruction, Job, Log, Loop, Manifest, Measured, Metric, Model,
@@ -110,6 +112,9 @@ pub enum Check {
     SigningKey(fn(&Project, &SigningKey) -> Option<Finding>),
     /// Calls of Prisma, TypeORM or Mongoose.
     Query(fn(&Project, &Query) -> Option<Finding>),
+    /// Functions that write more than once.
+    #[cfg(feature = "whole")]
+    Work(fn(&Project, &Work) -> Option<Finding>),
     /// Code that runs once for every element of a list.
     Loop(fn(&Project, &Loop) -> Option<Finding>),
     /// Calls of a logger or the console.

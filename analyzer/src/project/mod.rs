@@ -1,5 +1,7 @@
 //! What the files mean together. Built once, in this order; each part sees only those before it.
 
+#[cfg(feature = "whole")]
+mod absent;
 mod access;
 mod alias;
 mod alter;
@@ -74,6 +76,8 @@ mod request;
 mod resolve;
 mod route;
 mod route_path;
+#[cfg(feature = "whole")]
+mod row;
 mod schema;
 mod schemas;
 mod scope;
@@ -100,9 +104,13 @@ mod validator;
 mod vanish;
 mod webhook;
 mod wiring;
+#[cfg(feature = "whole")]
+mod work;
 
 use std::sync::Arc;
 
+#[cfg(feature = "whole")]
+pub use absent::Absent;
 pub use access::{Access, AccessState};
 pub use answer::{Ending, ending, may_answer};
 pub use around::Around;
@@ -156,6 +164,8 @@ pub use repeat::Loop;
 pub use resolve::package_name;
 pub use route::{REQUEST_PARTS, Route};
 pub use route_path::parameters;
+#[cfg(feature = "whole")]
+pub use row::{Fate, fate, first_use, uses};
 pub use schema::{Attribute, Column, Model, Relation};
 pub use schemas::{Datasource, Schema};
 pub use scope::{Binding, binding, path_in, taken_from};
@@ -169,6 +179,9 @@ pub use tsconfig::Compiled;
 pub(crate) use unit::{Texts, Unit, all as units, of as unit_of};
 pub use vanish::Vanishing;
 pub use wiring::{App, Bond, Circle, Cycle, Hidden, Listed, Module, Token, What, Wire, Wiring, declared_scope};
+
+#[cfg(feature = "whole")]
+pub use work::{Work, Write};
 
 use crate::standard::Standard;
 use crate::syntax::Syntax;
@@ -255,6 +268,9 @@ pub struct Project<'t> {
     /// Where untrusted values do harm.
     #[cfg(feature = "whole")]
     pub flows: crate::flow::Flows<'t>,
+    /// Functions that write more than once.
+    #[cfg(feature = "whole")]
+    pub works: Vec<Work<'t>>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// File and local name of what is imported, and which name of which import it is; sorted.

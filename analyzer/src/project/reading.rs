@@ -93,6 +93,8 @@ impl<'t> Project<'t> {
             specs: spec::Specs::default(),
             #[cfg(feature = "whole")]
             flows: crate::flow::Flows::default(),
+            #[cfg(feature = "whole")]
+            works: Vec::new(),
             suppressions,
             names_imported,
             classes_by_name,
@@ -118,6 +120,7 @@ impl<'t> Project<'t> {
         #[cfg(feature = "whole")]
         {
             project.intakes = project.read_intakes();
+            project.works = project.read_works();
             project.flows = crate::flow::Flows::of(&project);
             let cut = project.flows.cut.map(|it| (it.into(), crate::flow::CUT.to_owned()));
             project.around.problems.extend(cut);

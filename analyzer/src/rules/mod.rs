@@ -18,6 +18,7 @@ mod injection;
 mod observability;
 mod performance;
 mod queues;
+mod schema;
 mod stack;
 mod suppression;
 mod testing;
@@ -135,6 +136,13 @@ pub static CATEGORIES: &[Category] = &[
         is_security: false,
         is_taste: false,
         rules: queues::RULES,
+    },
+    Category {
+        name: "schema",
+        section: Section::CodeQuality,
+        is_security: false,
+        is_taste: true,
+        rules: schema::RULES,
     },
     Category { name: "stack", section: Section::CodeQuality, is_security: false, is_taste: true, rules: stack::RULES },
     Category {

@@ -13,11 +13,11 @@ mod interceptor_drops_answer;
 mod legacy_route_pattern;
 #[cfg(feature = "whole")]
 mod middleware_without_next;
-#[cfg(feature = "whole")]
-mod nested_query_unread;
 mod misdescribed_class;
 #[cfg(feature = "whole")]
 mod missing_is_ok;
+#[cfg(feature = "whole")]
+mod nested_query_unread;
 mod param_not_in_path;
 #[cfg(feature = "whole")]
 mod patch_put_mismatch;
@@ -49,11 +49,11 @@ pub static RULES: &[&Rule] = &[
     &legacy_route_pattern::RULE,
     #[cfg(feature = "whole")]
     &middleware_without_next::RULE,
-    #[cfg(feature = "whole")]
-    &nested_query_unread::RULE,
     &misdescribed_class::RULE,
     #[cfg(feature = "whole")]
     &missing_is_ok::RULE,
+    #[cfg(feature = "whole")]
+    &nested_query_unread::RULE,
     &param_not_in_path::RULE,
     #[cfg(feature = "whole")]
     &patch_put_mismatch::RULE,

@@ -36,6 +36,8 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
         || options.is_open()
         || sorts.iter().any(|it| options.has(it))
         || project.is_test(query.call.syntax)
+        // Where the value may be missing, that is said with more weight elsewhere.
+        || !project.absent_conditions(query).is_empty()
     {
         return None;
     }

@@ -2,9 +2,9 @@
 
 #[cfg(feature = "whole")]
 mod bare_error;
+mod catch_all_last;
 #[cfg(feature = "whole")]
 mod failure_as_success;
-mod catch_all_last;
 #[cfg(feature = "whole")]
 mod filter_without_answer;
 #[cfg(feature = "whole")]
@@ -29,9 +29,9 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &bare_error::RULE,
+    &catch_all_last::RULE,
     #[cfg(feature = "whole")]
     &failure_as_success::RULE,
-    &catch_all_last::RULE,
     #[cfg(feature = "whole")]
     &filter_without_answer::RULE,
     #[cfg(feature = "whole")]

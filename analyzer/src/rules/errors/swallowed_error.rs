@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "errors/swallowed-error",
     title: "An error is swallowed",
     severity: Severity::Medium,
-    standard: &["S062", "S159"],
+    standard: &["S062", "S131", "S159"],
     refs: &["CWE-390", "https://docs.nestjs.com/exception-filters"],
     needs: &[],
     fix: FixKind::None,

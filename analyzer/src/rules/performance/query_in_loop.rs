@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "performance/query-in-loop",
     title: "A query runs for every element (N+1)",
     severity: Severity::High,
-    standard: &["S197"],
+    standard: &["S197", "X092"],
     refs: &[
         "CWE-1073",
         "https://www.prisma.io/docs/orm/prisma-client/queries/query-optimization-performance",

@@ -1,10 +1,10 @@
 //! What the project is built on and with.
 
-#[cfg(feature = "whole")]
-mod auth_library;
 mod any_in_catch;
 #[cfg(feature = "whole")]
 mod any_in_signature;
+#[cfg(feature = "whole")]
+mod auth_library;
 #[cfg(feature = "whole")]
 mod deprecated_health_indicator;
 #[cfg(feature = "whole")]
@@ -33,10 +33,10 @@ mod nx_untagged;
 mod outside_its_folder;
 #[cfg(feature = "whole")]
 mod pinned_stack;
+mod raw_request_user;
 #[cfg(feature = "whole")]
 mod second_validator;
 mod type_check_off;
-mod raw_request_user;
 #[cfg(feature = "whole")]
 mod unbounded_text;
 #[cfg(feature = "whole")]
@@ -47,11 +47,11 @@ mod unexpected_file_name;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
-    #[cfg(feature = "whole")]
-    &auth_library::RULE,
     &any_in_catch::RULE,
     #[cfg(feature = "whole")]
     &any_in_signature::RULE,
+    #[cfg(feature = "whole")]
+    &auth_library::RULE,
     #[cfg(feature = "whole")]
     &deprecated_health_indicator::RULE,
     #[cfg(feature = "whole")]
@@ -80,10 +80,10 @@ pub static RULES: &[&Rule] = &[
     &outside_its_folder::RULE,
     #[cfg(feature = "whole")]
     &pinned_stack::RULE,
+    &raw_request_user::RULE,
     #[cfg(feature = "whole")]
     &second_validator::RULE,
     &type_check_off::RULE,
-    &raw_request_user::RULE,
     #[cfg(feature = "whole")]
     &unbounded_text::RULE,
     #[cfg(feature = "whole")]

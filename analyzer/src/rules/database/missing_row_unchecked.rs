@@ -1,0 +1,135 @@
+//! A lookup that may find nothing, and code that reads its row all the same.
+
+use crate::finding::{Finding, Fix};
+use crate::project::{Binding, Call, Fate, Operation, Orm, Project, Query, binding, fate, first_use};
+use crate::report::{FixKind, Severity};
+use crate::rule::{Check, Rule};
+use crate::syntax::{Kind, Syntax, root};
+
+pub static RULE: Rule = Rule {
+    id: "database/missing-row-unchecked",
+    title: "A row is read before it is known to exist",
+    severity: Severity::High,
+    standard: &["S064"],
+    refs: &["CWE-476", "https://www.prisma.io/docs/orm/prisma-client/special-fields-and-types/null-and-undefined"],
+    needs: &[],
+    fix: FixKind::Review,
+    words: words!("missing_row_unchecked.md"),
+    check: &[Check::Query(check)],
+};
+
+fn check(project: &Project, query: &Query) -> Option<Finding> {
+    let place = query.call.syntax;
+    if query.operation != Operation::ReadOne
+        || is_sure(query.call.name)
+        || project.is_test(place)
+        || project.is_script(place)
+    {
+        return None;
+    }
+    match read(&query.call) {
+        Read::At(at) => direct(project, query, at),
+        Read::ByCallers => through_a_method(project, query),
+        Read::No => None,
+    }
+}
+
+enum Read<'t> {
+    At(Syntax<'t>),
+    ByCallers,
+    No,
+}
+
+/// Where the answer of a call is read with nothing before that asks whether it is there.
+fn read<'t>(call: &Call<'t>) -> Read<'t> {
+    let fate = match fate(call) {
+        Fate::Kept(name) => first_use(name),
+        fate => fate,
+    };
+    match fate {
+        Fate::Read(at) => Read::At(at),
+        Fate::Returned => Read::ByCallers,
+        _ => Read::No,
+    }
+}
+
+fn is_sure(name: &str) -> bool {
+    name.ends_with("OrThrow") || name.ends_with("OrFail")
+}
+
+fn direct<'t>(project: &Project<'t>, query: &Query<'t>, at: Syntax<'t>) -> Option<Finding> {
+    let keys = match query.orm {
+        Orm::Prisma => project.filter(query).all.into_iter().map(|(_, it)| it).collect(),
+        _ => query.call.args.clone(),
+    };
+    (!project.is_assured(query.call.syntax, &keys)).then_some(())?;
+    let finding = Finding::at(at, message(at, query.call.name, query)).likely();
+    let finding = if keys.iter().any(|it| is_callers(*it) || is_handed(*it)) { finding.to_check() } else { finding };
+    Some(finding.step(query.call.callee, "it is looked up here").fix(fix(query)))
+}
+
+/// The row of whoever is signed in: it was there when the token was made.
+fn is_callers(key: Syntax) -> bool {
+    let names = key.descendants().chain([key]).filter(|it| it.kind() == Kind::Member);
+    names
+        .into_iter()
+        .any(|it| matches!(root(it).text(), "user" | "currentUser" | "req" | "request" | "payload" | "session"))
+}
+
+/// `rows.map(({ id }) => …)`: a callback is handed the key, most likely of a row.
+fn is_handed(key: Syntax) -> bool {
+    let names = key.descendants().chain([key]).filter(|it| it.is(&[Kind::Identifier, Kind::Shorthand]));
+    names.into_iter().any(|it| match binding(it) {
+        Some(Binding::Parameter(parameter)) => parameter.function().is_some_and(|it| it.kind() != Kind::Method),
+        _ => false,
+    })
+}
+
+/// A method returns what was found or not, and its caller reads it.
+fn through_a_method<'t>(project: &Project<'t>, query: &Query<'t>) -> Option<Finding> {
+    let mut found = callers(project, query.call.syntax, 3).into_iter();
+    let (call, at) = found.next()?;
+    let finding = Finding::at(at, message(at, call.name, query)).likely();
+    let finding = if call.args.iter().any(|it| is_callers(*it)) { finding.to_check() } else { finding };
+    let finding = finding.step(query.call.callee, format!("`{}` returns what is found here", call.name));
+    Some(found.fold(finding, |finding, (_, at)| finding.step(at, "read unchecked here, too")))
+}
+
+/// The calls, through at most so many methods, whose answer is read unchecked.
+fn callers<'t>(project: &Project<'t>, lookup: Syntax<'t>, left: usize) -> Vec<(Call<'t>, Syntax<'t>)> {
+    let method = lookup.function().filter(|it| it.kind() == Kind::Method);
+    let (Some(method), Some(left)) = (method, left.checked_sub(1)) else { return Vec::new() };
+    // Another way through the method may throw where this lookup finds nothing.
+    let mut found = Vec::new();
+    for call in project.callers(method) {
+        match read(call) {
+            Read::At(at) if !project.is_assured(call.syntax, &call.args) => found.push((call.clone(), at)),
+            Read::ByCallers => found.extend(callers(project, call.syntax, left)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn message(at: Syntax, name: &str, query: &Query) -> String {
+    let text = at.text().lines().next().unwrap_or_default();
+    let what = if text.len() < 60 && !text.contains("await") { text } else { "what it returns" };
+    let nothing = if query.orm == Orm::Prisma || query.orm == Orm::TypeOrm { "`null`" } else { "nothing" };
+    format!(
+        "`{name}` answers {nothing} when no row matches, and `{what}` is read without asking: the request then ends in a \
+         TypeError and status 500 instead of a clear \"not found\"."
+    )
+}
+
+fn fix(query: &Query) -> Option<Fix> {
+    let better = match query.call.name {
+        "findUnique" => "findUniqueOrThrow",
+        "findFirst" => "findFirstOrThrow",
+        "findOne" if query.orm == Orm::TypeOrm => "findOneOrFail",
+        "findOneBy" => "findOneByOrFail",
+        _ => return None,
+    };
+    let method = query.call.callee.children().last()?;
+    let reason = "a missing row then ends in an error of its own, which a filter can answer with 404";
+    Some(Fix::review(format!("Use `{better}`"), reason).replace(method, better))
+}
