@@ -1,10 +1,10 @@
 //! Sessions in cookies, and nothing that tells one's own pages from others.
 
 use crate::finding::Finding;
-use crate::project::{AccessState, Bootstrap, Call, EntryKind, Project, Role, Setting};
+use crate::project::{AccessState, Bootstrap, Call, Class, EntryKind, Project, Role, Setting};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
-use crate::syntax::{Kind, Syntax, literal};
+use crate::syntax::{Kind, Object, Syntax, literal, root};
 
 pub static RULE: Rule = Rule {
     id: "auth/csrf-missing",
@@ -26,7 +26,8 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let create = bootstrap.create.syntax;
     let judged = !bootstrap.is_microservice() && bootstrap.listens() && !bootstrap.is_open;
     (judged && !project.is_test(create)).then_some(())?;
-    let read = signed_in_by(project, create.file)?;
+    let session = session(project, create.file);
+    let read = signed_in_by(project, create.file).or(session.as_ref().map(|it| it.callee))?;
     let mut writes = project.accesses.iter().filter(|it| {
         let verb = it.entry.decorator.as_ref().map_or("", |it| it.name);
         it.entry.kind == EntryKind::Http
@@ -36,7 +37,7 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     });
     let first = writes.next()?;
     (!is_protected(project)).then_some(())?;
-    let site = same_site(project, create.file);
+    let site = session.map_or_else(|| same_site(project, create.file), |it| same_site_of(project, &it));
     let more = writes.count();
     let message = format!(
         "A cookie signs users in, browsers send it along with what other sites ask for, and nothing here asks for a CSRF \
@@ -65,6 +66,34 @@ fn signed_in_by<'t>(project: &Project<'t>, file: u32) -> Option<Syntax<'t>> {
     };
     let mut reads = project.cookie_reads().filter(|it| project.same_app(it.file, file) && !project.is_test(*it));
     reads.find(decides)
+}
+
+/// `session({ … })` of `express-session`, where Passport keeps who is signed in.
+fn session<'t>(project: &Project<'t>, file: u32) -> Option<Call<'t>> {
+    let keeps = |it: &Class| it.extends.as_ref().is_some_and(|it| it.name == "PassportSerializer");
+    let mut classes = project.classes.iter().filter(|it| keeps(it) && project.same_app(it.syntax.file, file));
+    classes.next()?;
+    let mut calls = ["session", "expressSession"].into_iter().flat_map(|it| project.calls_of(it));
+    let of_package = |it: &&Call<'t>| {
+        let import = project.import_of(it.syntax.file, root(it.callee).text());
+        import.is_some_and(|(it, _)| it.module == "express-session") && !project.is_test(it.syntax)
+    };
+    calls.find(of_package).cloned()
+}
+
+/// What the cookie of a session lets other sites do; the package sets no `sameSite` by itself.
+fn same_site_of<'t>(project: &Project<'t>, session: &Call<'t>) -> Site {
+    let options = session.args.first().and_then(|it| project.options(*it));
+    let cookie = options.and_then(|it| Object::of(project.constant(it.get("cookie")?)));
+    match cookie.map(|it| project.setting(it, "sameSite")) {
+        None | Some(Setting::Absent) => Site::Open,
+        Some(Setting::Set(value)) => match literal(project.constant(value)) {
+            Some(it) if it.eq_ignore_ascii_case("strict") => Site::Strict,
+            Some(it) if it.eq_ignore_ascii_case("none") => Site::Open,
+            _ => Site::Lax,
+        },
+        Some(Setting::Unseen) => Site::Lax,
+    }
 }
 
 /// Whether anything speaks of CSRF, or looks at where a request comes from.

@@ -62,8 +62,9 @@ fn unchecked_token<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<Syntax<
         "decode" => (project.is_jwt_service(call) || project.is_jsonwebtoken(call)).then_some(token),
         "jwtDecode" | "jwt_decode" => project.comes_from(call.callee, "jwt-decode").then_some(token),
         "decodeJwt" => project.comes_from(call.callee, "jose").then_some(token),
-        "from" => second_part().filter(|_| call.callee.text() == "Buffer.from"),
-        _ => second_part().filter(|_| call.receiver.is_none()),
+        "from" if call.callee.text() == "Buffer.from" => second_part(),
+        "atob" if call.receiver.is_none() => second_part(),
+        _ => None,
     }
 }
 
