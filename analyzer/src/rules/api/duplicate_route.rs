@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     id: "api/duplicate-route",
     title: "Two handlers have the same route",
     severity: Severity::High,
-    standard: &["X003"],
+    standard: &["X003", "S069"],
     refs: &["https://docs.nestjs.com/controllers#routing"],
     needs: &[],
     fix: FixKind::None,

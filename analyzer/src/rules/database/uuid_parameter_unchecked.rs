@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "database/uuid-parameter-unchecked",
     title: "Any text in the path reaches a uuid column",
     severity: Severity::Low,
-    standard: &["X032"],
+    standard: &["X032", "S041"],
     refs: &["CWE-20", "https://docs.nestjs.com/pipes#built-in-pipes"],
     needs: &[Evidence::Schema],
     fix: FixKind::Review,

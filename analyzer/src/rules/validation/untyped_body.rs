@@ -25,7 +25,8 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Finding> {
     let bound = parameter.decorators.iter().find(|it| matches!(it.name, "Body" | "Query"))?;
-    bound.args.is_empty().then_some(())?;
+    let is_part = matches!(bound.args.as_slice(), [key] if key.kind() == Kind::String);
+    (bound.args.is_empty() || (is_part && holds_checked(project, parameter))).then_some(())?;
     let checked = route.has_other_pipe() || !project.uses_class_validator() || is_webhook(route);
     (!checked && !project.is_test(parameter.syntax)).then_some(())?;
     let what = if bound.name == "Body" { "body" } else { "query" };
@@ -43,13 +44,22 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     Some(weigh(what, Finding::at(parameter.syntax, message).fix(fix)))
 }
 
+/// Whether a part of the body is a list of a class with validators; other parts are single values.
+fn holds_checked(project: &Project, parameter: &Parameter) -> bool {
+    let list = parameter.annotation.as_ref().map(|it| it.syntax).filter(|it| it.kind() == Kind::ArrayType);
+    let element = list.and_then(|it| it.children().next());
+    let class = element.and_then(|it| project.class_named(it.file, it.text()));
+    class.is_some_and(|it| it.properties.iter().any(|it| project.is_validated(it)))
+}
+
 /// `@Body(new ParseArrayPipe({ items: X }))` for `X[]`.
 fn each_element<'t>(project: &Project<'t>, bound: &Decorator<'t>, typed: &Type<'t>) -> Option<Fix> {
     let list = Some(typed.syntax).filter(|it| it.kind() == Kind::ArrayType)?;
     let element = list.children().next().filter(|it| it.kind() == Kind::TypeIdentifier)?;
     let arguments = bound.syntax.children().next()?.field(Field::Arguments)?;
+    let key = bound.args.first().map(|it| format!("{}, ", it.text())).unwrap_or_default();
     let fix = Fix::review("Check each element", "elements that do not fit are then refused")
-        .replace(arguments, format!("(new ParseArrayPipe({{ items: {} }}))", element.text()));
+        .replace(arguments, format!("({key}new ParseArrayPipe({{ items: {} }}))", element.text()));
     Some(project.bring(fix, bound.syntax, "ParseArrayPipe", "@nestjs/common"))
 }
 
