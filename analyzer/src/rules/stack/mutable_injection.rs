@@ -39,7 +39,12 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         names.join("`, `"),
         class.name.text()
     );
-    let fix = Fix::safe("Make them readonly", "Nothing assigns them, and the word is gone when the code runs.");
+    let is_private = |it: &&Parameter| it.syntax.child(Kind::Accessibility).is_some_and(|it| it.text() == "private");
+    let title = "Make them readonly";
+    let fix = match own.iter().all(is_private) {
+        true => Fix::safe(title, "Nothing assigns them, and the word is gone when the code runs."),
+        false => Fix::review(title, "Look whether code outside of the class assigns the public ones."),
+    };
     let fix = own.iter().fold(fix, |fix, it| fix.before(it.name, "readonly "));
     Some(Finding::at(first.name, message).fix(fix))
 }
