@@ -156,14 +156,8 @@ pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t st
         let mask = if call.name == "URL" && address::is_behind_host(path) { address::HOST } else { 0 };
         return if HOLDING.contains(&call.name) { parts(args(), mask, true) } else { Carried::Nothing };
     }
-    // `format('… %L', x)`, `mysql.format('… ?', [x])` quote what they are given.
-    let packages = ["pg-format", "sqlstring", "mysql", "mysql2", "mysql2/promise"];
-    if call.name == "format"
-        && project
-            .import_of(call.syntax.file, root(call.callee).text())
-            .is_some_and(|(it, _)| packages.contains(&it.module))
-    {
-        return Carried::Nothing;
+    if let Some(quoted) = super::quote::formatted(project, call) {
+        return parts(quoted.into_iter().map(|it| (it, Vec::new())).collect(), 0, true);
     }
     if let Some(special) = special(project, call, path) {
         return special;

@@ -116,6 +116,9 @@ fn test(node: Syntax, whole: &str) -> u32 {
             if says_nothing_of_host(&call) {
                 return ALL & !HOST;
             }
+            if is_about && asks_for_slash(&call) {
+                return ALL & !(Harm::Redirect.bit() | Harm::Path.bit());
+            }
             // `url.hostname.endsWith('.example.com')`
             let is_host = ["host", "origin"].iter().any(|it| node.text().to_lowercase().contains(it));
             if call.name == "endsWith" && is_about && is_host {
@@ -152,6 +155,16 @@ fn says_nothing_of_host(call: &Call) -> bool {
             matches!(end, r"/^https?:\/\//" | r"/^https?:/" | r"/^http/" | r"/^https:\/\//" | r"/^(http|https):\/\//")
         }
         "isURL" | "isUrl" => call.args.len() < 2,
+        _ => false,
+    }
+}
+
+/// `next.startsWith('/')`, `/^\//.test(next)`: `//other.example` and `/../secret` begin like that, too.
+fn asks_for_slash(call: &Call) -> bool {
+    let pattern = call.receiver.map_or("", Syntax::text);
+    match call.name {
+        "startsWith" => call.args.first().and_then(|it| literal(*it)) == Some("/"),
+        "test" => pattern == r"/^\//",
         _ => false,
     }
 }

@@ -16,7 +16,10 @@ mod mail;
 mod markup;
 mod memo;
 mod object;
+mod owner;
 mod query;
+mod quote;
+mod row;
 mod sink;
 mod source;
 mod sql;
@@ -27,6 +30,7 @@ mod trace;
 
 pub use sink::Harm;
 pub use source::{Part, Source};
+pub use sql::first_of;
 
 use crate::finding::{Finding, Place};
 use crate::project::{Call, Project};
@@ -116,8 +120,11 @@ impl<'t> Flows<'t> {
             };
             for taint in tracer.reaches(value, &path, reading) {
                 let From::Source(source) = taint.from else { continue };
+                // The keys of a class that a pipe keeps to its properties.
+                let is_kept = harm == Harm::Column && source.is_whole && taint.cleaned & Harm::Assignment.bit() != 0;
                 let is_harmless = !matches!(harm, Harm::Object | Harm::Tenant) && taint.cleaned & harm.bit() != 0
-                    || !harm.is_done_by(&source);
+                    || is_kept
+                    || !harm.is_done_by(&source, project);
                 if is_harmless || seen.contains(&source.syntax) {
                     continue;
                 }
