@@ -113,11 +113,9 @@ fn test(node: Syntax, whole: &str) -> u32 {
                 ["includes", "has", "hasOwn", "hasOwnProperty", "test", "match", "startsWith", "some", "indexOf"];
             let judges = ["is", "validate", "check", "ensure", "verify", "matches", "allow", "valid", "contains"];
             let word = crate::syntax::name_words(call.name).first().cloned().unwrap_or_default();
-            if says_nothing_of_host(&call) {
-                return ALL & !HOST;
-            }
-            if is_about && asks_for_slash(&call) {
-                return ALL & !(Harm::Redirect.bit() | Harm::Path.bit());
+            let half = if is_about && asks_for_slash(&call) { SLASH } else { 0 };
+            if says_nothing_of_host(&call) || half != 0 {
+                return if half == 0 { ALL & !HOST } else { half };
             }
             // `url.hostname.endsWith('.example.com')`
             let is_host = ["host", "origin"].iter().any(|it| node.text().to_lowercase().contains(it));
@@ -158,6 +156,9 @@ fn says_nothing_of_host(call: &Call) -> bool {
         _ => false,
     }
 }
+
+/// What a slash at the beginning makes sure of.
+const SLASH: u32 = ALL & !(Harm::Redirect.bit() | Harm::Path.bit());
 
 /// `next.startsWith('/')`, `/^\//.test(next)`: `//other.example` and `/../secret` begin like that, too.
 fn asks_for_slash(call: &Call) -> bool {

@@ -4,11 +4,13 @@
 //! the next search: only code that leads to a sink is looked at, and each part of it once.
 
 mod address;
+mod answer;
 mod carry;
 mod check;
 mod clean;
 mod cleaner;
 mod cross;
+mod entity;
 mod graph;
 mod holder;
 mod local;
@@ -23,14 +25,18 @@ mod row;
 mod sink;
 mod source;
 mod sql;
+mod stored;
 mod table;
 mod taint;
+mod taken;
 mod text;
 mod trace;
 
+pub use answer::Answer;
 pub use sink::Harm;
 pub use source::{Part, Source};
 pub use sql::first_of;
+pub use stored::{Secret, is_person};
 
 use crate::finding::{Finding, Place};
 use crate::project::{Call, Project};
@@ -69,6 +75,8 @@ pub struct Flows<'t> {
     judged: Vec<Harm>,
     /// Sinks of SQL text into which nothing but harmless values were seen to come.
     settled: Vec<Syntax<'t>>,
+    /// Handlers that answer with rows as they are stored.
+    answers: Vec<Answer<'t>>,
     /// The first place where the search was given up: too many steps in a row.
     pub cut: Option<Syntax<'t>>,
 }
@@ -139,6 +147,7 @@ impl<'t> Flows<'t> {
                 flows.settled.extend((taints.iter().any(is_source)).then_some(value));
             }
         }
+        flows.answers = answer::all(project, &tracer.graph);
         flows.cut = tracer.cut();
         flows
     }
@@ -146,6 +155,11 @@ impl<'t> Flows<'t> {
     /// Those that do a harm.
     pub fn of_harm(&self, harm: Harm) -> impl Iterator<Item = &Flow<'t>> {
         self.all.iter().filter(move |it| it.harm == harm)
+    }
+
+    /// The rows with secrets that a handler answers with, if it does.
+    pub fn answer_of(&self, handler: Syntax<'t>) -> Option<&Answer<'t>> {
+        self.answers.iter().find(|it| it.handler == handler)
     }
 
     /// How many sinks of a harm were looked at.

@@ -46,8 +46,7 @@ pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut
             add(Harm::Assignment, written(project, data, DEEPEST));
             let saved = data.filter(|it| call.name == "save" && it.kind() == Kind::Identifier);
             add(Harm::Assignment, saved.map_or_else(Vec::new, |it| merged(project, it)));
-            let set = data.filter(|_| call.name == "update");
-            add(Harm::Sql, set.map_or_else(Vec::new, |it| super::sink::lazy(project, it)));
+            add(Harm::Sql, data.map_or_else(Vec::new, |it| super::sink::lazy(project, it)));
             let filter = options.and_then(|it| it.get("where")).or(call.args.first().copied().filter(|_| !is_write));
             add(Harm::Column, filter.map_or_else(Vec::new, |it| computed(project, it)));
         }

@@ -161,16 +161,14 @@ fn arguments<'t>(
     call: &Call<'t>,
     argument: Argument,
 ) -> impl Iterator<Item = Syntax<'t>> + use<'t> {
+    let object = |place: usize| call.args.get(place).and_then(|it| Object::of(project.value(*it)));
     let found: Vec<Syntax> = match argument {
         // Express keeps `sendFile` within `root`.
         Argument::At(_) if call.object(1).is_some_and(|it| it.has("root")) => Vec::new(),
         Argument::At(place) => call.args.get(place).copied().into_iter().collect(),
         Argument::All => call.args.clone(),
         Argument::Rest => call.args.iter().skip(1).copied().collect(),
-        Argument::Key(place, key) => {
-            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
-            object.and_then(|it| it.get(key)).into_iter().collect()
-        }
+        Argument::Key(place, key) => object(place).and_then(|it| it.get(key)).into_iter().collect(),
         Argument::Text => {
             let is_text = |it: &Syntax<'t>| Object::of(project.value(*it)).is_none() && it.kind() != Kind::Array;
             call.args.first().copied().filter(is_text).into_iter().collect()
@@ -184,13 +182,9 @@ fn arguments<'t>(
             let is_joined = |it: &Syntax<'t>| plain(project.value(*it)).is(&[Kind::Template, Kind::Binary]);
             call.args.first().copied().filter(is_joined).into_iter().collect()
         }
-        Argument::Entries(place) => {
-            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
-            object.into_iter().flat_map(|it| it.entries()).map(|(_, it)| it).collect()
-        }
+        Argument::Entries(place) => object(place).into_iter().flat_map(|it| it.entries()).map(|(_, it)| it).collect(),
         Argument::Computed(place, key) => {
-            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
-            let given = object.and_then(|it| it.get(key));
+            let given = object(place).and_then(|it| it.get(key));
             given.map_or_else(Vec::new, |it| super::query::computed(project, it))
         }
         Argument::Keys(place) => call.args.get(place).map_or_else(Vec::new, |it| super::query::computed(project, *it)),

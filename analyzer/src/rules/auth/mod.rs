@@ -14,6 +14,8 @@ mod object_not_owned;
 mod public_write;
 mod roles_without_guard;
 #[cfg(feature = "whole")]
+mod secret_in_response;
+#[cfg(feature = "whole")]
 mod tenant_from_request;
 
 use crate::rule::Rule;
@@ -32,6 +34,8 @@ pub static RULES: &[&Rule] = &[
     &object_not_owned::RULE,
     &public_write::RULE,
     &roles_without_guard::RULE,
+    #[cfg(feature = "whole")]
+    &secret_in_response::RULE,
     #[cfg(feature = "whole")]
     &tenant_from_request::RULE,
 ];
