@@ -32,6 +32,9 @@ const MOST: u32 = 300;
 /// Every handler whose answer is such rows; the first of them.
 pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answer<'t>> {
     let mut found: Vec<Answer> = Vec::new();
+    if !stored::has_any(project) {
+        return found;
+    }
     let is_asked = |it: &&Entry<'t>| matches!(it.kind, EntryKind::Http | EntryKind::GraphQl);
     for entry in project.entries.iter().filter(is_asked).filter(|it| super::sink::is_live(project, it.method.syntax)) {
         let handler = entry.method.syntax;
@@ -50,7 +53,8 @@ pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answe
 /// What a handler sends: what it returns, or hands to the response.
 fn answers<'t>(entry: &Entry<'t>) -> Vec<Syntax<'t>> {
     let function = entry.method.syntax;
-    if is_shaped(function) {
+    let is_page = entry.method.decorators.iter().any(|it| matches!(it.name, "Render" | "Redirect" | "Sse"));
+    if is_page || is_shaped(function) {
         return Vec::new();
     }
     let sends = entry.method.parameters.iter().find(|it| {
@@ -211,10 +215,15 @@ impl<'t> Walk<'_, '_, 't> {
             return callees.into_iter().for_each(|it| self.into(call, it, path, way));
         }
         match call.name {
-            "all" | "$transaction" => {
-                let list = call.args.first().map(|it| plain(*it)).filter(|it| it.kind() == Kind::Array);
-                list.into_iter().for_each(|it| self.follow(it, path, &way.next()));
-            }
+            "all" | "$transaction" | "transaction" => match call.args.last().map(|it| plain(*it)) {
+                Some(it) if it.is(&[Kind::Arrow, Kind::FunctionExpression]) => {
+                    returns(it).into_iter().for_each(|it| self.follow(it, path, &way.next()));
+                }
+                _ => {
+                    let list = call.args.first().map(|it| plain(*it)).filter(|it| it.kind() == Kind::Array);
+                    list.into_iter().for_each(|it| self.follow(it, path, &way.next()));
+                }
+            },
             "slice" | "filter" | "sort" | "reverse" | "toSorted" | "at" | "find" | "catch" => {
                 call.receiver.into_iter().for_each(|it| self.follow(it, path, &way.next()));
             }
@@ -246,7 +255,7 @@ impl<'t> Walk<'_, '_, 't> {
             ),
             (
                 Place::from(call.syntax),
-                format!("`{}` reads it with the rest: nothing leaves `{}` out.", call.name, named(first)),
+                format!("`{}` hands it out with the rest: nothing leaves `{}` out.", call.name, named(first)),
             ),
         ];
         steps.extend(way.steps.iter().rev().filter(|(it, _)| *it != Place::from(self.handler)).cloned());

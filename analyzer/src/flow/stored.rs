@@ -19,6 +19,14 @@ pub struct Secret<'t> {
 /// How many relations deep rows are looked at.
 const DEEPEST: usize = 3;
 
+/// Whether a project stores secrets at all.
+pub(super) fn has_any(project: &Project) -> bool {
+    let columns = project.models.iter().flat_map(|it| it.fields.iter().map(|column| (column.name, it.name)));
+    let entities = project.classes.iter().filter(|it| it.decorator("Entity").is_some() || it.extends.is_none());
+    let properties = entities.flat_map(|it| it.properties.iter().map(|property| (property.name, it.name)));
+    columns.chain(properties).any(|(name, holder)| is_secret(name.text(), holder.text()))
+}
+
 /// The secrets among what a query hands out.
 pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>) -> Vec<Secret<'t>> {
     let name = query.call.name;
