@@ -10,12 +10,12 @@ use crate::finding::Place;
 use crate::project::{Binding, Call, Entry, EntryKind, Project, binding, path_in};
 use crate::syntax::{Field, Kind, Object, Syntax, plain};
 
-/// Rows with secrets that a handler answers with.
+/// Rows with secrets that a handler answers with, or that are written to the log.
 #[derive(Clone, Debug)]
 pub struct Answer<'t> {
-    /// The handler.
+    /// The handler, or the call of a logger.
     pub handler: Syntax<'t>,
-    /// What it returns.
+    /// What it returns, or writes.
     pub value: Syntax<'t>,
     /// The query that reads them.
     pub query: Call<'t>,
@@ -32,9 +32,6 @@ const MOST: u32 = 300;
 /// Every handler whose answer is such rows; the first of them.
 pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answer<'t>> {
     let mut found: Vec<Answer> = Vec::new();
-    if !stored::has_any(project) {
-        return found;
-    }
     let is_asked = |it: &&Entry<'t>| matches!(it.kind, EntryKind::Http | EntryKind::GraphQl);
     for entry in project.entries.iter().filter(is_asked).filter(|it| super::sink::is_live(project, it.method.syntax)) {
         let handler = entry.method.syntax;
@@ -45,6 +42,24 @@ pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answe
                 found.push(Answer { handler, value, query, secrets, steps });
                 break;
             }
+        }
+    }
+    found
+}
+
+/// Every line of a log that holds such rows whole.
+pub(super) fn logged<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answer<'t>> {
+    let mut found: Vec<Answer> = Vec::new();
+    let live = project.logs.iter().filter(|it| super::sink::is_live(project, it.call.syntax));
+    for (line, value) in live.flat_map(|it| it.call.args.iter().map(|arg| (it.call.syntax, *arg))) {
+        let spelled = Call::of(plain(value)).filter(|it| matches!(it.name, "stringify" | "inspect"));
+        let value = spelled.and_then(|it| it.args.first().copied()).unwrap_or(value);
+        let is_one = plain(value).is(&[Kind::Identifier, Kind::Object, Kind::Array]);
+        if is_one && found.last().is_none_or(|it| it.handler != line) {
+            let mut walk = Walk { project, graph, handler: line, left: MOST, found: None };
+            walk.follow(value, &[], &Way { frame: None, dropped: Vec::new(), left: DEEPEST, steps: &[] });
+            let answer = |(query, secrets, steps)| Answer { handler: line, value, query, secrets, steps };
+            found.extend(walk.found.map(answer));
         }
     }
     found

@@ -75,7 +75,7 @@ pub struct Flows<'t> {
     judged: Vec<Harm>,
     /// Sinks of SQL text into which nothing but harmless values were seen to come.
     settled: Vec<Syntax<'t>>,
-    /// Handlers that answer with rows as they are stored.
+    /// Handlers that answer with rows as they are stored, and calls that log them.
     answers: Vec<Answer<'t>>,
     /// The first place where the search was given up: too many steps in a row.
     pub cut: Option<Syntax<'t>>,
@@ -147,7 +147,10 @@ impl<'t> Flows<'t> {
                 flows.settled.extend((taints.iter().any(is_source)).then_some(value));
             }
         }
-        flows.answers = answer::all(project, &tracer.graph);
+        if stored::has_any(project) {
+            flows.answers = answer::all(project, &tracer.graph);
+            flows.answers.extend(answer::logged(project, &tracer.graph));
+        }
         flows.cut = tracer.cut();
         flows
     }
@@ -157,7 +160,7 @@ impl<'t> Flows<'t> {
         self.all.iter().filter(move |it| it.harm == harm)
     }
 
-    /// The rows with secrets that a handler answers with, if it does.
+    /// The rows with secrets that a handler answers with, or that a call writes to the log.
     pub fn answer_of(&self, handler: Syntax<'t>) -> Option<&Answer<'t>> {
         self.answers.iter().find(|it| it.handler == handler)
     }
