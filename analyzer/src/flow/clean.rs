@@ -19,7 +19,7 @@ const PIPES: [&str; 7] = [
 ];
 
 /// Validators that let through nothing that could harm anywhere.
-const NARROW: [&str; 30] = [
+const NARROW: [&str; 36] = [
     "IsInt",
     "IsNumber",
     "IsBoolean",
@@ -47,9 +47,15 @@ const NARROW: [&str; 30] = [
     "IsNegative",
     "IsDivisibleBy",
     "IsTimeZone",
-    "IsUppercase",
     "IsSemVer",
     "IsULID",
+    "IsHash",
+    "IsIBAN",
+    "IsISBN",
+    "IsCreditCard",
+    "IsLatitude",
+    "IsLongitude",
+    "IsMilitaryTime",
 ];
 
 /// What is certain of a bound parameter, or of what is under keys of it: the harms it cannot do, and whether that is all
@@ -261,7 +267,7 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
     };
     let is_turned = property.decorators.iter().any(|it| it.name == "Transform");
     let is_sure = all.iter().all(is_known) && !is_turned;
-    // An address holds no line break and no quote.
+    // An address holds no line break.
     let is_address = all.iter().any(|it| matches!(it.name, "IsEmail" | "IsUrl" | "IsPhoneNumber" | "IsMobilePhone"));
     let line = if is_address { Harm::Log.bit() | Harm::Header.bit() } else { 0 };
     let kind = property.annotation.as_ref().map_or("", |it| it.syntax.text());
