@@ -153,7 +153,9 @@ const HOLDING: [&str; 7] = ["URL", "URLSearchParams", "String", "Array", "Set", 
 pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t str]) -> Carried<'t> {
     let args = || call.args.iter().map(|it| (*it, Vec::new())).collect::<Vec<_>>();
     if call.is_new {
-        let mask = if call.name == "URL" && address::is_behind_host(path) { address::HOST } else { 0 };
+        // What it parses it writes encoded: no line break is left.
+        let line = if call.name == "URL" { Harm::Log.bit() | Harm::Header.bit() } else { 0 };
+        let mask = if call.name == "URL" && address::is_behind_host(path) { line | address::HOST } else { line };
         return if HOLDING.contains(&call.name) { parts(args(), mask, true) } else { Carried::Nothing };
     }
     if let Some(quoted) = super::quote::formatted(project, call) {

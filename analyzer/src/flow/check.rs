@@ -60,6 +60,13 @@ fn settled(statement: Syntax, whole: &str) -> u32 {
             let is_check = call.filter(|it| is_assertion(it.name));
             if is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole))) { ALL } else { 0 }
         }
+        // `const { id } = await this.validateAccess({ symbol })`: it is at least one that is known.
+        Kind::Lexical => {
+            let values = statement.children().filter_map(|it| it.field(Field::Value));
+            let calls = values.filter(|it| it.kind() == Kind::Await).filter_map(|it| Call::of(plain(it)));
+            let mut checks = calls.filter(|it| is_assertion(it.name)).flat_map(|it| it.args);
+            if checks.any(|it| mentions(it, whole)) { Harm::Log.bit() } else { 0 }
+        }
         _ => 0,
     }
 }

@@ -106,7 +106,7 @@ pub(super) const CALLS: &[Row] = &[
     ),
     row(
         Harm::Command,
-        &["spawn", "spawnSync", "execFile", "execFileSync", "fork", "execa"],
+        &["spawn", "spawnSync", "execFile", "execFileSync", "fork", "execa", "execaSync", "execaNode"],
         Owner::Package(PROCESS),
         Argument::At(0),
     ),
