@@ -60,6 +60,8 @@ pub(super) enum Argument {
     Keys(usize),
     /// What functions return that stand at a place, or in an object there.
     Lazy(usize),
+    /// The list of arguments, where a shell reads it: `spawn('sh', ['-c', x])`, `{ shell: true }`.
+    Shell,
     /// The second, where the first is this text.
     Behind(&'static str),
     /// The first, unless it is an object: its values are parameters.

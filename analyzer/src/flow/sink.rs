@@ -189,6 +189,7 @@ fn arguments<'t>(
         }
         Argument::Keys(place) => call.args.get(place).map_or_else(Vec::new, |it| super::query::computed(project, *it)),
         Argument::Lazy(place) => call.args.get(place).map_or_else(Vec::new, |it| lazy(project, *it)),
+        Argument::Shell => shell(project, call).into_iter().collect(),
         Argument::Behind(name) => {
             let is_named =
                 call.args.first().and_then(|it| literal(*it)).is_some_and(|it| it.eq_ignore_ascii_case(name));
@@ -196,6 +197,19 @@ fn arguments<'t>(
         }
     };
     found.into_iter()
+}
+
+/// The arguments of a program that is a shell, or that one starts.
+fn shell<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<Syntax<'t>> {
+    let list = call.args.get(1).copied()?;
+    let program = call.args.first().and_then(|it| literal(project.constant(*it))).unwrap_or_default();
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches(".exe");
+    let is_shell = matches!(name, "sh" | "bash" | "zsh" | "dash" | "ash" | "cmd" | "powershell" | "pwsh");
+    let items = project.value(list).children().filter_map(literal);
+    let is_command = is_shell && items.into_iter().any(|it| matches!(it, "-c" | "/c" | "/C" | "-Command" | "-lc"));
+    let asked = call.args.iter().skip(1).filter_map(|it| Object::of(project.value(*it))?.get("shell"));
+    let is_asked = asked.into_iter().any(|it| !matches!(it.kind(), Kind::False | Kind::Undefined));
+    (is_command || is_asked).then_some(list)
 }
 
 /// What functions return that are values of an object, or stand in its place: `{ views: () => 'views + 1' }`.

@@ -110,6 +110,12 @@ pub(super) const CALLS: &[Row] = &[
         Owner::Package(PROCESS),
         Argument::At(0),
     ),
+    row(
+        Harm::Command,
+        &["spawn", "spawnSync", "execFile", "execFileSync", "execa", "execaSync"],
+        Owner::Package(PROCESS),
+        Argument::Shell,
+    ),
     row(Harm::Code, &["eval", "Function"], Owner::Global, Argument::All),
     row(Harm::Code, &["setTimeout", "setInterval"], Owner::Global, Argument::Code),
     row(
