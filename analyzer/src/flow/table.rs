@@ -33,7 +33,7 @@ const MERGERS: &[&str] = &[
 /// Most of what follows is the packages' own documentation of which argument is code, a path, an address.
 pub(super) const CALLS: &[Row] = &[
     row(Harm::Sql, &["$queryRawUnsafe", "$executeRawUnsafe"], Owner::Any, Argument::At(0)),
-    row(Harm::Sql, &["raw"], Owner::Prisma, Argument::At(0)),
+    row(Harm::Sql, &["raw", "sql"], Owner::Prisma, Argument::At(0)),
     row(Harm::Sql, &["query", "execute", "raw", "literal"], Owner::Database, Argument::Text),
     row(Harm::Sql, &["query", "execute"], Owner::Database, Argument::Key(0, "text")),
     row(Harm::Sql, &["query", "execute"], Owner::Database, Argument::Key(0, "sql")),
