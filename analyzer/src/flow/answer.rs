@@ -211,7 +211,7 @@ impl<'t> Walk<'_, '_, 't> {
     }
 
     fn call(&mut self, call: &Call<'t>, path: &[&'t str], way: &Way<'_, 't>) {
-        let query = self.project.query_in(call.syntax).filter(|it| it.call.syntax == call.syntax);
+        let query = self.project.query_at(call.syntax);
         let counted = matches!(call.name, "findAndCount" | "findAndCountBy" | "getManyAndCount");
         let is_rows = path.is_empty() || counted && path == ["0"];
         if let Some(query) = query {

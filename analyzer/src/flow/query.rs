@@ -105,7 +105,7 @@ pub(super) fn others<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
 fn is_behind_query<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
     let chain = std::iter::successors(call.receiver.and_then(Call::of), |it| it.receiver.and_then(Call::of));
     let mut chain = chain.take(MOST_LINKS).map(|it| it.syntax);
-    chain.any(|link| project.query_in(link).is_some_and(|it| it.orm == Orm::Mongoose && it.call.syntax == link))
+    chain.any(|it| project.query_at(it).is_some_and(|it| it.orm == Orm::Mongoose))
 }
 
 fn is_collection<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {

@@ -46,7 +46,7 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
 
 /// `where: { [field]: text }`, `where[field] = text`
 fn column(project: &Project, flow: &Flow) -> Option<Finding> {
-    let query = project.query_in(flow.call.as_ref()?.syntax)?;
+    let query = project.query_at(flow.call.as_ref()?.syntax)?;
     (query.orm != Orm::Mongoose).then_some(())?;
     let consequence = "it chooses the column that rows are found by; one that is never shown, such as a hash, can be \
                        guessed that way.";

@@ -51,7 +51,7 @@ fn code(_: &Project, flow: &Flow) -> Option<Finding> {
 
 /// `find({ [field]: text })`
 fn field(project: &Project, flow: &Flow) -> Option<Finding> {
-    let query = project.query_in(flow.call.as_ref()?.syntax)?;
+    let query = project.query_at(flow.call.as_ref()?.syntax)?;
     (query.orm == Orm::Mongoose && !is_sanitized(project)).then_some(())?;
     let consequence = "it chooses the field that documents are found by, and `$where` makes code of the value.";
     Some(flow.finding(consequence).severity(Severity::High))
