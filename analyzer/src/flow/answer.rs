@@ -215,13 +215,18 @@ impl<'t> Walk<'_, '_, 't> {
         let counted = matches!(call.name, "findAndCount" | "findAndCountBy" | "getManyAndCount");
         let is_rows = path.is_empty() || counted && path == ["0"];
         if let Some(query) = query {
+            let made = entity::of_made(self.project, call);
+            if !made.is_empty() {
+                return self.hit(call, made, path.is_empty(), way);
+            }
             // What is saved comes back as it was handed over.
             if call.name == "save" && path.is_empty() {
                 return call.args.first().into_iter().for_each(|it| self.follow(*it, &[], &way.next()));
             }
             return self.hit(call, stored::of_query(self.project, query), is_rows, way);
         }
-        let built = entity::of_builder(self.project, call);
+        let made = entity::of_made(self.project, call);
+        let built = if made.is_empty() { entity::of_builder(self.project, call) } else { made };
         if !built.is_empty() {
             return self.hit(call, built, is_rows, way);
         }

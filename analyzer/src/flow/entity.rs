@@ -32,6 +32,47 @@ pub(super) fn of_find<'t>(project: &Project<'t>, query: &Query<'t>) -> Vec<Secre
     found
 }
 
+/// What `repository.create(dto)` or `repository.save({ … })` puts into an entity: it stays in what is handed back, also
+/// where the column is not selected.
+pub(super) fn of_made<'t>(project: &Project<'t>, call: &Call<'t>) -> Vec<Secret<'t>> {
+    let made = call.args.first().copied().filter(|_| matches!(call.name, "create" | "save"));
+    let held = call.receiver.and_then(|it| project.held(it)).filter(|it| it.type_name() == "Repository");
+    let entity = held.and_then(|it| Some(it.annotation.as_ref()?.arguments.first()?.text()));
+    let class = entity.and_then(|it| project.class_named(call.syntax.file, it));
+    let Some((class, made)) = class.zip(made) else { return Vec::new() };
+    let given = keys(project, made);
+    let columns = class.properties.iter().filter(|it| it.decorators.iter().any(|it| it.name.ends_with("Column")));
+    let own = columns.filter(|it| given.contains(&it.name.text()) && !decides(class));
+    let secret = |it: &Property<'t>| Secret {
+        path: vec![it.name.text()],
+        declared: it.syntax,
+        holder: class.name.text(),
+        is_marked: it.decorators.iter().any(|it| it.name == "Exclude"),
+    };
+    own.filter(|it| is_secret(it.name.text(), class.name.text())).map(|it| secret(it)).collect()
+}
+
+/// The keys of an object that is written out, or that the class of a parameter declares.
+fn keys<'t>(project: &Project<'t>, value: Syntax<'t>) -> Vec<&'t str> {
+    if let Some(object) = Object::of(project.value(value)) {
+        let spread = object.spreads().flat_map(|it| declared(project, it));
+        return object.entries().map(|(key, _)| key).chain(spread).collect();
+    }
+    declared(project, value)
+}
+
+fn declared<'t>(project: &Project<'t>, value: Syntax<'t>) -> Vec<&'t str> {
+    let held = project.held(value).filter(|it| !it.type_name().is_empty());
+    let class = held.and_then(|it| project.class_named(value.file, it.type_name()));
+    class.map_or_else(Vec::new, |it| it.properties.iter().map(|it| it.name.text()).collect())
+}
+
+/// Whether an entity says itself what of it is sent.
+fn decides(class: &Class) -> bool {
+    ["toJSON", "toObject", "toPlain"].iter().any(|it| class.method(it).is_some())
+        || class.decorator("Exclude").is_some()
+}
+
 /// `relations: ['author']`, `relations: { author: true }`
 fn names<'t>(relations: Syntax<'t>) -> Vec<&'t str> {
     match Object::of(relations) {
@@ -93,9 +134,7 @@ fn of_entity<'t>(
     path: &[&'t str],
     found: &mut Vec<Secret<'t>>,
 ) {
-    // One that says itself what of it is sent.
-    let decides = ["toJSON", "toObject", "toPlain"].iter().any(|it| class.method(it).is_some());
-    if class.decorator("Entity").is_none() || decides || class.decorator("Exclude").is_some() {
+    if class.decorator("Entity").is_none() || decides(class) {
         return;
     }
     let bases: Vec<_> = project.bases_of(class).collect();

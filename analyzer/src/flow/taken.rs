@@ -1,7 +1,7 @@
 //! What functions take out of a value, or say that they do.
 
 use crate::project::Call;
-use crate::syntax::{Field, Kind, Syntax, name_words, plain};
+use crate::syntax::{Field, Kind, Syntax, literal, name_words, plain};
 
 /// Whether a function says that it returns another shape: `Promise<UserDto>`.
 pub(super) fn is_shaped(function: Syntax) -> bool {
@@ -18,7 +18,7 @@ pub(super) fn taken_out<'t>(function: Syntax<'t>, name: &str, dropped: &mut Vec<
     for node in function.find_any(&[Kind::Unary, Kind::Assignment, Kind::Call]) {
         let target = match node.kind() {
             Kind::Unary if node.text().starts_with("delete ") => node.field(Field::Argument),
-            Kind::Assignment => node.field(Field::Left),
+            Kind::Assignment if node.field(Field::Right).is_some_and(is_nothing) => node.field(Field::Left),
             Kind::Call => {
                 let call = Call::of(node).filter(|it| is_cleaning(it.name) || it.name == "deleteProperty");
                 let alone = node.parent().is_some_and(|it| it.kind() == Kind::ExpressionStatement);
@@ -40,6 +40,14 @@ pub(super) fn taken_out<'t>(function: Syntax<'t>, name: &str, dropped: &mut Vec<
         }
     }
     true
+}
+
+/// `user.password = undefined`, `= ''`, `= mask(user.password)`
+fn is_nothing(value: Syntax) -> bool {
+    let value = plain(value);
+    value.is(&[Kind::Undefined, Kind::Null])
+        || literal(value).is_some()
+        || Call::of(value).is_some_and(|it| is_cleaning(it.name) && !it.name.to_ascii_lowercase().contains("hash"))
 }
 
 /// `withoutPassword(user)`, `this.mask(user)`

@@ -136,6 +136,8 @@ fn fix<'t>(project: &Project<'t>, answer: &Answer<'t>, secrets: &[&Secret<'t>]) 
     if first.declared.kind() == Kind::ColumnDeclaration {
         return omitted(project, answer, &own);
     }
+    // What is saved comes back whole, whatever is selected.
+    (!matches!(answer.query.name, "create" | "save")).then_some(())?;
     let decorator = first.declared.children().filter(|it| it.kind() == Kind::Decorator);
     let call = decorator.filter_map(|it| it.children().next()).find(|it| it.text().starts_with("Column("))?;
     let reason = "queries that compare it have to ask for it with `addSelect` or `select` from now on";
