@@ -49,7 +49,7 @@ pub(super) fn of_made<'t>(project: &Project<'t>, call: &Call<'t>) -> Vec<Secret<
         holder: class.name.text(),
         is_marked: it.decorators.iter().any(|it| it.name == "Exclude"),
     };
-    own.filter(|it| is_secret(it.name.text(), class.name.text())).map(|it| secret(it)).collect()
+    own.filter(|it| is_secret(it.name.text(), class.name.text())).map(secret).collect()
 }
 
 /// The keys of an object that is written out, or that the class of a parameter declares.
