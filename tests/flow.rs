@@ -127,3 +127,22 @@ fn names_of_names_of_names_are_looked_at_once() {
     assert!(found > 0, "{:#?}", review.findings);
     assert!(since.elapsed() < Duration::from_secs(20), "two to the power of sixty ways are not gone one by one");
 }
+
+#[test]
+fn answers_are_followed_through_functions_that_call_one_another_and_end() {
+    let mut rest = String::new();
+    for at in 0..300 {
+        let (next, before) = ((at + 1) % 300, (at + 299) % 300);
+        writeln!(rest, "  f{at}(x) {{ if (x) {{ return this.f{next}(x); }} return [this.f{before}(x), {{ ...this.f{next}(x) }}]; }}")
+            .expect("a text");
+    }
+    let text = format!(
+        "@Controller('a')\nexport class A {{\n  constructor(private readonly prisma: PrismaService) {{}}\n  @Get()\n  get() \
+         {{\n    return this.f0(1);\n  }}\n  @Get('b')\n  b() {{\n    const user = this.g(this.prisma.user.findFirst());\n    \
+         return {{ user }};\n  }}\n  private g(x) {{\n    return x;\n  }}\n{rest}}}\n"
+    );
+    let schema = "model User {\n  id Int @id\n  password String\n}\n";
+    let review = of(&[("src/a.controller.ts", &text), ("prisma/schema.prisma", schema)]);
+    let found: Vec<&Finding> = review.findings.iter().filter(|it| it.rule == "auth/secret-in-response").collect();
+    assert_eq!(found.iter().map(|it| it.range.start.line).collect::<Vec<_>>(), [11]);
+}

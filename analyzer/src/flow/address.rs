@@ -1,9 +1,9 @@
 //! Where in an address a value lands: behind the host it chooses a path, and no other server.
 
 use super::check;
+use super::row::Argument;
 use super::sink::Harm;
 use super::source::Source;
-use super::table::Argument;
 use super::taint::{From, Taints};
 use super::trace::{MOST_PARTS, Tracer};
 use crate::project::{Call, Project};
@@ -190,6 +190,9 @@ pub(super) fn said<'t>(project: &Project<'t>, call: &Call<'t>) -> Vec<Syntax<'t>
     let under = |it: Object<'t>, keys: &[&str]| keys.iter().filter_map(|key| it.get(key)).collect::<Vec<_>>();
     let first =
         call.args.first().map_or_else(Vec::new, |it| object(it).map_or_else(|| vec![*it], |it| under(it, &keys)));
+    // axios keeps to its base then, whatever the address says.
+    let is_kept = project.sets("allowAbsoluteUrls") && call.receiver.is_some();
+    let first = if is_kept { Vec::new() } else { first };
     let options = call.args.iter().skip(1).filter_map(object).flat_map(|it| under(it, &["baseURL", "prefixUrl"]));
     first.into_iter().chain(options).collect()
 }

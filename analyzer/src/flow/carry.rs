@@ -153,17 +153,13 @@ const HOLDING: [&str; 7] = ["URL", "URLSearchParams", "String", "Array", "Set", 
 pub(super) fn carried<'t>(project: &Project<'t>, call: &Call<'t>, path: &[&'t str]) -> Carried<'t> {
     let args = || call.args.iter().map(|it| (*it, Vec::new())).collect::<Vec<_>>();
     if call.is_new {
-        let mask = if call.name == "URL" && address::is_behind_host(path) { address::HOST } else { 0 };
+        // What it parses it writes encoded: no line break is left.
+        let line = if call.name == "URL" { Harm::Log.bit() | Harm::Header.bit() } else { 0 };
+        let mask = if call.name == "URL" && address::is_behind_host(path) { line | address::HOST } else { line };
         return if HOLDING.contains(&call.name) { parts(args(), mask, true) } else { Carried::Nothing };
     }
-    // `format('… %L', x)`, `mysql.format('… ?', [x])` quote what they are given.
-    let packages = ["pg-format", "sqlstring", "mysql", "mysql2", "mysql2/promise"];
-    if call.name == "format"
-        && project
-            .import_of(call.syntax.file, root(call.callee).text())
-            .is_some_and(|(it, _)| packages.contains(&it.module))
-    {
-        return Carried::Nothing;
+    if let Some(quoted) = super::quote::formatted(project, call) {
+        return parts(quoted.into_iter().map(|it| (it, Vec::new())).collect(), 0, true);
     }
     if let Some(special) = special(project, call, path) {
         return special;

@@ -60,6 +60,13 @@ fn settled(statement: Syntax, whole: &str) -> u32 {
             let is_check = call.filter(|it| is_assertion(it.name));
             if is_check.is_some_and(|it| it.args.iter().any(|it| mentions(*it, whole))) { ALL } else { 0 }
         }
+        // `const { id } = await this.validateAccess({ symbol })`: it is at least one that is known.
+        Kind::Lexical => {
+            let values = statement.children().filter_map(|it| it.field(Field::Value));
+            let calls = values.filter(|it| it.kind() == Kind::Await).filter_map(|it| Call::of(plain(it)));
+            let mut checks = calls.filter(|it| is_assertion(it.name)).flat_map(|it| it.args);
+            if checks.any(|it| mentions(it, whole)) { Harm::Log.bit() } else { 0 }
+        }
         _ => 0,
     }
 }
@@ -113,8 +120,9 @@ fn test(node: Syntax, whole: &str) -> u32 {
                 ["includes", "has", "hasOwn", "hasOwnProperty", "test", "match", "startsWith", "some", "indexOf"];
             let judges = ["is", "validate", "check", "ensure", "verify", "matches", "allow", "valid", "contains"];
             let word = crate::syntax::name_words(call.name).first().cloned().unwrap_or_default();
-            if says_nothing_of_host(&call) {
-                return ALL & !HOST;
+            let half = if is_about && asks_for_slash(&call) { SLASH } else { 0 };
+            if says_nothing_of_host(&call) || half != 0 {
+                return if half == 0 { ALL & !HOST } else { half };
             }
             // `url.hostname.endsWith('.example.com')`
             let is_host = ["host", "origin"].iter().any(|it| node.text().to_lowercase().contains(it));
@@ -152,6 +160,19 @@ fn says_nothing_of_host(call: &Call) -> bool {
             matches!(end, r"/^https?:\/\//" | r"/^https?:/" | r"/^http/" | r"/^https:\/\//" | r"/^(http|https):\/\//")
         }
         "isURL" | "isUrl" => call.args.len() < 2,
+        _ => false,
+    }
+}
+
+/// What a slash at the beginning makes sure of.
+const SLASH: u32 = ALL & !(Harm::Redirect.bit() | Harm::Path.bit());
+
+/// `next.startsWith('/')`, `/^\//.test(next)`: `//other.example` and `/../secret` begin like that, too.
+fn asks_for_slash(call: &Call) -> bool {
+    let pattern = call.receiver.map_or("", Syntax::text);
+    match call.name {
+        "startsWith" => call.args.first().and_then(|it| literal(*it)) == Some("/"),
+        "test" => pattern == r"/^\//",
         _ => false,
     }
 }

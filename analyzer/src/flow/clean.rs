@@ -19,7 +19,7 @@ const PIPES: [&str; 7] = [
 ];
 
 /// Validators that let through nothing that could harm anywhere.
-const NARROW: [&str; 30] = [
+const NARROW: [&str; 36] = [
     "IsInt",
     "IsNumber",
     "IsBoolean",
@@ -47,9 +47,15 @@ const NARROW: [&str; 30] = [
     "IsNegative",
     "IsDivisibleBy",
     "IsTimeZone",
-    "IsUppercase",
     "IsSemVer",
     "IsULID",
+    "IsHash",
+    "IsIBAN",
+    "IsISBN",
+    "IsCreditCard",
+    "IsLatitude",
+    "IsLongitude",
+    "IsMilitaryTime",
 ];
 
 /// What is certain of a bound parameter, or of what is under keys of it: the harms it cannot do, and whether that is all
@@ -108,7 +114,13 @@ fn typed<'t>(
     let Some(annotation) = &parameter.annotation else { return (0, part != Part::Job) };
     if path.is_empty() && is_simple(annotation.syntax) {
         let is_text = annotation.syntax.text().starts_with("string");
-        return if is_text { (0, true) } else { (number_mask(project), false) };
+        let turned = number_mask(project);
+        // `ValidationPipe` with `transform` makes a text of what is declared as one, in paths and query strings.
+        let is_turned = is_text && turned != 0 && matches!(part, Part::Query | Part::Param) && is_keyed(decorator);
+        return match is_text {
+            true => (if is_turned { SHAPE } else { 0 }, true),
+            false => (turned, false),
+        };
     }
     // Of `import type` nothing is left that a pipe could check against.
     let import = project.import_of(annotation.syntax.file, annotation.name);
@@ -126,6 +138,11 @@ fn typed<'t>(
     // `ValidationPipe` removes `__proto__` from what it reads into a class.
     let is_stripped = project.bootstraps.is_empty() || project.pipes.iter().any(|it| it.is_global);
     (mask | kept | if is_stripped { Harm::Pollution.bit() } else { 0 }, is_known)
+}
+
+/// `@Query('q')`, as opposed to `@Query()`.
+fn is_keyed(decorator: Option<&Decorator>) -> bool {
+    decorator.and_then(|it| it.args.first()).is_some_and(|it| literal(*it).is_some())
 }
 
 /// `@Query('page') page: number`: with `transform` the global pipe makes a number of it.
@@ -250,7 +267,7 @@ fn validated<'t>(project: &Project<'t>, property: &Read<'t>) -> (u32, bool) {
     };
     let is_turned = property.decorators.iter().any(|it| it.name == "Transform");
     let is_sure = all.iter().all(is_known) && !is_turned;
-    // An address holds no line break and no quote.
+    // An address holds no line break.
     let is_address = all.iter().any(|it| matches!(it.name, "IsEmail" | "IsUrl" | "IsPhoneNumber" | "IsMobilePhone"));
     let line = if is_address { Harm::Log.bit() | Harm::Header.bit() } else { 0 };
     let kind = property.annotation.as_ref().map_or("", |it| it.syntax.text());

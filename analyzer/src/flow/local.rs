@@ -89,9 +89,14 @@ fn default_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Syntax<'t>> {
 
 /// Whether `...name` of a pattern goes without a key, because the pattern takes it out before.
 pub(super) fn is_left_out(pattern: Syntax, name: &str, key: &str) -> bool {
+    left_out(pattern, name).contains(&key)
+}
+
+/// The keys that a pattern takes out before `...name` gets the rest.
+pub(super) fn left_out<'t>(pattern: Syntax<'t>, name: &str) -> Vec<&'t str> {
     let is_rest = |it: Syntax| it.kind() == Kind::RestPattern && it.children().any(|it| it.text() == name);
-    let mut objects = pattern.descendants().chain([pattern]).filter(|it| it.kind() == Kind::ObjectPattern);
-    objects.any(|it| it.children().any(is_rest) && it.children().any(|part| path_in_key(part) == Some(key)))
+    let objects = pattern.descendants().chain([pattern]).filter(|it| it.kind() == Kind::ObjectPattern);
+    objects.filter(|it| it.children().any(is_rest)).flat_map(Syntax::children).filter_map(path_in_key).collect()
 }
 
 /// The key that a part of an object pattern takes out.

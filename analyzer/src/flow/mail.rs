@@ -6,7 +6,7 @@ use crate::syntax::{Object, Syntax};
 
 pub(super) fn all<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     let mut sinks = Vec::new();
-    for call in project.calls_of("sendMail").filter(|it| !super::sink::is_own(project, it)) {
+    for call in project.calls_of("sendMail").filter(|it| !super::owner::is_own(project, it)) {
         let Some(message) = call.args.first().copied() else { continue };
         let headers = Object::of(project.value(message)).and_then(|it| it.get("headers"));
         let open = headers.into_iter().chain([message]).flat_map(|it| open(project, it));

@@ -3,8 +3,9 @@
 use super::cross::returns;
 use super::graph::Graph;
 use super::local;
-use super::sink::{Harm, Sink, is_live, is_owned};
-use super::table::Owner;
+use super::owner::is_owned;
+use super::row::Owner;
+use super::sink::{Harm, Sink, is_live};
 use crate::project::{Binding, Call, Project, Route, binding};
 use crate::syntax::{Field, Kind, Syntax, literal, plain};
 

@@ -4,11 +4,13 @@
 //! the next search: only code that leads to a sink is looked at, and each part of it once.
 
 mod address;
+mod answer;
 mod carry;
 mod check;
 mod clean;
 mod cleaner;
 mod cross;
+mod entity;
 mod graph;
 mod holder;
 mod local;
@@ -16,17 +18,25 @@ mod mail;
 mod markup;
 mod memo;
 mod object;
+mod owner;
 mod query;
+mod quote;
+mod row;
 mod sink;
 mod source;
 mod sql;
+mod stored;
 mod table;
 mod taint;
+mod taken;
 mod text;
 mod trace;
 
+pub use answer::Answer;
 pub use sink::Harm;
 pub use source::{Part, Source};
+pub use sql::first_of;
+pub use stored::{Secret, is_person};
 
 use crate::finding::{Finding, Place};
 use crate::project::{Call, Project};
@@ -65,6 +75,8 @@ pub struct Flows<'t> {
     judged: Vec<Harm>,
     /// Sinks of SQL text into which nothing but harmless values were seen to come.
     settled: Vec<Syntax<'t>>,
+    /// Handlers that answer with rows as they are stored, and calls that log them.
+    answers: Vec<Answer<'t>>,
     /// The first place where the search was given up: too many steps in a row.
     pub cut: Option<Syntax<'t>>,
 }
@@ -116,8 +128,11 @@ impl<'t> Flows<'t> {
             };
             for taint in tracer.reaches(value, &path, reading) {
                 let From::Source(source) = taint.from else { continue };
+                // The keys of a class that a pipe keeps to its properties.
+                let is_kept = harm == Harm::Column && source.is_whole && taint.cleaned & Harm::Assignment.bit() != 0;
                 let is_harmless = !matches!(harm, Harm::Object | Harm::Tenant) && taint.cleaned & harm.bit() != 0
-                    || !harm.is_done_by(&source);
+                    || is_kept
+                    || !harm.is_done_by(&source, project);
                 if is_harmless || seen.contains(&source.syntax) {
                     continue;
                 }
@@ -132,6 +147,10 @@ impl<'t> Flows<'t> {
                 flows.settled.extend((taints.iter().any(is_source)).then_some(value));
             }
         }
+        if stored::has_any(project) {
+            flows.answers = answer::all(project, &tracer.graph);
+            flows.answers.extend(answer::logged(project, &tracer.graph));
+        }
         flows.cut = tracer.cut();
         flows
     }
@@ -139,6 +158,11 @@ impl<'t> Flows<'t> {
     /// Those that do a harm.
     pub fn of_harm(&self, harm: Harm) -> impl Iterator<Item = &Flow<'t>> {
         self.all.iter().filter(move |it| it.harm == harm)
+    }
+
+    /// The rows with secrets that a handler answers with, or that a call writes to the log.
+    pub fn answer_of(&self, handler: Syntax<'t>) -> Option<&Answer<'t>> {
+        self.answers.iter().find(|it| it.handler == handler)
     }
 
     /// How many sinks of a harm were looked at.

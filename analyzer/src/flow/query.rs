@@ -7,6 +7,9 @@ use crate::syntax::{Field, Kind, Object, Syntax, plain};
 /// How deep writes of relations within writes are looked at.
 const DEEPEST: usize = 4;
 
+/// How many calls of a chain are looked at.
+const MOST_LINKS: usize = 9;
+
 /// The sinks of a query.
 pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut Vec<Sink<'t>>) {
     let call = &query.call;
@@ -22,6 +25,7 @@ pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut
                 add(Harm::Assignment, written(project, data, DEEPEST));
             }
             let filter = options.and_then(|it| it.get("where"));
+            add(Harm::Column, filter.map_or_else(Vec::new, |it| computed(project, it)));
             // A unique field takes a value and no operators.
             let is_unique = call.name.starts_with("findUnique") || matches!(call.name, "update" | "delete" | "upsert");
             add(Harm::Filter, if is_unique { whole(filter) } else { selected(project, filter) });
@@ -33,6 +37,7 @@ pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut
             add(Harm::Assignment, written(project, data.copied().filter(|_| is_write && !is_delete), DEEPEST));
             let filter = call.args.first().copied().filter(|_| !is_new && !call.name.starts_with("findById"));
             add(Harm::Where, code(project, filter));
+            add(Harm::Column, filter.map_or_else(Vec::new, |it| computed(project, it)));
             add(Harm::NoSql, selected(project, filter));
         }
         Orm::TypeOrm => {
@@ -41,6 +46,9 @@ pub(super) fn of_query<'t>(project: &Project<'t>, query: &Query<'t>, sinks: &mut
             add(Harm::Assignment, written(project, data, DEEPEST));
             let saved = data.filter(|it| call.name == "save" && it.kind() == Kind::Identifier);
             add(Harm::Assignment, saved.map_or_else(Vec::new, |it| merged(project, it)));
+            add(Harm::Sql, data.map_or_else(Vec::new, |it| super::sink::lazy(project, it)));
+            let filter = options.and_then(|it| it.get("where")).or(call.args.first().copied().filter(|_| !is_write));
+            add(Harm::Column, filter.map_or_else(Vec::new, |it| computed(project, it)));
         }
     }
 }
@@ -76,11 +84,28 @@ pub(super) fn others<'t>(project: &Project<'t>) -> Vec<Sink<'t>> {
     for call in project.calls.iter().filter(is_model) {
         add(Harm::Assignment, call, written(project, call.args.first().copied(), 1));
     }
+    for call in ["set", "values"].iter().flat_map(|it| project.calls_of(it)) {
+        if call.receiver.is_some_and(|it| super::sql::is_builder(project, it)) {
+            add(Harm::Assignment, call, written(project, call.args.first().copied(), DEEPEST));
+        }
+    }
+    for call in project.calls_of("sort").filter(|it| is_behind_query(project, it)) {
+        let Some(order) = call.args.first().copied() else { continue };
+        let is_written = Object::of(project.value(order)).is_some();
+        add(Harm::Order, call, if is_written { computed(project, order) } else { vec![order] });
+    }
     for call in FILTERED.iter().flat_map(|it| project.calls_of(it)).filter(|it| is_collection(project, it)) {
         add(Harm::Where, call, code(project, call.args.first().copied()));
         add(Harm::NoSql, call, selected(project, call.args.first().copied()));
     }
     sinks
+}
+
+/// `this.users.find().limit(5).sort(order)`
+fn is_behind_query<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
+    let chain = std::iter::successors(call.receiver.and_then(Call::of), |it| it.receiver.and_then(Call::of));
+    let mut chain = chain.take(MOST_LINKS).map(|it| it.syntax);
+    chain.any(|it| project.query_at(it).is_some_and(|it| it.orm == Orm::Mongoose))
 }
 
 fn is_collection<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {

@@ -2,11 +2,12 @@
 
 use super::address;
 use super::graph::Graph;
+use super::owner::is_owned;
+use super::row::Argument;
 use super::source::{Part, Source};
-use super::sql;
-use super::table::{Argument, CALLS, Owner};
+use super::table::CALLS;
 use crate::project::{Call, Project};
-use crate::syntax::{Field, Kind, Object, Syntax, plain, root};
+use crate::syntax::{Kind, Object, Syntax, literal, plain};
 
 /// What an untrusted value can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub enum Harm {
     Tenant,
     /// Run code in MongoDB.
     Where,
+    /// Decide by which column rows are found.
+    Column,
 }
 
 impl Harm {
@@ -78,10 +81,10 @@ impl Harm {
     }
 
     /// Whether a value of a source can do it at all.
-    pub(super) fn is_done_by(self, source: &Source) -> bool {
+    pub(super) fn is_done_by(self, source: &Source, project: &Project) -> bool {
         match self {
             // Only what is an object brings operators and columns along.
-            Harm::NoSql | Harm::Filter => !source.is_text && source.brings_objects(),
+            Harm::NoSql | Harm::Filter => !source.is_text && (source.brings_objects() || source.is_nested(project)),
             Harm::Password => source.name.rsplit('.').next().is_some_and(super::holder::is_password),
             Harm::Object | Harm::Tenant => {
                 !source.is_whole && !matches!(source.part, Part::Headers | Part::Job | Part::File)
@@ -153,77 +156,19 @@ pub(super) fn is_live(project: &Project, syntax: Syntax) -> bool {
     !project.is_test(syntax) && !project.is_script(syntax)
 }
 
-/// Whether a method is one of the project's own, which is looked into instead.
-pub(super) fn is_own<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
-    let held = call.receiver.and_then(|it| project.held(it));
-    let class = held.and_then(|it| project.class_named(call.syntax.file, it.type_name()));
-    class.is_some_and(|it| it.method(call.name).is_some())
-}
-
-pub(super) fn is_owned<'t>(project: &Project<'t>, call: &Call<'t>, owner: Owner) -> bool {
-    let receiver = call.receiver.map(plain);
-    match owner {
-        Owner::Any => receiver.is_some() && !is_own(project, call),
-        Owner::Global if receiver.is_some_and(|it| it.text() == "globalThis") => true,
-        Owner::Global => {
-            receiver.is_none()
-                && crate::project::binding(call.callee).is_none()
-                && project.symbol(call.callee).is_none()
-                && project.import_of(call.syntax.file, call.name).is_none()
-        }
-        Owner::Package(packages) => {
-            let first = root(call.callee);
-            let import = project.import_of(call.syntax.file, first.text()).map(|(it, _)| it.module);
-            let is_from = |module: &str| packages.contains(&module.trim_start_matches("node:"));
-            import.is_some_and(is_from) || import.is_none() && required(project, first).is_some_and(is_from)
-        }
-        Owner::Typed(types, names) => receiver.is_some_and(|it| {
-            let Some(held) = project.held(it) else {
-                // `this.http.axiosRef.get(…)`
-                return it.field(Field::Property).is_some_and(|it| names.contains(&it.text()));
-            };
-            match held.type_name() {
-                "" => names.iter().any(|name| held.name.eq_ignore_ascii_case(name) || held.name.ends_with(name)),
-                typed => types.contains(&typed),
-            }
-        }),
-        Owner::Beside(packages) => {
-            receiver.is_some() && packages.iter().any(|it| project.imports(call.syntax.file, it))
-        }
-        Owner::Response => receiver.is_some_and(|it| is_response(project, root(it))),
-        Owner::Database => receiver.is_some_and(|it| sql::is_database(project, it)),
-        Owner::Builder => receiver.is_some_and(|it| sql::is_builder(project, it)),
-        Owner::Prisma => receiver.is_some() && sql::is_prisma(project, call.callee),
-    }
-}
-
-/// The module of `const fs = require('fs')`.
-fn required<'t>(project: &Project<'t>, name: Syntax<'t>) -> Option<&'t str> {
-    let call = Call::of(project.value(name)).filter(|it| it.name == "require")?;
-    call.args.first().and_then(|it| crate::syntax::literal(*it))
-}
-
-fn is_response<'t>(project: &Project<'t>, name: Syntax<'t>) -> bool {
-    let Some(held) = project.held(name) else { return false };
-    let bound = held.decorators.iter().any(|it| matches!(it.name, "Res" | "Response"));
-    bound || matches!(held.type_name(), "Response" | "FastifyReply" | "ServerResponse")
-}
-
 fn arguments<'t>(
     project: &Project<'t>,
     call: &Call<'t>,
     argument: Argument,
 ) -> impl Iterator<Item = Syntax<'t>> + use<'t> {
+    let object = |place: usize| call.args.get(place).and_then(|it| Object::of(project.value(*it)));
     let found: Vec<Syntax> = match argument {
         // Express keeps `sendFile` within `root`.
         Argument::At(_) if call.object(1).is_some_and(|it| it.has("root")) => Vec::new(),
         Argument::At(place) => call.args.get(place).copied().into_iter().collect(),
         Argument::All => call.args.clone(),
         Argument::Rest => call.args.iter().skip(1).copied().collect(),
-        Argument::Key(place, key) => {
-            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
-            object.and_then(|it| it.get(key)).into_iter().collect()
-        }
+        Argument::Key(place, key) => object(place).and_then(|it| it.get(key)).into_iter().collect(),
         Argument::Text => {
             let is_text = |it: &Syntax<'t>| Object::of(project.value(*it)).is_none() && it.kind() != Kind::Array;
             call.args.first().copied().filter(is_text).into_iter().collect()
@@ -237,17 +182,42 @@ fn arguments<'t>(
             let is_joined = |it: &Syntax<'t>| plain(project.value(*it)).is(&[Kind::Template, Kind::Binary]);
             call.args.first().copied().filter(is_joined).into_iter().collect()
         }
-        Argument::Entries(place) => {
-            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
-            object.into_iter().flat_map(|it| it.entries()).map(|(_, it)| it).collect()
-        }
+        Argument::Entries(place) => object(place).into_iter().flat_map(|it| it.entries()).map(|(_, it)| it).collect(),
         Argument::Computed(place, key) => {
-            let object = call.args.get(place).and_then(|it| Object::of(project.value(*it)));
-            let given = object.and_then(|it| it.get(key));
+            let given = object(place).and_then(|it| it.get(key));
             given.map_or_else(Vec::new, |it| super::query::computed(project, it))
+        }
+        Argument::Keys(place) => call.args.get(place).map_or_else(Vec::new, |it| super::query::computed(project, *it)),
+        Argument::Lazy(place) => call.args.get(place).map_or_else(Vec::new, |it| lazy(project, *it)),
+        Argument::Shell => shell(project, call).into_iter().collect(),
+        Argument::Behind(name) => {
+            let is_named =
+                call.args.first().and_then(|it| literal(*it)).is_some_and(|it| it.eq_ignore_ascii_case(name));
+            call.args.get(1).copied().filter(|_| is_named).into_iter().collect()
         }
     };
     found.into_iter()
+}
+
+/// The arguments of a program that is a shell, or that one starts.
+fn shell<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<Syntax<'t>> {
+    let list = call.args.get(1).copied()?;
+    let program = call.args.first().and_then(|it| literal(project.constant(*it))).unwrap_or_default();
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches(".exe");
+    let is_shell = matches!(name, "sh" | "bash" | "zsh" | "dash" | "ash" | "cmd" | "powershell" | "pwsh");
+    let items = project.value(list).children().filter_map(literal);
+    let is_command = is_shell && items.into_iter().any(|it| matches!(it, "-c" | "/c" | "/C" | "-Command" | "-lc"));
+    let asked = call.args.iter().skip(1).filter_map(|it| Object::of(project.value(*it))?.get("shell"));
+    let is_asked = asked.into_iter().any(|it| !matches!(it.kind(), Kind::False | Kind::Undefined));
+    (is_command || is_asked).then_some(list)
+}
+
+/// What functions return that are values of an object, or stand in its place: `{ views: () => 'views + 1' }`.
+pub(super) fn lazy<'t>(project: &Project<'t>, value: Syntax<'t>) -> Vec<Syntax<'t>> {
+    let value = project.value(value);
+    let entries = Object::of(value).into_iter().flat_map(|it| it.entries()).map(|(_, it)| plain(it));
+    let functions = entries.chain([value]).filter(|it| it.kind() == Kind::Arrow);
+    functions.flat_map(super::cross::returns).collect()
 }
 
 /// `JSON.parse(text, reviver)` whose reviver makes code of what it reads.

@@ -1,6 +1,6 @@
 //! Where untrusted values enter: parameters of handlers, the request itself, jobs, profiles.
 
-use crate::project::{Decorator, EntryKind, Parameter, Project};
+use crate::project::{Call, Decorator, EntryKind, Parameter, Project};
 use crate::syntax::{Field, Kind, Syntax, literal};
 
 /// Where an untrusted value enters.
@@ -51,6 +51,26 @@ impl Source<'_> {
     /// Whether it may be an object: parsed from JSON, here or by the framework.
     pub(super) fn brings_objects(&self) -> bool {
         matches!(self.part, Part::Body | Part::Message) || self.is_parsed
+    }
+
+    /// Whether it may be an object that was read out of the query string: `?name[$ne]=`, in Express 4 (up to Nest 10) or
+    /// where a parser is set that does so.
+    pub fn is_nested(&self, project: &Project) -> bool {
+        let is_query = self.part == Part::Query && !self.is_parsed && !self.is_address();
+        let manifest = || project.manifest_of(self.syntax.file);
+        let is_old = || {
+            manifest().is_some_and(|it| {
+                it.major("@nestjs/platform-express").is_some_and(|it| it < 11)
+                    && it.dependency("@nestjs/platform-fastify").is_none()
+            })
+        };
+        let parser = |call: &Call| call.args.first().and_then(|it| literal(*it)) == Some("query parser");
+        let said = || project.calls_of("set").filter(|it| parser(it)).filter_map(|it| literal(*it.args.get(1)?)).next();
+        is_query
+            && match said() {
+                Some(it) => it == "extended",
+                None => is_old() || project.sets("querystringParser"),
+            }
     }
 
     /// `request.url`: it begins with a slash.

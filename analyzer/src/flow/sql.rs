@@ -81,7 +81,7 @@ pub(super) fn is_builder<'t>(project: &Project<'t>, receiver: Syntax<'t>) -> boo
 }
 
 /// What a chain of calls begins with.
-fn first_of(receiver: Syntax<'_>) -> Syntax<'_> {
+pub fn first_of(receiver: Syntax<'_>) -> Syntax<'_> {
     let mut at = plain(receiver);
     while let Some(call) = Call::of(at).filter(|it| !it.is_new) {
         let Some(next) = call.receiver else { break };

@@ -1,62 +1,7 @@
 //! The calls that do harm with what they are given.
 
+use super::row::{Argument, Owner, Row};
 use super::sink::Harm;
-
-/// One row: calls of these names, of such an owner, do this harm with such an argument.
-pub(super) struct Row {
-    pub harm: Harm,
-    pub names: &'static [&'static str],
-    pub owner: Owner,
-    pub argument: Argument,
-}
-
-/// What a method is called on, or where a function comes from.
-#[derive(Clone, Copy)]
-pub(super) enum Owner {
-    /// Any object: the name alone tells.
-    Any,
-    /// A function that every file has.
-    Global,
-    /// Something of one of these packages; `node:` is left out.
-    Package(&'static [&'static str]),
-    /// A value of one of these types; of none that is declared, a value of such a name.
-    Typed(&'static [&'static str], &'static [&'static str]),
-    /// Any object, in a file that imports one of these packages.
-    Beside(&'static [&'static str]),
-    /// The response of Express or Fastify.
-    Response,
-    /// A connection to a SQL database, or a pool of them.
-    Database,
-    /// A query builder of TypeORM or MikroORM.
-    Builder,
-    /// The namespace `Prisma`.
-    Prisma,
-}
-
-/// Which argument does it.
-#[derive(Clone, Copy)]
-pub(super) enum Argument {
-    /// The one at a place.
-    At(usize),
-    /// Each of them.
-    All,
-    /// Each of them but the first.
-    Rest,
-    /// What an object at a place has under a key.
-    Key(usize, &'static str),
-    /// The first, or what it says about the host if it is an object; the base that any other sets.
-    Address,
-    /// The first, if it is a text: no function.
-    Code,
-    /// The first, if it is a text that is put together.
-    Joined,
-    /// Each value of an object at a place.
-    Entries(usize),
-    /// The computed keys of what an object at a place has under a key.
-    Computed(usize, &'static str),
-    /// The first, unless it is an object: its values are parameters.
-    Text,
-}
 
 const fn row(harm: Harm, names: &'static [&'static str], owner: Owner, argument: Argument) -> Row {
     Row { harm, names, owner, argument }
@@ -66,6 +11,9 @@ const FS: &[&str] = &["fs", "fs/promises", "fs-extra", "graceful-fs"];
 const PROCESS: &[&str] = &["child_process", "execa", "shelljs", "cross-spawn"];
 const HTTP: &[&str] =
     &["axios", "got", "node-fetch", "undici", "needle", "superagent", "http", "https", "request", "ky"];
+const VERBS: &[&str] =
+    &["get", "post", "put", "patch", "delete", "head", "options", "request", "postForm", "putForm", "patchForm"];
+const RESPONSES: &[&str] = &["setHeader", "header", "set"];
 const TOKENS: &[&str] = &["sign", "signAsync", "verify", "verifyAsync"];
 const LDAP: &[&str] = &["ldapjs", "ldapts", "ldapjs-client", "ldap-filter"];
 const MERGERS: &[&str] = &[
@@ -85,10 +33,11 @@ const MERGERS: &[&str] = &[
 /// Most of what follows is the packages' own documentation of which argument is code, a path, an address.
 pub(super) const CALLS: &[Row] = &[
     row(Harm::Sql, &["$queryRawUnsafe", "$executeRawUnsafe"], Owner::Any, Argument::At(0)),
-    row(Harm::Sql, &["raw"], Owner::Prisma, Argument::At(0)),
+    row(Harm::Sql, &["raw", "sql"], Owner::Prisma, Argument::At(0)),
     row(Harm::Sql, &["query", "execute", "raw", "literal"], Owner::Database, Argument::Text),
     row(Harm::Sql, &["query", "execute"], Owner::Database, Argument::Key(0, "text")),
     row(Harm::Sql, &["query", "execute"], Owner::Database, Argument::Key(0, "sql")),
+    row(Harm::Sql, &["query"], Owner::Database, Argument::Key(0, "query")),
     row(Harm::Sql, &["literal"], Owner::Package(&["sequelize", "sequelize-typescript"]), Argument::At(0)),
     row(
         Harm::Sql,
@@ -117,9 +66,35 @@ pub(super) const CALLS: &[Row] = &[
         Owner::Builder,
         Argument::Text,
     ),
+    row(Harm::Sql, &["orderBy"], Owner::Builder, Argument::Keys(0)),
     row(
         Harm::Sql,
-        &["whereRaw", "orderByRaw", "havingRaw", "joinRaw", "fromRaw", "groupByRaw"],
+        &["leftJoin", "innerJoin", "leftJoinAndSelect", "innerJoinAndSelect"],
+        Owner::Builder,
+        Argument::At(2),
+    ),
+    row(
+        Harm::Sql,
+        &["leftJoinAndMapOne", "leftJoinAndMapMany", "innerJoinAndMapOne", "innerJoinAndMapMany"],
+        Owner::Builder,
+        Argument::At(3),
+    ),
+    row(Harm::Sql, &["set", "values"], Owner::Builder, Argument::Lazy(0)),
+    row(Harm::Sql, &["Raw"], Owner::Package(&["typeorm"]), Argument::At(0)),
+    row(Harm::Sql, &["Raw"], Owner::Package(&["typeorm"]), Argument::Lazy(0)),
+    row(
+        Harm::Sql,
+        &[
+            "whereRaw",
+            "orWhereRaw",
+            "andWhereRaw",
+            "orderByRaw",
+            "havingRaw",
+            "orHavingRaw",
+            "joinRaw",
+            "fromRaw",
+            "groupByRaw",
+        ],
         Owner::Any,
         Argument::At(0),
     ),
@@ -131,9 +106,15 @@ pub(super) const CALLS: &[Row] = &[
     ),
     row(
         Harm::Command,
-        &["spawn", "spawnSync", "execFile", "execFileSync", "fork", "execa"],
+        &["spawn", "spawnSync", "execFile", "execFileSync", "fork", "execa", "execaSync", "execaNode"],
         Owner::Package(PROCESS),
         Argument::At(0),
+    ),
+    row(
+        Harm::Command,
+        &["spawn", "spawnSync", "execFile", "execFileSync", "execa", "execaSync"],
+        Owner::Package(PROCESS),
+        Argument::Shell,
     ),
     row(Harm::Code, &["eval", "Function"], Owner::Global, Argument::All),
     row(Harm::Code, &["setTimeout", "setInterval"], Owner::Global, Argument::Code),
@@ -183,21 +164,24 @@ pub(super) const CALLS: &[Row] = &[
     ),
     row(Harm::Path, &["sendFile", "download"], Owner::Response, Argument::At(0)),
     row(Harm::Url, &["fetch"], Owner::Global, Argument::Address),
+    row(Harm::Url, VERBS, Owner::Package(HTTP), Argument::Address),
+    row(Harm::Url, &["stream", "axios", "got", "fetch", "ky"], Owner::Package(HTTP), Argument::Address),
+    row(Harm::Url, &["pipeline", "connect", "upgrade"], Owner::Package(&["undici"]), Argument::Address),
+    row(Harm::Url, &["Client", "Pool"], Owner::Package(&["undici"]), Argument::At(0)),
+    row(Harm::Url, &["needle", "request"], Owner::Package(&["needle"]), Argument::At(1)),
+    row(Harm::Url, &["create"], Owner::Package(&["axios"]), Argument::Key(0, "baseURL")),
+    row(Harm::Url, &["extend"], Owner::Package(&["got"]), Argument::Key(0, "prefixUrl")),
     row(
         Harm::Url,
-        &["get", "post", "put", "patch", "delete", "head", "request", "stream"],
-        Owner::Package(HTTP),
-        Argument::Address,
-    ),
-    row(Harm::Url, &["axios", "got", "fetch", "ky"], Owner::Package(HTTP), Argument::Address),
-    row(
-        Harm::Url,
-        &["get", "post", "put", "patch", "delete", "head", "request"],
+        VERBS,
         Owner::Typed(&["HttpService", "AxiosInstance"], &["httpService", "axiosRef"]),
         Argument::Address,
     ),
+    row(Harm::Url, VERBS, Owner::Made(&["axios", "got"]), Argument::Address),
     row(Harm::Url, &["goto"], Owner::Typed(&["Page"], &["page"]), Argument::At(0)),
     row(Harm::Redirect, &["redirect", "location"], Owner::Response, Argument::All),
+    row(Harm::Redirect, RESPONSES, Owner::Response, Argument::Behind("location")),
+    row(Harm::Redirect, &["writeHead"], Owner::Response, Argument::Key(1, "Location")),
     row(Harm::Code, &["run"], Owner::Typed(&["VM", "NodeVM"], &["vm"]), Argument::At(0)),
     row(Harm::Code, &["safeEval"], Owner::Package(&["safe-eval"]), Argument::At(0)),
     row(
@@ -208,6 +192,9 @@ pub(super) const CALLS: &[Row] = &[
     ),
     row(Harm::Template, &["renderString", "renderStringAsync"], Owner::Any, Argument::At(0)),
     row(Harm::Template, &["compile"], Owner::Package(&["nunjucks", "eta"]), Argument::At(0)),
+    row(Harm::Template, &["Template"], Owner::Package(&["nunjucks", "ejs"]), Argument::At(0)),
+    row(Harm::Template, &["compileClient"], Owner::Package(&["pug"]), Argument::At(0)),
+    row(Harm::Template, &["precompileString"], Owner::Package(&["nunjucks"]), Argument::At(0)),
     row(Harm::Template, &["render", "view"], Owner::Response, Argument::At(0)),
     row(
         Harm::Xml,

@@ -75,6 +75,15 @@ impl<'t> Project<'t> {
         self.query_within(value).or_else(|| names.into_iter().find_map(|it| self.query_within(self.value(it))))
     }
 
+    /// The query that a call is.
+    #[cfg(feature = "whole")]
+    pub fn query_at(&self, call: Syntax<'t>) -> Option<&Query<'t>> {
+        let place = |it: Syntax| (it.file, it.span().start);
+        let first = self.queries.partition_point(|it| place(it.call.syntax) < place(call));
+        let here = self.queries.iter().skip(first).take_while(|it| place(it.call.syntax) == place(call));
+        here.into_iter().find(|it| it.call.syntax == call)
+    }
+
     fn query_within(&self, value: Syntax<'t>) -> Option<&Query<'t>> {
         let place = |it: Syntax| (it.file, it.span().start);
         let first = self.queries.partition_point(|it| place(it.call.syntax) < place(value));

@@ -26,16 +26,7 @@ impl<'t> Project<'t> {
         for call in self.calls_of("useGlobalGuards") {
             found.extend(call.args.iter().copied());
         }
-        for pair in &self.mentions.provided {
-            let provider = pair.parent().and_then(Object::of);
-            let Some(provider) = provider
-                .filter(|it| it.get("provide").is_some_and(|it| it.text().trim_matches(['\'', '"']) == "APP_GUARD"))
-            else {
-                continue;
-            };
-            let value = ["useClass", "useExisting", "useValue", "useFactory"].iter().find_map(|it| provider.get(it));
-            found.extend(value.map(|it| made(it).unwrap_or(it)));
-        }
+        found.extend(self.provided_as("APP_GUARD"));
         found.retain(|it| !self.is_test(*it));
         let mut guards: Vec<GlobalGuard> = Vec::new();
         for syntax in found {
@@ -49,6 +40,24 @@ impl<'t> Project<'t> {
         let all = first.filter(|it| literal(*it).is_none() && self.is_authenticating(*it));
         guards.extend(all.map(|syntax| GlobalGuard { syntax, kind: GuardKind::Authentication, guard: None }));
         guards
+    }
+
+    /// What providers put in the place of a token.
+    fn provided_as(&self, token: &str) -> impl Iterator<Item = Syntax<'t>> {
+        let providers = self.mentions.provided.iter().filter_map(|it| it.parent().and_then(Object::of));
+        let own = providers
+            .filter(move |it| it.get("provide").is_some_and(|it| it.text().trim_matches(['\'', '"']) == token));
+        let value =
+            |it: Object<'t>| ["useClass", "useExisting", "useValue", "useFactory"].iter().find_map(|key| it.get(key));
+        own.filter_map(value).map(|it| made(it).unwrap_or(it))
+    }
+
+    /// The interceptors around every handler of the application that a file is part of.
+    #[cfg(feature = "whole")]
+    pub fn global_interceptors_of(&self, file: u32) -> impl Iterator<Item = Syntax<'t>> {
+        let used = self.calls_of("useGlobalInterceptors").flat_map(|it| it.args.iter().copied());
+        let all = used.chain(self.provided_as("APP_INTERCEPTOR"));
+        all.filter(move |it| !self.is_test(*it) && self.same_app(it.file, file))
     }
 
     /// Modules of packages that guard every handler once they are imported.

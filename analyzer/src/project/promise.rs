@@ -36,7 +36,7 @@ impl<'t> Project<'t> {
             (name, Some(_)) if REDIS.contains(&name) && self.is_called_on(call, Receiver::Redis) => {
                 Some(Promise::Known)
             }
-            (_, Some(_)) => self.query_at(call).map(Promise::Query),
+            (_, Some(_)) => self.query_at(call.syntax).map(|it| Promise::Query(it.orm)),
             _ => None,
         }
     }
@@ -57,13 +57,6 @@ impl<'t> Project<'t> {
             _ => return None,
         };
         self.bases_of(&owner).find_map(|it| it.method(name).map(|it| it.syntax))
-    }
-
-    fn query_at(&self, call: &Call<'t>) -> Option<Orm> {
-        let place = |it: Syntax| (it.file, it.span().start);
-        let first = self.queries.partition_point(|it| place(it.call.syntax) < place(call.syntax));
-        let mut here = self.queries.iter().skip(first).take_while(|it| place(it.call.syntax) == place(call.syntax));
-        here.find(|it| it.call.syntax == call.syntax).map(|it| it.orm)
     }
 
     /// The first place of a function's body that can fail outside of every `try`.

@@ -13,6 +13,7 @@ mod interceptor_drops_answer;
 mod legacy_route_pattern;
 #[cfg(feature = "whole")]
 mod middleware_without_next;
+#[cfg(feature = "whole")]
 mod misdescribed_class;
 #[cfg(feature = "whole")]
 mod missing_is_ok;
@@ -49,6 +50,7 @@ pub static RULES: &[&Rule] = &[
     &legacy_route_pattern::RULE,
     #[cfg(feature = "whole")]
     &middleware_without_next::RULE,
+    #[cfg(feature = "whole")]
     &misdescribed_class::RULE,
     #[cfg(feature = "whole")]
     &missing_is_ok::RULE,

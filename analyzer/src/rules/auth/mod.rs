@@ -40,6 +40,8 @@ mod roles_without_guard;
 #[cfg(feature = "whole")]
 mod secret_in_jwt;
 #[cfg(feature = "whole")]
+mod secret_in_response;
+#[cfg(feature = "whole")]
 mod session_config;
 #[cfg(feature = "whole")]
 mod tenant_from_request;
@@ -94,6 +96,8 @@ pub static RULES: &[&Rule] = &[
     &roles_without_guard::RULE,
     #[cfg(feature = "whole")]
     &secret_in_jwt::RULE,
+    #[cfg(feature = "whole")]
+    &secret_in_response::RULE,
     #[cfg(feature = "whole")]
     &session_config::RULE,
     #[cfg(feature = "whole")]

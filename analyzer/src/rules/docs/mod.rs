@@ -4,6 +4,7 @@
 mod claude_md_missing;
 #[cfg(feature = "whole")]
 mod documentation_not_served;
+#[cfg(feature = "whole")]
 mod path_naming;
 #[cfg(feature = "whole")]
 mod undocumented_controller;
@@ -15,6 +16,7 @@ pub static RULES: &[&Rule] = &[
     &claude_md_missing::RULE,
     #[cfg(feature = "whole")]
     &documentation_not_served::RULE,
+    #[cfg(feature = "whole")]
     &path_naming::RULE,
     #[cfg(feature = "whole")]
     &undocumented_controller::RULE,

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "whole")]
 mod bare_error;
+#[cfg(feature = "whole")]
 mod catch_all_last;
 #[cfg(feature = "whole")]
 mod failure_as_success;
@@ -29,6 +30,7 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     #[cfg(feature = "whole")]
     &bare_error::RULE,
+    #[cfg(feature = "whole")]
     &catch_all_last::RULE,
     #[cfg(feature = "whole")]
     &failure_as_success::RULE,

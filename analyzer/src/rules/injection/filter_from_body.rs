@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Fix};
 use crate::flow::{Flow, Harm, Part};
-use crate::project::Project;
+use crate::project::{Orm, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Syntax};
@@ -19,13 +19,16 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("filter_from_body.md"),
-    check: &[Check::Flow(Harm::Filter, check)],
+    check: &[Check::Flow(Harm::Filter, check), Check::Flow(Harm::Column, column)],
 };
 
 fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let call = flow.call.as_ref()?;
     let key = key(flow.sink).filter(|it| *it != "where");
     let consequence = match key {
+        Some(key) if flow.source.is_nested(project) => {
+            format!("`?{key}[not]=` is read as an object there, and matches every row with a `{key}`.")
+        }
         Some(key) => format!("`{key}: {{ notIn: [] }}` works as well as a value, and matches every row."),
         None => "whoever sends it chooses the columns and operators that rows are found by.".to_owned(),
     };
@@ -39,6 +42,16 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
         false => finding.severity(Severity::High),
     };
     Some(if flow.source.part == Part::Message { finding.likely() } else { finding })
+}
+
+/// `where: { [field]: text }`, `where[field] = text`
+fn column(project: &Project, flow: &Flow) -> Option<Finding> {
+    let query = project.query_at(flow.call.as_ref()?.syntax)?;
+    (query.orm != Orm::Mongoose).then_some(())?;
+    let consequence = "it chooses the column that rows are found by; one that is never shown, such as a hash, can be \
+                       guessed that way.";
+    let finding = flow.finding(consequence);
+    Some(finding.severity(if project.is_for_few(flow.source.syntax) { Severity::Low } else { Severity::Medium }))
 }
 
 /// The key that a value of a filter stands under.

@@ -1,8 +1,8 @@
 //! A request body that is stored as it comes.
 
 use crate::finding::{Finding, Fix};
-use crate::flow::{Flow, Harm, Part};
-use crate::project::{Binding, Class, Column, Parameter, Project, binding};
+use crate::flow::{Flow, Harm, Part, first_of};
+use crate::project::{Binding, Call, Class, Column, Parameter, Project, binding};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Object, Syntax, name_words, plain, root};
@@ -77,14 +77,27 @@ fn columns<'t>(project: &Project<'t>, flow: &Flow<'t>) -> Option<Vec<&'t str>> {
             model.fields.iter().filter(|it| !is_generated(it) && !it.is_list).map(|it| it.name.text()).collect(),
         );
     }
-    let held = project.held(if call.is_new { call.callee } else { call.receiver? })?;
-    let entity = held.annotation.as_ref()?.arguments.first()?.text();
+    let entity = match built(call) {
+        Some(it) => it,
+        None => {
+            let held = project.held(if call.is_new { call.callee } else { first_of(call.receiver?) })?;
+            held.annotation.as_ref()?.arguments.first()?.text()
+        }
+    };
     let class = |name: &str| project.class_named(flow.sink.file, name);
     let class = class(entity).or_else(|| class(entity.strip_suffix("Document")?))?;
     let generated = ["PrimaryGeneratedColumn", "CreateDateColumn", "UpdateDateColumn", "DeleteDateColumn"];
     let own = class.properties.iter().filter(|it| !it.decorators.iter().any(|it| generated.contains(&it.name)));
     let names: Vec<&str> = own.filter(|it| !it.decorators.is_empty()).map(|it| it.name.text()).collect();
     (!names.is_empty()).then_some(names)
+}
+
+/// The entity of `.update(User).set(dto)`, `.insert().into(User).values(dto)`.
+fn built<'t>(call: &Call<'t>) -> Option<&'t str> {
+    matches!(call.name, "set" | "values").then_some(())?;
+    let chain = std::iter::successors(call.receiver.and_then(Call::of), |it| it.receiver.and_then(Call::of));
+    let named = chain.take(6).filter(|it| matches!(it.name, "update" | "into"));
+    named.into_iter().find_map(|it| Some(it.args.first().filter(|it| it.kind() == Kind::Identifier)?.text()))
 }
 
 fn is_generated(column: &Column) -> bool {

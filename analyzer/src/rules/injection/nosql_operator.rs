@@ -3,7 +3,7 @@
 use super::filter_from_body::{compared, key};
 use crate::finding::Finding;
 use crate::flow::{Flow, Harm, Part};
-use crate::project::Project;
+use crate::project::{Orm, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("nosql_operator.md"),
-    check: &[Check::Flow(Harm::NoSql, operator), Check::Flow(Harm::Where, code)],
+    check: &[Check::Flow(Harm::NoSql, operator), Check::Flow(Harm::Where, code), Check::Flow(Harm::Column, field)],
 };
 
 fn operator(project: &Project, flow: &Flow) -> Option<Finding> {
@@ -30,6 +30,9 @@ fn operator(project: &Project, flow: &Flow) -> Option<Finding> {
     let is_code = key.is_none() && call.object(0).is_some_and(|it| it.has("$where"));
     (!is_code && !is_sanitized(project)).then_some(())?;
     let consequence = match key {
+        Some(key) if flow.source.is_nested(project) => format!(
+            "`?{key}[$ne]=` is read as an object there, and matches every document with another `{key}` or none."
+        ),
         Some(key) => format!("`{key}: {{ $ne: null }}` works as well as a value, and matches every document."),
         None => "whoever sends it chooses the fields and operators that documents are found by.".to_owned(),
     };
@@ -46,10 +49,21 @@ fn code(_: &Project, flow: &Flow) -> Option<Finding> {
     Some(flow.finding("MongoDB runs what `$where` holds as JavaScript, on every document it looks at."))
 }
 
+/// `find({ [field]: text })`
+fn field(project: &Project, flow: &Flow) -> Option<Finding> {
+    let query = project.query_at(flow.call.as_ref()?.syntax)?;
+    (query.orm == Orm::Mongoose && !is_sanitized(project)).then_some(())?;
+    let consequence = "it chooses the field that documents are found by, and `$where` makes code of the value.";
+    Some(flow.finding(consequence).severity(Severity::High))
+}
+
 /// Whether something takes operators out of every request or filter.
 fn is_sanitized(project: &Project) -> bool {
     let strips = ["mongoSanitize", "ExpressMongoSanitize", "expressMongoSanitize"];
-    let is_set =
-        || project.calls_of("set").any(|it| it.args.first().is_some_and(|it| it.text().contains("sanitizeFilter")));
+    // Of Mongoose as a whole, of a connection, of a query.
+    let is_set = || {
+        project.sets("sanitizeFilter")
+            || project.calls_of("set").any(|it| it.args.first().is_some_and(|it| it.text().contains("sanitizeFilter")))
+    };
     strips.into_iter().any(|it| project.calls_of(it).next().is_some()) || is_set()
 }

@@ -20,7 +20,9 @@ pub static RULE: Rule = Rule {
 
 fn check(_: &Project, flow: &Flow) -> Option<Finding> {
     let call = flow.call.as_ref()?;
-    let consequence = match call.name.starts_with("exec") && !call.name.starts_with("execFile") {
+    let is_list = call.args.get(1) == Some(&flow.sink);
+    let is_line = matches!(call.name, "exec" | "execSync" | "execaCommand" | "execaCommandSync");
+    let consequence = match is_line || is_list {
         true => "a shell reads it, so `;`, `|` or `$(…)` in it starts a program of the sender's choice.",
         false => "it decides which program runs on the server.",
     };

@@ -25,11 +25,34 @@ pub static RULE: Rule = Rule {
 /// `logger.log(…)` and its like.
 fn line(project: &Project, log: &Log) -> Option<Finding> {
     (!project.is_test(log.call.syntax)).then_some(())?;
-    let finding = log.call.args.iter().find_map(|it| logged(project, *it, Shown::Whole))?;
+    let by_name = || log.call.args.iter().find_map(|it| logged(project, *it, Shown::Whole));
+    let finding = row(project, log).or_else(by_name)?;
     match project.is_script(log.call.syntax) {
         true => Some(finding.severity(Severity::Low)),
         false => Some(finding),
     }
+}
+
+/// A row of the database with all its columns.
+#[cfg(feature = "whole")]
+fn row(project: &Project, log: &Log) -> Option<Finding> {
+    let row = project.flows.answer_of(log.call.syntax)?;
+    let secret = row.secrets.first()?;
+    let is_spelled = !log.call.args.contains(&row.value);
+    (is_spelled || !is_redacted(project)).then_some(())?;
+    let message = format!(
+        "`{}` is written to the log with every column that `{}` reads: `{}` of `{}` among them.",
+        row.value.text().lines().next().unwrap_or_default(),
+        row.query.name,
+        secret.path.join("."),
+        secret.holder,
+    );
+    Some(Finding { steps: row.steps.clone(), ..Finding::at(row.value, message) })
+}
+
+#[cfg(not(feature = "whole"))]
+fn row(_: &Project, _: &Log) -> Option<Finding> {
+    None
 }
 
 /// How much of a value reaches the log.

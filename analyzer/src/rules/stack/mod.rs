@@ -1,5 +1,6 @@
 //! What the project is built on and with.
 
+#[cfg(feature = "whole")]
 mod any_in_catch;
 #[cfg(feature = "whole")]
 mod any_in_signature;
@@ -33,9 +34,11 @@ mod nx_untagged;
 mod outside_its_folder;
 #[cfg(feature = "whole")]
 mod pinned_stack;
+#[cfg(feature = "whole")]
 mod raw_request_user;
 #[cfg(feature = "whole")]
 mod second_validator;
+#[cfg(feature = "whole")]
 mod type_check_off;
 #[cfg(feature = "whole")]
 mod unbounded_text;
@@ -47,6 +50,7 @@ mod unexpected_file_name;
 use crate::rule::Rule;
 
 pub static RULES: &[&Rule] = &[
+    #[cfg(feature = "whole")]
     &any_in_catch::RULE,
     #[cfg(feature = "whole")]
     &any_in_signature::RULE,
@@ -80,9 +84,11 @@ pub static RULES: &[&Rule] = &[
     &outside_its_folder::RULE,
     #[cfg(feature = "whole")]
     &pinned_stack::RULE,
+    #[cfg(feature = "whole")]
     &raw_request_user::RULE,
     #[cfg(feature = "whole")]
     &second_validator::RULE,
+    #[cfg(feature = "whole")]
     &type_check_off::RULE,
     #[cfg(feature = "whole")]
     &unbounded_text::RULE,

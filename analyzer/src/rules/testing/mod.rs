@@ -18,6 +18,7 @@ mod mock_not_resolved;
 mod no_assertion;
 #[cfg(feature = "whole")]
 mod real_dependency;
+#[cfg(feature = "whole")]
 mod removed_jest_api;
 #[cfg(feature = "whole")]
 mod shared_database;
@@ -62,6 +63,7 @@ pub static RULES: &[&Rule] = &[
     &no_assertion::RULE,
     #[cfg(feature = "whole")]
     &real_dependency::RULE,
+    #[cfg(feature = "whole")]
     &removed_jest_api::RULE,
     #[cfg(feature = "whole")]
     &shared_database::RULE,
