@@ -27,9 +27,11 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, access: &Access) -> Option<Finding> {
     let answer = project.flows.answer_of(access.entry.method.syntax)?;
     let shaping = shaping(project, access)?;
+    let is_seen = !project.bootstraps.is_empty() && project.bootstraps.iter().all(|it| !it.is_open);
     let is_sent = |it: &&Secret| {
         let is_shown = access.entry.kind != EntryKind::GraphQl || is_field(project, access, it);
-        is_shown && !(it.is_marked && shaping.is_serialized)
+        // Whoever wrote `@Exclude()` may have set up the serializer in a file that is not seen.
+        is_shown && !(it.is_marked && (shaping.is_serialized || !is_seen))
     };
     let secrets: Vec<&Secret> = answer.secrets.iter().filter(is_sent).collect();
     let first = secrets.first()?;
@@ -51,7 +53,6 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     if !secrets.iter().any(|it| is_person(it.holder)) {
         return Some(finding.severity(Severity::Medium).to_check());
     }
-    let is_seen = !project.bootstraps.is_empty() && project.bootstraps.iter().all(|it| !it.is_open);
     let is_extended = ["$extends", "$use"].iter().any(|it| project.calls_of(it).next().is_some());
     let is_decided = is_seen && shaping.is_known && access.effect.unseen.is_none() && !is_extended;
     Some(if is_decided { finding } else { finding.likely() })
