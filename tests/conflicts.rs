@@ -136,7 +136,10 @@ model Badge {
   id     String @id @default(cuid())
   code   String @unique
   userId String @unique
-  user   User   @relation(fields: [userId], references: [id])
+  user   User   @relation(fields: [userId], references: [id], onDelete: Cascade)
+
+  createdAt DateTime @default(now())
+  updatedAt DateTime @updatedAt
 
   @@index([code])
 }
@@ -204,7 +207,7 @@ export class Mails {
   constructor(@InjectQueue('mail') private queue: Queue) {}
 
   async welcome(userId: string) {
-    await this.queue.add('welcome', { userId, at: new Date() }, { attempts: 3, backoff: { type: 'exponential', delay: 2000 } });
+    await this.queue.add('welcome', { userId, at: new Date() }, { attempts: 3, backoff: { type: 'exponential', delay: 2000 }, removeOnComplete: true });
   }
 }
 

@@ -33,8 +33,8 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     let is_first =
         |it: &Syntax| it.kind() == Kind::Subscript && it.field(Field::Index).is_some_and(|it| it.text() == "0");
     let (last, is_count) = match reads.split_first()? {
-        (first, rest) if is_length(first) && rest.iter().all(|it| is_length(it)) => (first, true),
-        (first, rest) if is_first(first) && rest.iter().all(|it| is_first(it)) => (first, false),
+        (first, rest) if is_length(first) && rest.iter().all(is_length) => (first, true),
+        (first, rest) if is_first(first) && rest.iter().all(is_first) => (first, false),
         _ => return None,
     };
     limit.is_none().then_some(())?;

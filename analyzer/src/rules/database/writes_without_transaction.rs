@@ -58,7 +58,7 @@ fn check(project: &Project, work: &Work) -> Option<Finding> {
     let finding = match bond {
         _ if is_sure => finding,
         // A change that only notes something, such as the time of the last visit.
-        Bond::Subject if !is_entity(one) && !(one.is_direct && other.is_direct && adds(first) && adds(second)) => {
+        Bond::Subject if !(is_entity(one) || one.is_direct && other.is_direct && adds(first) && adds(second)) => {
             finding.to_check()
         }
         _ => finding.likely(),

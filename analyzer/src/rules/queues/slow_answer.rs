@@ -79,7 +79,7 @@ fn work<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<&'static str> {
         return Some("the mail server answers");
     }
     let owner = root(call.callee).text();
-    if owner == "puppeteer" && call.name == "launch" || owner == "chromium" && call.name == "launch" {
+    if matches!(owner, "puppeteer" | "chromium") && call.name == "launch" {
         return Some("a browser starts");
     }
     let from_sharp = owner == "sharp" && project.comes_from(root(call.callee), "sharp");

@@ -50,5 +50,5 @@ fn is_open(model: &Model, column: &Column) -> bool {
         column.attribute("relation").filter(|it| it.argument("fields").is_some() && it.argument("onDelete").is_none());
     // Of an optional key the default is `SetNull`.
     let optional = |name: &&str| model.field(name).is_some_and(|it| it.is_optional);
-    keys.is_some_and(|it| !column.is_optional && !it.columns().iter().any(|it| optional(&it)))
+    keys.is_some_and(|it| !column.is_optional && !it.columns().iter().any(optional))
 }

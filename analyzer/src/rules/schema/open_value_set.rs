@@ -64,7 +64,7 @@ fn listed<'t>(project: &Project<'t>, model: &Model<'t>, column: &Column<'t>) -> 
         Some((place, text)) => fix.replace(place, text),
         None => fix,
     };
-    Some(finding.fix((fits && known && model.field("status").is_some()).then_some(fix)))
+    Some(finding.fix((fits && known).then_some(fix)))
 }
 
 /// The values that a comment on the column's line lists.
@@ -77,7 +77,7 @@ fn remark<'t>(column: &Column<'t>) -> Option<Vec<&'t str>> {
     let values: Vec<&str> =
         comment.split([',', '|', '/']).map(|it| it.trim().trim_matches(['\'', '"', '`', '.'])).collect();
     let is_word = |it: &&str| !it.is_empty() && it.len() < 24 && !it.contains(' ');
-    (values.len() > 1 && values.len() < 13 && values.iter().all(|it| is_word(&it))).then_some(values)
+    (values.len() > 1 && values.len() < 13 && values.iter().all(is_word)).then_some(values)
 }
 
 fn capital(name: &str) -> String {
