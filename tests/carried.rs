@@ -20,26 +20,20 @@ const REPORT: [(&str, &str); 6] = [
 ];
 
 /// What no rule judges, and why.
-const REASONS: [(&str, &str); 5] = [
+const REASONS: [(&str, &str); 10] = [
+    ("S141", "the shape of an answer is a house's own; handlers that repeat one by hand are found (S082)"),
+    ("S142", "as S141, for errors; filters that answer nothing or hide an HTTP error are found"),
+    ("S148", "NIST SP 800-63B advises against rules of composition; the length is asked for (S147)"),
+    (
+        "S153",
+        "whether an example's value is real, the code does not say; literal secrets are found wherever they stand",
+    ),
     ("S158", "which ids a line of the log needs is not in the code; a logger without ids of requests is found"),
     ("S161", "what a business event is, the code does not say"),
     ("X043", "an `async` method that waits for nothing is most often right: it answers a promise that others wait for"),
     ("X099", "names and their order are a matter of taste that a formatter decides better"),
+    ("X076", "the brief's own code tells an unknown user from a wrong password; what it recommends is not found"),
     ("X110", "`${x}` in a plain string is nearly always meant as it stands"),
-];
-
-/// What is still to be written. Whoever carries one takes it out.
-const MISSING: &[&str] = &[
-    "S002", "S006", "S009", "S010", "S013", "S026", "S028", "S041", "S044", "S046", "S060", "S064", "S065", "S069",
-    "S070", "S074", "S075", "S077", "S078", "S079", "S081", "S083", "S084", "S085", "S086", "S087", "S088", "S089",
-    "S093", "S094", "S097", "S100", "S101", "S102", "S103", "S105", "S108", "S109", "S110", "S111", "S113", "S114",
-    "S115", "S118", "S120", "S122", "S125", "S130", "S131", "S132", "S133", "S135", "S136", "S137", "S138", "S139",
-    "S140", "S141", "S142", "S143", "S146", "S147", "S148", "S149", "S150", "S151", "S152", "S153", "S154", "S155",
-    "S159", "S188", "S201", "S202", "S203", "S204", "X018", "X019", "X021", "X022", "X023", "X024", "X025", "X026",
-    "X027", "X029", "X030", "X031", "X034", "X035", "X036", "X038", "X039", "X041", "X042", "X044", "X047", "X061",
-    "X066", "X067", "X068", "X069", "X070", "X071", "X072", "X073", "X074", "X075", "X076", "X077", "X078", "X079",
-    "X080", "X082", "X083", "X084", "X085", "X086", "X088", "X089", "X090", "X091", "X092", "X093", "X098", "X100",
-    "X102", "X103", "X104", "X105", "X106", "X109",
 ];
 
 const CODE: &str = "
@@ -64,18 +58,17 @@ fn every_line_of_the_standard_is_accounted_for() {
     for id in ids() {
         let is_carried = carried.contains(&id);
         let explained = REPORT.iter().chain(&REASONS).filter(|(it, _)| *it == id).count();
-        let missing = MISSING.iter().filter(|it| **it == id).count();
-        match (is_carried, explained, missing) {
-            (true, 0, 0) | (false, 1, 0) | (false, 0, 1) => {}
-            (true, _, _) => wrong.push(format!("{id} is carried; it stands in a list of those that are not")),
-            (false, 0, 0) => wrong.push(format!("{id} is carried by nothing and stands in no list")),
+        match (is_carried, explained) {
+            (true, 0) | (false, 1) => {}
+            (true, _) => wrong.push(format!("{id} is carried; it stands in a list of those that are not")),
+            (false, 0) => wrong.push(format!("{id} is carried by nothing and stands in no list")),
             _ => wrong.push(format!("{id} stands in two lists")),
         }
     }
     let known: BTreeSet<String> = ids().collect();
-    let listed = REPORT.iter().chain(&REASONS).map(|(it, _)| *it).chain(MISSING.iter().copied());
+    let listed = REPORT.iter().chain(&REASONS).map(|(it, _)| *it);
     wrong.extend(listed.filter(|it| !known.contains(*it)).map(|it| format!("{it} is no line of the standard")));
-    assert!(MISSING.is_sorted(), "the list is in order");
+    assert!(REASONS.len() <= 12, "few lines are beyond a static reader");
     assert!(wrong.is_empty(), "{} lines:\n{}", wrong.len(), wrong.join("\n"));
 }
 
