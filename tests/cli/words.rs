@@ -10,7 +10,7 @@ use crate::support::{err, golden, nestor, out, project, read, write};
 fn rules_are_listed_for_people_and_for_programs() {
     let folder = project(&[]);
     let listed = out(&nestor(folder.path(), &["rules"]));
-    assert!(listed.contains("\ninjection\n  injection/code-from-input "), "{listed}");
+    assert!(listed.contains("\ninjection\n  injection/") && listed.contains("  injection/raw-sql "), "{listed}");
     let rules = nestor(folder.path(), &["rules", "--format", "json"]);
     let rules: Value = serde_json::from_slice(&rules.stdout).expect("JSON");
     let first = &rules[0];
@@ -39,7 +39,7 @@ fn a_team_s_note_stands_with_the_rule() {
 fn a_category_and_a_line_of_the_standard_list_their_rules() {
     let folder = project(&[]);
     let category = out(&nestor(folder.path(), &["explain", "injection"]));
-    assert!(category.starts_with("injection\n  injection/code-from-input "), "{category}");
+    assert!(category.starts_with("injection\n  injection/") && category.contains("  injection/raw-sql "), "{category}");
     let line = out(&nestor(folder.path(), &["explain", "s050"]));
     assert!(line.contains("injection/raw-sql  A value becomes part of the SQL text"), "{line}");
 }

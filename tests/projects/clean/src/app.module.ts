@@ -16,7 +16,14 @@ import { TokenGuard } from './token.guard';
     ConfigModule.forRoot({ isGlobal: true, validate }),
     ThrottlerModule.forRoot({ throttlers: [{ ttl: seconds(60), limit: 100 }] }),
     CacheModule.register({ ttl: 60_000 }),
-    BullModule.forRoot({ defaultJobOptions: { attempts: 5, backoff: { type: 'exponential', delay: 1000 } } }),
+    BullModule.forRoot({
+      defaultJobOptions: {
+        attempts: 5,
+        backoff: { type: 'exponential', delay: 1000 },
+        removeOnComplete: 100,
+        removeOnFail: 1000,
+      },
+    }),
     JwtModule.registerAsync({
       inject: [ConfigService],
       useFactory: (config: ConfigService) => ({
