@@ -21,8 +21,9 @@ const APP: Budget = Budget { name: "app, wasm and glue", target: 180, limit: 240
 const EDITOR: Budget = Budget { name: "editor", target: 170, limit: 190 };
 const LATER: Budget = Budget { name: "editor parts loaded later", target: 35, limit: 50 };
 const ENGINE: Budget = Budget { name: "first engine, wasm and glue", target: 300, limit: 400 };
-/// Not part of the first review: it is fetched after it, and takes the first engine's place.
-const WHOLE: Budget = Budget { name: "whole engine, loaded afterwards", target: 500, limit: 640 };
+/// Not part of the first review: it is fetched after it, and takes the first engine's place. A rule costs about 1.7 KB;
+/// the limit was 640 for half as many rules.
+const WHOLE: Budget = Budget { name: "whole engine, loaded afterwards", target: 700, limit: 900 };
 const RULES: Budget = Budget { name: "rule texts", target: 60, limit: 90 };
 const SCRIPTS: Budget = Budget { name: "scripts other than the editor", target: 15, limit: 25 };
 const FIRST: Budget = Budget { name: "first review, everything", target: 700, limit: 900 };
