@@ -116,13 +116,13 @@ pub(crate) fn foreign(text: &str) -> Option<&'static str> {
     let go = |it: &str| it.starts_with("package ") && !it.ends_with(';') && it.split(' ').count() == 2;
     let begins = |it: &str| ["package ", "class ", "def "].iter().any(|word| it.trim_start().starts_with(word));
     let lines = || text.lines().take(400).filter(|it| begins(it)).map(str::trim_end);
-    let known: [(&str, fn(&str) -> bool); 3] = [("Python", python), ("Java", java), ("Go", go)];
-    if lines().next().is_some()
-        && let Some((name, _)) = known.iter().find(|(_, test)| lines().any(test))
-    {
-        return Some(name);
+    match () {
+        () if lines().next().is_none() => front_end(text),
+        () if lines().any(python) => Some("Python"),
+        () if lines().any(java) => Some("Java"),
+        () if lines().any(go) => Some("Go"),
+        () => front_end(text),
     }
-    front_end(text)
 }
 
 /// The framework of a front end that a text imports.

@@ -74,7 +74,10 @@ fn fault<'t>(project: &Project<'t>, class: &Class<'t>, property: &Property<'t>) 
     (!["oneOf", "anyOf", "allOf", "$ref", "items", "schema", "additionalProperties"].iter().any(|it| has(it)))
         .then_some(())?;
     let decorator = described.syntax;
-    if property.is_optional && described.name == "ApiProperty" && !has("required") && !has("default") {
+    // What a validator asks for is required, whatever the type says.
+    let is_asked = property.decorators.iter().any(|it| project.is_from(it, "class-validator") && it.name != "Allow")
+        && project.validator_of(property, &["IsOptional", "ValidateIf"]).is_none();
+    if property.is_optional && !is_asked && described.name == "ApiProperty" && !has("required") && !has("default") {
         return at(
             format!("`{name}` may be left out and is shown as required"),
             Mend::Option(decorator, "required: false".into()),

@@ -30,10 +30,10 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let last = others.last()?;
     let name = class.name.text();
     let what = match others.len() {
-        1 => format!("`{}`, which injects it", project.token_name(last.into)),
-        many => format!("{many} classes, up to `{}`", project.token_name(last.into)),
+        1 => format!("`{}`, which injects it, is", project.token_name(last.into)),
+        many => format!("each of the {many} classes that need it, up to `{}`, is", project.token_name(last.into)),
     };
-    let message = format!("`{name}` lives for one request, so Nest also creates {what}, anew for every request.");
+    let message = format!("`{name}` lives for one request, so {what} created anew for every request that reaches it.");
     let finding = Finding::at(class.name, message);
     Some(others.iter().take(6).fold(finding, |it, wire| {
         it.step(

@@ -31,8 +31,8 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let mut calls = project.calls_of(name.text()).filter(|it| it.syntax.file == scope.file && it.receiver.is_none());
     let call = calls.find(|it| it.syntax.parent().is_some_and(|it| it.kind() == Kind::ExpressionStatement))?;
     let message = format!(
-        "The promise of `{}()` is dropped: when the port is taken, or a setting that it reads is missing, the process \
-         ends with a bare stack trace that bypasses your logger.",
+        "The promise of `{}()` is dropped: when it throws, or an `onModuleInit` does, the process ends with a bare stack \
+         trace that bypasses your logger.",
         name.text()
     );
     Some(Finding::at(call.syntax, message))

@@ -60,12 +60,28 @@ fn register(project: &Project, call: &Call) -> Option<Finding> {
         Setting::Absent => {
             let signs = ["sign", "signAsync"].iter().flat_map(|it| project.calls_of(it));
             let judged_there = signs.filter(|it| project.is_jwt_service(it)).count() > 0;
-            (!judged_there).then_some(())?;
+            (!judged_there && may_sign(project, call)).then_some(())?;
             let message = "This module signs tokens without `signOptions.expiresIn`: unless every call that signs sets \
                            it, a stolen token works forever.";
             Some(Finding::at(call.syntax, message).likely())
         }
     }
+}
+
+/// Whether a class of the module that registers it, or another that the module hands it to, may sign with it.
+fn may_sign(project: &Project, call: &Call) -> bool {
+    let module = project.class_of(call.syntax);
+    let Some(options) = module.and_then(|it| it.decorator("Module")).and_then(|it| it.options()) else { return true };
+    let is_global = call.syntax.find(Kind::Pair).any(|it| it.field(Field::Key).is_some_and(|it| it.text() == "global"));
+    let signs = |name: Syntax| {
+        let class = project.class_named(name.file, name.text());
+        class.is_none_or(|it| it.syntax.text().contains("JwtService"))
+    };
+    let listed = ["providers", "controllers"].iter().filter_map(|it| options.get(it));
+    let mut own = listed.flat_map(|it| it.children());
+    is_global
+        || options.get("exports").is_some_and(|it| it.text().contains("JwtModule"))
+        || own.any(|it| it.kind() != Kind::Identifier || signs(it))
 }
 
 /// Whether some `JwtModule` in sight sets how long tokens live; `None` if there is none to be seen.

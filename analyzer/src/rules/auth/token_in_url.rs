@@ -65,7 +65,7 @@ fn redirected(project: &Project, call: &Call) -> Option<Finding> {
     let token = parts.into_iter().find(|it| (is_token(project, *it) || is_one(it)) && !in_fragment(target, *it))?;
     let message = format!(
         "`{}` goes into the address that the browser is sent to: it then stands in its history, in access logs, and in the \
-         `Referer` that other sites get.",
+         `Referer` of further requests.",
         token.text()
     );
     Some(Finding::at(token, message).likely())
@@ -82,7 +82,7 @@ fn parameter(project: &Project, call: &Call) -> Option<Finding> {
     let redirects = calls.any(|it| it.name == "redirect");
     let message = format!(
         "`{}` goes into the address that the browser is sent to: it then stands in its history, in access logs, and in the \
-         `Referer` that other sites get.",
+         `Referer` of further requests.",
         value.text()
     );
     redirects.then(|| Finding::at(value, message).likely())

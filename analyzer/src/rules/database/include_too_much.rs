@@ -69,7 +69,7 @@ fn secret<'t>(project: &Project<'t>, query: &Query<'t>, include: Object<'t>) -> 
     let text = format!("{{ omit: {{ {field}: true }} }}");
     let fix = Fix::review(format!("Leave `{field}` out"), reason);
     let fix = (whole.kind() == Kind::True).then(|| fix.replace(whole, text)).filter(|_| has_omit(project));
-    Some(Finding::at(pair_of(whole), message).likely().fix(fix))
+    Some(Finding::at(pair_of(whole), message).severity(Severity::Low).likely().fix(fix))
 }
 
 fn pair_of(value: Syntax) -> Syntax {

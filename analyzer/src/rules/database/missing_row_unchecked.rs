@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Binding, Call, Fate, Operation, Orm, Project, Query, binding, fate, first_use};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Kind, Syntax, root};
+use crate::syntax::{Field, Kind, Syntax, name_words, root};
 
 pub static RULE: Rule = Rule {
     id: "database/missing-row-unchecked",
@@ -62,10 +62,17 @@ fn direct<'t>(project: &Project<'t>, query: &Query<'t>, at: Syntax<'t>) -> Optio
         Orm::Prisma => project.filter(query).all.into_iter().map(|(_, it)| it).collect(),
         _ => query.call.args.clone(),
     };
-    (!project.is_assured(query.call.syntax, &keys)).then_some(())?;
+    (!project.is_assured(query.call.syntax, &keys) && !is_computed(query.call.syntax)).then_some(())?;
     let finding = Finding::at(at, message(at, query.call.name, query)).likely();
-    let finding = if keys.iter().any(|it| is_callers(*it) || is_handed(*it)) { finding.to_check() } else { finding };
+    let is_own = |it: &Syntax| is_callers(*it) || is_handed(*it) || is_given_callers(project, *it);
+    let finding = if keys.iter().any(is_own) { finding.severity(Severity::Medium).to_check() } else { finding };
     Some(finding.step(query.call.callee, "it is looked up here").fix(fix(query)))
+}
+
+/// `$extends({ result: { user: { full: { compute(row) { … } } } } })`: Prisma hands over the row that it has just read.
+fn is_computed(query: Syntax) -> bool {
+    let named = query.ancestors().filter(|it| it.is(&[Kind::Pair, Kind::Method]));
+    named.into_iter().any(|it| it.field(Field::Key).or(it.field(Field::Name)).is_some_and(|it| it.text() == "compute"))
 }
 
 /// The row of whoever is signed in: it was there when the token was made.
@@ -74,6 +81,35 @@ fn is_callers(key: Syntax) -> bool {
     names
         .into_iter()
         .any(|it| matches!(root(it).text(), "user" | "currentUser" | "req" | "request" | "payload" | "session"))
+}
+
+/// `update(@User('id') id)`, through the service that it is handed to: a decorator of the project's own reads who is
+/// signed in.
+fn is_given_callers<'t>(project: &Project<'t>, key: Syntax<'t>) -> bool {
+    let names = key.descendants().chain([key]).filter(|it| it.is(&[Kind::Identifier, Kind::Shorthand]));
+    let parameters = names.into_iter().filter_map(|it| match binding(it) {
+        Some(Binding::Parameter(parameter)) => Some(parameter),
+        _ => None,
+    });
+    parameters.into_iter().any(|parameter| {
+        let Some(method) = parameter.function().filter(|it| it.kind() == Kind::Method) else { return false };
+        let all = parameter.parent().into_iter().flat_map(Syntax::children);
+        let at =
+            all.filter(|it| it.is(&[Kind::RequiredParameter, Kind::OptionalParameter])).position(|it| it == parameter);
+        let given = project.callers(method).filter_map(|it| it.args.get(at?).copied());
+        given.into_iter().any(|it| is_callers(it) || is_decorated(it))
+    })
+}
+
+/// Whether a name is a parameter that a decorator of the project's own fills.
+fn is_decorated(name: Syntax) -> bool {
+    let Some(Binding::Parameter(parameter)) = binding(name) else { return false };
+    let decorators = parameter.children().filter(|it| it.kind() == Kind::Decorator);
+    let words = ["user", "account", "principal", "auth", "me", "session"];
+    let tells = |it: Syntax| {
+        name_words(it.text().split('(').next().unwrap_or_default()).iter().any(|it| words.contains(&it.as_str()))
+    };
+    decorators.into_iter().any(tells)
 }
 
 /// `rows.map(({ id }) => …)`: a callback is handed the key, most likely of a row.

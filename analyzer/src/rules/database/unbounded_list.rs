@@ -22,7 +22,7 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     let body = route.method.body.filter(|_| route.verb == "Get" && !is_export(route))?;
     let own = project.queries.iter().find(|it| body.contains(it.call.syntax) && is_unbounded(project, it));
     if let Some(query) = own {
-        return Some(finding(route, query));
+        return Some(finding(project, route, query));
     }
     let calls = body.descendants().filter_map(Call::of);
     let (call, query) = calls.filter(|it| is_handed_on(it.syntax)).find_map(|call| {
@@ -30,19 +30,36 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
         let query = project.queries.iter().find(|it| target.contains(it.call.syntax) && is_unbounded(project, it))?;
         Some((call, query))
     })?;
-    Some(finding(route, query).step(call.callee, format!("`{}` calls `{}`", route.method.name.text(), call.name)))
+    Some(
+        finding(project, route, query)
+            .step(call.callee, format!("`{}` calls `{}`", route.method.name.text(), call.name)),
+    )
 }
 
-fn finding(route: &Route, query: &Query) -> Finding {
-    let filter = query.options().is_some_and(|it| it.has("where"));
-    let rows = if filter { "every row that matches" } else { "every row there is" };
+fn finding<'t>(project: &Project<'t>, route: &Route<'t>, query: &Query<'t>) -> Finding {
+    let filter = query.options().and_then(|it| it.get("where"));
+    let owner = filter.and_then(|it| owner(project, it));
+    let rows = if filter.is_some() { "every row that matches" } else { "every row there is" };
+    let growth = owner.map_or("the table".to_owned(), |it| format!("what belongs to one `{it}`"));
     let message = format!(
-        "`{}` answers with {rows}: `{}` sets no limit, so the answer, the memory and the time grow with the table.",
+        "`{}` answers with {rows}: `{}` sets no limit, so the answer, the memory and the time grow with {growth}.",
         route.label(),
         query.call.callee.text()
     );
     // A table may be known to stay small; a filter may keep the result small.
-    Finding::at(query.call.callee, message).likely()
+    let finding = Finding::at(query.call.callee, message).likely();
+    if owner.is_some() { finding.severity(Severity::Low) } else { finding }
+}
+
+/// `where: { accountId }`: the key of the row that all found rows belong to.
+fn owner<'t>(project: &Project<'t>, filter: Syntax<'t>) -> Option<&'t str> {
+    let keys = Object::of(project.value(filter))?.0.children().filter_map(|it| match it.kind() {
+        Kind::Pair => it.field(Field::Key).map(Syntax::text),
+        Kind::Shorthand => Some(it.text()),
+        _ => None,
+    });
+    let mut keys = keys.filter(|it| it.len() > 2 && it.ends_with("Id") && *it != project.standard.facts.tenant_field);
+    keys.next().map(|it| it.trim_end_matches("Id"))
 }
 
 fn is_unbounded(project: &Project, query: &Query) -> bool {

@@ -36,6 +36,7 @@ fn check(project: &Project, work: &Work) -> Option<Finding> {
     let mut bound = pairs.filter(|(one, other)| is_one_path(one.call.syntax, other.call.syntax));
     let (one, other, bond) = bound.find_map(|(one, other)| Some((one, other, bond(project, one, other)?)))?;
     let (first, second) = (project.written(one)?, project.written(other)?);
+    (!signs_out(first)).then_some(())?;
     let why = match bond {
         Bond::Answer => "which needs what it returned,",
         Bond::Transfer => "which is its other half,",
@@ -64,6 +65,13 @@ fn check(project: &Project, work: &Work) -> Option<Finding> {
         _ => finding.likely(),
     };
     Some(finding.fix(fix(one, other, first, second)))
+}
+
+/// Deletes sessions or codes: if the rest fails, someone signs in or asks again, and nothing else is lost.
+fn signs_out(query: &Query) -> bool {
+    let model = query.model.to_ascii_lowercase();
+    query.call.name.to_ascii_lowercase().contains("delete")
+        && ["session", "token", "otp", "challenge", "verificationcode"].iter().any(|it| model.ends_with(it))
 }
 
 /// Sagas, outboxes, compensation, transactions by hand: the function deals with it in another way.
@@ -97,6 +105,7 @@ fn is_one_path(one: Syntax, other: Syntax) -> bool {
 
 fn bond<'t>(project: &Project<'t>, one: &Write<'t>, other: &Write<'t>) -> Option<Bond> {
     let (first, second) = (project.written(one)?, project.written(other)?);
+    (!signs_out(first)).then_some(())?;
     let is_upsert = |it: &Query| it.call.name == "upsert";
     if is_upsert(first) && is_upsert(second) {
         return None;

@@ -46,8 +46,26 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     };
     let finding = Finding::at(shown, message).fix(covered(&call, error));
     let finding = from.into_iter().fold(finding, |it, query| it.step(query, "the query that can fail"));
+    (!is_kept(project, catch)).then_some(())?;
     let is_sure = from.is_some() || what == What::Stack;
     Some(if is_sure { finding } else { finding.severity(Severity::Medium).likely() })
+}
+
+/// Whether every caller catches what is thrown and answers something of its own.
+fn is_kept(project: &Project, catch: Syntax) -> bool {
+    let Some(method) = catch.function().filter(|it| it.kind() == Kind::Method) else { return false };
+    let replaces = |call: &Call| {
+        let attempt = call.syntax.ancestors().find(|it| it.kind() == Kind::Try);
+        let clause = attempt.and_then(|it| it.child(Kind::Catch)).filter(|it| !it.contains(call.syntax));
+        clause.is_some_and(|it| {
+            let error = it.field(Field::Parameter).map(Syntax::text);
+            let body = it.field(Field::Body);
+            let uses = |name: &str| body.is_some_and(|it| it.find(Kind::Identifier).any(|it| it.text() == name));
+            !error.is_some_and(uses) && it.find(Kind::Throw).next().is_some()
+        })
+    };
+    let mut callers = project.callers(method).peekable();
+    callers.peek().is_some() && callers.all(replaces)
 }
 
 /// An exception filter for all errors, or for those of the database, that passes their text on.

@@ -156,7 +156,7 @@ fn consequence(owner: &Owner) -> Option<String> {
         (true, ..) => Some(format!("`{}` answers the request as if it had succeeded", owner.name)),
         (_, true, _) => Some("the queue takes the job as done and never tries it again".to_owned()),
         (.., "onModuleInit" | "onApplicationBootstrap") => {
-            Some(format!("the application starts although `{}` failed", owner.name))
+            Some(format!("`{}` lets the application start although it failed", owner.name))
         }
         _ => None,
     }

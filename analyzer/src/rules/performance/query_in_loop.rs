@@ -1,7 +1,7 @@
 //! A query for every element of a list.
 
 use crate::finding::Finding;
-use crate::project::{Call, Loop, Operation, Orm, Project, Query};
+use crate::project::{Binding, Call, Loop, Operation, Orm, Project, Query, binding};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Object, Syntax};
@@ -100,11 +100,22 @@ fn writes_relations(query: &Query) -> bool {
     objects.into_iter().any(|it| nested.iter().any(|key| it.has(key)))
 }
 
+/// `create({ data })` of a parameter: it may hold rows of other tables, which no `createMany` takes.
+fn is_handed(query: &Query) -> bool {
+    let data = query.options().and_then(|it| it.get("data"));
+    data.is_some_and(|it| {
+        it.is(&[Kind::Identifier, Kind::Shorthand]) && matches!(binding(it), Some(Binding::Parameter(_)))
+    })
+}
+
 fn message(around: &Loop, call: &Call, query: &Query) -> String {
     let list = around.list.map_or("the list", |it| it.text());
     let list: String = if list.len() > 40 || list.contains('\n') { "the list".into() } else { format!("`{list}`") };
     let element = if around.element.is_empty() { "element".into() } else { format!("`{}`", around.element) };
     let advice = match (query.operation, query.call.name) {
+        (Operation::Write, "create" | "insert") if writes_relations(query) || is_handed(query) => {
+            "and other requests wait for the connections they hold"
+        }
         (Operation::Write, "create" | "insert") => "where one `createMany` would do",
         (Operation::Write, "delete" | "deleteMany" | "remove") => "where one delete with `in` would do",
         (Operation::Write, "update") if query.orm == Orm::Prisma && !writes_relations(query) => {

@@ -50,15 +50,16 @@ fn check(_: &Project, model: &Model) -> Option<Finding> {
     let lacks_update = updated.is_none() && !once;
     ((created.is_none() || lacks_update) && !is_fixed(model)).then_some(())?;
     // Where nobody keeps times, the model is no exception; then the list of what to add is for the team.
-    let (what, mut lines) = match (created.is_none(), lacks_update) {
-        (true, true) => ("neither `createdAt` nor `updatedAt`", vec![CREATED, UPDATED]),
-        (true, false) => ("no `createdAt`", vec![CREATED]),
-        _ => ("no `updatedAt`", vec![UPDATED]),
+    let (what, so, mut lines) = match (created.is_none(), lacks_update) {
+        (true, true) => (
+            "neither `createdAt` nor `updatedAt`",
+            "tell which rows are new, sort by age, or find what changed since the last export",
+            vec![CREATED, UPDATED],
+        ),
+        (true, false) => ("no `createdAt`", "tell which rows are new, or sort by age", vec![CREATED]),
+        _ => ("no `updatedAt`", "find what changed since the last export", vec![UPDATED]),
     };
-    let message = format!(
-        "`{}` has {what}: nobody can tell which rows are new, sort by age, or find what changed since the last export.",
-        model.name.text(),
-    );
+    let message = format!("`{}` has {what}: nobody can {so}.", model.name.text());
     let last = model.fields.last()?.syntax;
     lines.insert(0, "");
     let text = lines.join("\n  ");

@@ -61,6 +61,13 @@ fn is_open(model: &Model, column: &Column) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_key =
         name == "id" || lower.ends_with("id") || column.attribute("id").is_some() || model.is_foreign_key(name);
+    // What is stored of these is as long as a hash.
+    let is_hash = ["password", "hash", "token", "secret"].iter().any(|it| lower.contains(it));
     let typed = column.attributes.iter().any(|it| it.name.starts_with("db."));
-    column.type_name == "String" && !column.is_list && !is_key && !typed && !long.iter().any(|it| lower.ends_with(it))
+    column.type_name == "String"
+        && !column.is_list
+        && !is_key
+        && !is_hash
+        && !typed
+        && !long.iter().any(|it| lower.ends_with(it))
 }

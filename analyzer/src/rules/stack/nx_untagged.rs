@@ -25,9 +25,11 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     let name = named.value.text()?;
     (!is_tagged && !name.ends_with("-e2e")).then_some(())?;
     project.file_at("nx.json")?;
+    let is_application = root.entry("projectType").and_then(|it| it.value.text()) == Some("application");
     let message = format!(
         "`{name}` has no tags, so of `@nx/enforce-module-boundaries` only what holds for all projects holds for it: it may \
-         import anything, and be imported by anything."
+         import any library{}.",
+        if is_application { "" } else { ", and be imported by any project" }
     );
     Some(Finding::at(tags.unwrap_or(named).place, message))
 }

@@ -40,7 +40,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         class.name.text(),
         text?.name
     );
-    let fix = Fix::review("Ask for an address", "requests with anything else are then answered with 400");
+    let fix = Fix::review("Ask for an address", "requests with anything else are then refused");
     let fix = project.decorate(fix, property.syntax, "@IsEmail()", "class-validator");
     Some(Finding::at(property.name, message).fix(fix))
 }

@@ -9,7 +9,7 @@ use crate::syntax::{Kind, Syntax};
 pub static RULE: Rule = Rule {
     id: "validation/nested-unchecked",
     title: "What a nested object holds is not checked",
-    severity: Severity::High,
+    severity: Severity::Medium,
     standard: &["X023"],
     refs: &["CWE-20", "https://github.com/typestack/class-validator#validating-nested-objects"],
     needs: &[],

@@ -1,7 +1,7 @@
 //! Properties that are optional by their type or a decorator, and required by the other.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Class, Decorator, Project, Property, Type};
+use crate::project::{Class, Compiled, Decorator, Project, Property, Type};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::Syntax;
@@ -60,10 +60,8 @@ fn refused<'t>(project: &Project<'t>, class: &Class<'t>, property: &Property<'t>
     let skipping = |it: &crate::project::Pipe| it.options.is_some_and(|it| it.text().contains("skip"));
     (is_read_whole(project, class) && !project.pipes.iter().any(skipping)).then_some(())?;
     let name = property.name.text();
-    let message = format!(
-        "`{name}` may be left out by its type, yet `@{}` refuses requests without it: they are answered with 400.",
-        validator.name
-    );
+    let message =
+        format!("`{name}` may be left out by its type, yet `@{}` refuses requests without it.", validator.name);
     let fix = Fix::review("Let it be left out", "requests without the property are then accepted");
     let fix = project.decorate(fix, property.syntax, "@IsOptional()", "class-validator");
     Some(Finding::at(property.name, message).fix(fix))
@@ -75,6 +73,14 @@ fn is_read_whole(project: &Project, class: &Class) -> bool {
     let name = class.name.text();
     let names_it = |it: Syntax| it.text() == name;
     intakes.is_empty() || intakes.iter().any(|it| it.is_held || it.parameter.descendants().any(names_it))
+}
+
+/// Whether the compiler tells what may be missing.
+fn is_told(project: &Project, file: u32) -> bool {
+    project.tsconfigs_of(file).iter().all(|it| {
+        let is_off = |option: &str| matches!(project.compiled(*it, option), Compiled::Set(own) if own.value.flag() == Some(false));
+        !is_off("strictNullChecks") && !is_off("strict")
+    })
 }
 
 /// `@IsOptional()` on what the type says is always there; told once for a class.
@@ -91,6 +97,7 @@ fn taken_for_given<'t>(project: &Project<'t>, class: &Class<'t>, property: &Prop
     };
     let all: Vec<&Property> = class.properties.iter().filter(is_open).collect();
     let first = all.first().filter(|it| it.syntax == property.syntax)?;
+    is_told(project, property.syntax.file).then_some(())?;
     let intake = project.intakes_of(class).iter().find(|it| !it.is_held)?;
     let others = match all.len() {
         1 => String::new(),

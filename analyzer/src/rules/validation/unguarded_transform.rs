@@ -61,7 +61,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         return Some(Finding::at(call.callee, message));
     }
     let message = format!(
-        "`{}` fails when `{name}` is no {needed}, before any validator runs: the client gets 500 instead of 400.",
+        "`{}` fails when `{name}` is no {needed}, before any validator runs: the client gets 500 instead of a validation error.",
         call.callee.text()
     );
     Some(Finding::at(call.callee, message).fix(guarded(transform, *arrow, needed)))

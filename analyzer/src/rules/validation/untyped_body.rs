@@ -40,8 +40,10 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     };
     let reason = unchecked(project, typed)?;
     let message = format!("{subject} is {reason}, so no pipe has a class to check the {what} against.");
+    let is_picked = typed.syntax.kind() == Kind::ObjectType && is_picked(route, parameter.name);
     let fix = each_element(project, bound, typed).or_else(|| as_value(project, typed));
-    Some(weigh(what, Finding::at(parameter.syntax, message).fix(fix)))
+    let finding = Finding::at(parameter.syntax, message).fix(fix);
+    Some(if is_picked { finding.severity(Severity::Medium) } else { weigh(what, finding) })
 }
 
 /// Whether a part of the body is a list of a class with validators; other parts are single values.
@@ -121,6 +123,16 @@ fn is_webhook(route: &Route) -> bool {
     let names = [route.class.name.text(), route.method.name.text(), &route.label()].join(" ").to_ascii_lowercase();
     let raw = route.method.parameters.iter().filter_map(|it| it.annotation.as_ref());
     names.contains("webhook") || raw.into_iter().any(|it| it.name == "RawBodyRequest")
+}
+
+/// Whether a handler reads single properties of a parameter and hands it on nowhere as a whole.
+fn is_picked(route: &Route, name: Syntax) -> bool {
+    if name.kind() != Kind::Identifier {
+        return true;
+    }
+    let uses = route.method.body.into_iter().flat_map(|it| it.find(Kind::Identifier));
+    let mut uses = uses.filter(|it| it.text() == name.text());
+    uses.all(|it| it.role() == Field::Object && it.parent().is_some_and(|it| it.kind() == Kind::Member))
 }
 
 fn weigh(what: &str, finding: Finding) -> Finding {
