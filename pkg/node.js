@@ -7,7 +7,7 @@ import start, { Reviewer as Engine } from "./engine/engine.js";
 export class Reviewer extends Engine {
   review(files) {
     super.review(files);
-    return super.confirm();
+    return this.confirm();
   }
 }
 

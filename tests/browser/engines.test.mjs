@@ -89,6 +89,37 @@ Reviewer.prototype.review = function (files) {
   await context.close();
 });
 
+test("a fix that a second review does not agree with is not offered once nobody types", async () => {
+  const { context, page } = await openPage(browser, [site.address]);
+  let isAsked = false;
+  await context.route("**/engine.js*", async (route) => {
+    const response = await route.fetch();
+    const trap = `
+const sound = Reviewer.prototype.confirm;
+Reviewer.prototype.confirm = function () {
+  const review = sound.call(this);
+  fetch("./asked");
+  for (const finding of review.findings) delete finding.fix;
+  return review;
+};`;
+    await route.fulfill({ response, body: (await response.text()) + trap });
+  });
+  await context.route("**/asked", (route) => {
+    isAsked = true;
+    return route.fulfill({ body: "" });
+  });
+  await page.goto(site.address);
+  await page.locator(".nestor-editor .cm-content").waitFor({ state: "attached" });
+  const app = new App(page);
+  await app.paste(CONTROLLER);
+  await app.select(RULE);
+  await app.explanation.getByRole("button", { name: "Apply fix" }).waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.querySelector("#explain")?.textContent.includes("In your code"));
+  assert.equal(await app.current(), RULE, "the selection stays");
+  assert.ok(isAsked, "the fixes were tried");
+  await context.close();
+});
+
 test("an embedded review gets the whole engine, too", async () => {
   const { context, page, watch } = await openPage(browser, [site.address]);
   const shared = await encodeShare({ f: [["request-log.ts", MIDDLEWARE]], a: "request-log.ts" });

@@ -17,6 +17,15 @@ const ESBUILD = ["xtask/npm", "web/editor"].map((at) => join(ROOT, at, "node_mod
 const USE = `
 const reviewer = new Reviewer();
 const review = reviewer.review([{ path: "users.controller.ts", text: ${JSON.stringify(CONTROLLER)} }]);
+class Asked extends Reviewer {
+  confirm() {
+    this.isAsked = true;
+    return super.confirm();
+  }
+}
+const asked = new Asked();
+asked.review([{ path: "users.controller.ts", text: "" }]);
+if (!asked.isAsked) throw new Error("The fixes were not tried.");
 console.log(JSON.stringify({ rules: (await rules()).length, found: review.findings.map((finding) => finding.rule) }));
 `;
 
