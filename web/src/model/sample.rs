@@ -76,6 +76,8 @@ pub fn review() -> Review {
             evidence: "Static review does not measure coverage.".to_owned(),
             rules: vec![],
         }],
+        coverage: Default::default(),
+        custom: Vec::new(),
         notes: vec![],
     }
 }
