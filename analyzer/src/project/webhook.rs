@@ -6,7 +6,7 @@ use super::{Access, Project};
 use super::{Call, Method};
 use crate::syntax::name_words;
 #[cfg(feature = "whole")]
-use crate::syntax::{Kind, literal};
+use crate::syntax::{Kind, chain, literal};
 
 /// What a handler that receives something is called.
 const RECEIVES: [&str; 10] =
@@ -66,7 +66,7 @@ impl<'t> Project<'t> {
             found = found
                 || match self.target(&call).filter(|it| it.syntax != method.syntax) {
                     Some(target) => steps > 0 && self.leads_to_check(target, steps - 1),
-                    None => self.is_unseen_service(&call),
+                    None => self.is_unseen_service(&call) || hands_bytes(&call),
                 };
         }
         found
@@ -83,4 +83,11 @@ impl<'t> Project<'t> {
             self.class_named(file, typed.name).is_none() && import.is_some_and(|(it, _)| it.module.starts_with('.'))
         })
     }
+}
+
+/// `this.payments.receive(request.rawBody, …)`: the bytes themselves are of use for a signature only.
+#[cfg(feature = "whole")]
+fn hands_bytes(call: &Call) -> bool {
+    let deep = matches!(call.chain().as_slice(), ["this", _, _]);
+    deep && call.args.iter().any(|it| chain(*it).last() == Some(&"rawBody"))
 }

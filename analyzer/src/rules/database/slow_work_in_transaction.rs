@@ -91,7 +91,9 @@ fn slow(project: &Project, call: &Call) -> Option<&'static str> {
     if adds || emits {
         return Some("the queue's server answers");
     }
-    if named(&["stripe", "s3", "openai", "paypal", "storage", "uploader"]) && is_waited(call) {
+    // `storage.run(…)` is more likely an `AsyncLocalStorage`.
+    let is_local = matches!(call.name, "run" | "enter" | "enterWith" | "exit" | "getStore");
+    if named(&["stripe", "s3", "openai", "paypal", "storage", "uploader"]) && is_waited(call) && !is_local {
         return Some("another service answers");
     }
     let waits = call.name == "setTimeout" && call.syntax.ancestors().any(|it| it.kind() == Kind::Await)

@@ -9,7 +9,7 @@ use crate::syntax::name_words;
 
 pub static RULE: Rule = Rule {
     id: "database/tenant-model-incomplete",
-    title: "Model does not keep its tenants apart",
+    title: "A model does not keep its tenants apart",
     severity: Severity::Medium,
     standard: &["S111"],
     refs: &["CWE-1220", "https://www.prisma.io/docs/orm/prisma-schema/data-model/models#defining-a-unique-field"],

@@ -120,6 +120,7 @@ fn handed<'t>(project: &Project<'t>, parameter: Syntax<'t>, key: Option<&'t str>
         let how = "it is read from the request here";
         // `@Query() query: any`
         if let Some(shown) = key.filter(|_| bound.args.is_empty()) {
+            (!is_unseen(project, &read)).then_some(())?;
             return Some(Said { place: parameter, shown, how });
         }
         let name = bound.args.first().and_then(|it| literal(*it))?;
@@ -189,4 +190,12 @@ fn caps(decorator: &Decorator) -> bool {
         "IsString",
     ];
     !lenient.contains(&decorator.name)
+}
+
+/// A class that is not among the files may cap what it holds.
+fn is_unseen(project: &Project, parameter: &Parameter) -> bool {
+    parameter.annotation.as_ref().is_some_and(|it| {
+        let is_named = it.name.starts_with(|it: char| it.is_ascii_uppercase());
+        is_named && !matches!(it.name, "Record" | "Partial") && project.shape_named(it.syntax.file, it.name).is_none()
+    })
 }

@@ -7,7 +7,7 @@ use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "docs/documentation-not-served",
-    title: "The API is described and never documented",
+    title: "The API is described and no document is served",
     severity: Severity::Low,
     standard: &["S029"],
     refs: &["https://docs.nestjs.com/openapi/introduction#bootstrap"],

@@ -186,8 +186,12 @@ fn is_cause(name: Syntax) -> bool {
     pairs.filter(|it| it.kind() == Kind::Pair).any(|it| it.field(Field::Key).is_some_and(|it| it.text() == "cause"))
 }
 
-/// The left side of `instanceof`, an operand of a comparison.
+/// The left side of `instanceof`, an operand of a comparison, the question of `a ? b : c`.
 fn is_asked(name: Syntax) -> bool {
+    let mut within = name.ancestors().take_while(|it| it.kind() != Kind::Block);
+    if within.any(|it| it.role() == Field::Condition) {
+        return true;
+    }
     let mut up = name.ancestors().take_while(|it| it.is(&[Kind::Member, Kind::Binary]));
     up.any(|it| {
         it.kind() == Kind::Binary && it.field(Field::Operator).is_some_and(|it| !matches!(it.text(), "+" | "||" | "??"))

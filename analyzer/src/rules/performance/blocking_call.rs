@@ -28,7 +28,7 @@ const FILES: [&str; 8] = [
     "rmSync",
     "unlinkSync",
 ];
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 20] = [
     FILES[0],
     FILES[1],
     FILES[2],
@@ -40,11 +40,7 @@ const NAMES: [&str; 24] = [
     "execSync",
     "execFileSync",
     "spawnSync",
-    "pbkdf2Sync",
-    "scryptSync",
     "generateKeyPairSync",
-    "hashSync",
-    "compareSync",
     "genSaltSync",
     "gzipSync",
     "gunzipSync",
@@ -65,9 +61,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     (!is_own && !project.runs_once(&method) && !configures(class.name.text())).then_some(())?;
     let (callee, name) = (call.callee.text(), method.name.text());
     let work = match call.name {
-        "hashSync" | "compareSync" | "genSaltSync" | "pbkdf2Sync" | "scryptSync" | "generateKeyPairSync" => {
-            "computing that is made to be slow"
-        }
+        "genSaltSync" | "generateKeyPairSync" => "computing that is made to be slow",
         "execSync" | "execFileSync" | "spawnSync" => "the whole run of another program",
         _ if FILES.contains(&call.name) => "the disk's answer",
         _ => "the packing of all the data",
@@ -85,7 +79,7 @@ fn configures(class: &str) -> bool {
     ["ConfigService", "Config", "ConfigurationService", "OptionsFactory"].iter().any(|it| class.ends_with(it))
 }
 
-/// `await bcrypt.hash(…)`, `await fs.promises.readFile(…)`
+/// `await bcrypt.genSalt(…)`, `await fs.promises.readFile(…)`
 fn asynchronous(project: &Project, call: &Call) -> Option<Fix> {
     call.syntax.function().filter(|it| is_async(*it))?;
     let (receiver, name) = (call.receiver?, call.callee.field(Field::Property)?);
@@ -93,7 +87,7 @@ fn asynchronous(project: &Project, call: &Call) -> Option<Fix> {
     let from = |packages: &[&str]| packages.iter().any(|it| project.comes_from(receiver, it));
     let is_import = project.import_of(receiver.file, receiver.text()).is_some();
     let path = match call.name {
-        "hashSync" | "compareSync" | "genSaltSync" if from(&["bcrypt", "bcryptjs"]) => bare.to_owned(),
+        "genSaltSync" if from(&["bcrypt", "bcryptjs"]) => bare.to_owned(),
         it if FILES.contains(&it) && from(&["fs", "node:fs"]) => format!("promises.{bare}"),
         _ => return None,
     };
