@@ -85,6 +85,8 @@ fn fault<'t>(project: &Project<'t>, class: &Class<'t>, property: &Property<'t>) 
     }
     let typed = property.annotation.as_ref()?;
     match typed.element() {
+        // What is sent is what a `@Transform` reads, not the list that it makes.
+        Some(_) if property.decorators.iter().any(|it| it.name == "Transform") => None,
         Some(element) => {
             list(project, element, options, decorator).and_then(|(text, mend)| at(format!("`{name}` {text}"), mend))
         }

@@ -55,8 +55,8 @@ fn sign(project: &Project, call: &Call) -> Option<Finding> {
 fn register(project: &Project, call: &Call) -> Option<Finding> {
     (project.is_jwt_module(call) && !project.is_test(call.syntax)).then_some(())?;
     match module_expiry(project, call) {
-        Setting::Set(value) => lifetime(project, value, call),
-        Setting::Unseen => None,
+        Setting::Set(value) if may_sign(project, call) => lifetime(project, value, call),
+        Setting::Set(_) | Setting::Unseen => None,
         Setting::Absent => {
             let signs = ["sign", "signAsync"].iter().flat_map(|it| project.calls_of(it));
             let judged_there = signs.filter(|it| project.is_jwt_service(it)).count() > 0;

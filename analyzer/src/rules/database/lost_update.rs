@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Binding, Call, Fate, Operation, Orm, Project, Query, binding, fate, uses};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Syntax, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, name_words, plain};
 
 pub static RULE: Rule = Rule {
     id: "database/lost-update",
@@ -56,9 +56,31 @@ fn written_back(project: &Project, query: &Query) -> Option<Finding> {
             Finding::at(value, message).step(asked, "it is compared here").likely()
         }
     };
+    // A lost like costs less than lost money.
+    let words = name_words(key);
+    let is_dear = DEAR.iter().any(|it| words.iter().any(|word| word.starts_with(it)));
+    let finding = if is_dear { finding } else { finding.severity(Severity::Medium) };
     // What the database's default isolation allows within a transaction, too.
     Some(if project.is_in_transaction(place) { finding.to_check() } else { finding })
 }
+
+/// What must not be lost: names begin so.
+const DEAR: [&str; 14] = [
+    "balance",
+    "stock",
+    "credit",
+    "amount",
+    "quota",
+    "inventory",
+    "quantity",
+    "available",
+    "seat",
+    "fund",
+    "wallet",
+    "price",
+    "total",
+    "remaining",
+];
 
 fn data_of<'t>(query: &Query<'t>) -> Option<Object<'t>> {
     match query.orm {

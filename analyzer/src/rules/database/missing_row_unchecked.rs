@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Binding, Call, Fate, Operation, Orm, Project, Query, binding, fate, first_use};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax, name_words, root};
+use crate::syntax::{Field, Kind, Syntax, root};
 
 pub static RULE: Rule = Rule {
     id: "database/missing-row-unchecked",
@@ -65,7 +65,7 @@ fn direct<'t>(project: &Project<'t>, query: &Query<'t>, at: Syntax<'t>) -> Optio
     (!project.is_assured(query.call.syntax, &keys) && !is_computed(query.call.syntax)).then_some(())?;
     let finding = Finding::at(at, message(at, query.call.name, query)).likely();
     let is_own = |it: &Syntax| is_callers(*it) || is_handed(*it) || is_given_callers(project, *it);
-    let finding = if keys.iter().any(is_own) { finding.severity(Severity::Medium).to_check() } else { finding };
+    let finding = if keys.iter().any(is_own) { finding.severity(Severity::Low).to_check() } else { finding };
     Some(finding.step(query.call.callee, "it is looked up here").fix(fix(query)))
 }
 
@@ -101,15 +101,12 @@ fn is_given_callers<'t>(project: &Project<'t>, key: Syntax<'t>) -> bool {
     })
 }
 
-/// Whether a name is a parameter that a decorator of the project's own fills.
+/// Whether a name is a parameter that a decorator of the project's own fills: who is signed in, or stands in for them.
 fn is_decorated(name: Syntax) -> bool {
     let Some(Binding::Parameter(parameter)) = binding(name) else { return false };
-    let decorators = parameter.children().filter(|it| it.kind() == Kind::Decorator);
-    let words = ["user", "account", "principal", "auth", "me", "session"];
-    let tells = |it: Syntax| {
-        name_words(it.text().split('(').next().unwrap_or_default()).iter().any(|it| words.contains(&it.as_str()))
-    };
-    decorators.into_iter().any(tells)
+    let nest = ["Param", "Query", "Body", "Headers", "HostParam", "Args", "Payload", "MessageBody", "UploadedFile"];
+    let mut decorators = parameter.children().filter(|it| it.kind() == Kind::Decorator).map(Syntax::text);
+    decorators.any(|it| !nest.contains(&it.trim_start_matches('@').split('(').next().unwrap_or_default()))
 }
 
 /// `rows.map(({ id }) => …)`: a callback is handed the key, most likely of a row.
@@ -126,7 +123,8 @@ fn through_a_method<'t>(project: &Project<'t>, query: &Query<'t>) -> Option<Find
     let mut found = callers(project, query.call.syntax, 3).into_iter();
     let (call, at) = found.next()?;
     let finding = Finding::at(at, message(at, call.name, query)).likely();
-    let finding = if call.args.iter().any(|it| is_callers(*it)) { finding.to_check() } else { finding };
+    let is_own = |it: &Syntax| is_callers(*it) || is_decorated(*it);
+    let finding = if call.args.iter().any(is_own) { finding.severity(Severity::Low).to_check() } else { finding };
     let finding = finding.step(query.call.callee, format!("`{}` returns what is found here", call.name));
     Some(found.fold(finding, |finding, (_, at)| finding.step(at, "read unchecked here, too")))
 }
@@ -150,7 +148,7 @@ fn callers<'t>(project: &Project<'t>, lookup: Syntax<'t>, left: usize) -> Vec<(C
 fn message(at: Syntax, name: &str, query: &Query) -> String {
     let text = at.text().lines().next().unwrap_or_default();
     let what = if text.len() < 60 && !text.contains("await") { text } else { "what it returns" };
-    let nothing = if query.orm == Orm::Prisma || query.orm == Orm::TypeOrm { "`null`" } else { "nothing" };
+    let nothing = if query.orm == Orm::Prisma { "`null`" } else { "nothing" };
     format!(
         "`{name}` answers {nothing} when no row matches, and `{what}` is read without asking: the request then ends in a \
          TypeError and status 500 instead of a clear \"not found\"."

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
     (column.type_name == "Float" && is_money(model, column.name.text())).then_some(())?;
     let message = format!(
-        "`{}.{}` is a Float, which holds 0.1 only nearly: sums of many amounts drift by cents, and comparing two of \
+        "`{}.{}` is a Float, which holds 0.1 only nearly: sums end in digits nobody wrote, a rounded total may be a cent off, and comparing two of \
          them for equality fails.",
         model.name.text(),
         column.name.text(),

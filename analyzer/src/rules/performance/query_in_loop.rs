@@ -91,6 +91,14 @@ fn is_conditional(around: &Loop, call: &Call) -> bool {
     let within = call.syntax.ancestors().take_while(|it| around.body.contains(*it) && *it != around.body);
     let mut branches = within.filter(|it| it.is(&[Kind::If, Kind::Ternary]));
     branches.any(|it| !it.field(Field::Condition).is_some_and(|it| it.contains(call.syntax)))
+        || is_skipped(around, call)
+}
+
+/// `if (known) continue;` before the call.
+fn is_skipped(around: &Loop, call: &Call) -> bool {
+    let leaves = [Kind::Continue, Kind::Break, Kind::Return];
+    let mut exits = around.body.descendants().take_while(|it| it.span().start < call.syntax.span().start);
+    exits.any(|it| it.is(&leaves) && !it.contains(call.syntax) && it.function() == call.syntax.function())
 }
 
 /// `tags: { set: … }`: no `updateMany` takes it.
@@ -112,16 +120,18 @@ fn message(around: &Loop, call: &Call, query: &Query) -> String {
     let list = around.list.map_or("the list", |it| it.text());
     let list: String = if list.len() > 40 || list.contains('\n') { "the list".into() } else { format!("`{list}`") };
     let element = if around.element.is_empty() { "element".into() } else { format!("`{}`", around.element) };
+    let waits = match around.is_parallel {
+        true => "and other requests wait for the connections they hold",
+        false => "one after the other",
+    };
     let advice = match (query.operation, query.call.name) {
-        (Operation::Write, "create" | "insert") if writes_relations(query) || is_handed(query) => {
-            "and other requests wait for the connections they hold"
-        }
+        (Operation::Write, "create" | "insert") if writes_relations(query) || is_handed(query) => waits,
         (Operation::Write, "create" | "insert") => "where one `createMany` would do",
         (Operation::Write, "delete" | "deleteMany" | "remove") => "where one delete with `in` would do",
         (Operation::Write, "update") if query.orm == Orm::Prisma && !writes_relations(query) => {
             "where one `updateMany` for those that get the same values would do"
         }
-        (Operation::Write, _) => "and other requests wait for the connections they hold",
+        (Operation::Write, _) => waits,
         _ => "where one query for all of them would do",
     };
     let (runs, some) = if is_conditional(around, call) { ("may run", "up to ") } else { ("runs", "") };

@@ -26,8 +26,7 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     let (way, what) = slow(project, route.method.body?, DEPTH)?;
     let (first, rest) = way.split_first()?;
     let message = format!(
-        "`{}` waits here while {what}: the caller waits as long, and when that fails the request fails, though its own work \
-         is done.",
+        "`{}` waits here while {what}: the caller waits as long, and when that fails the request fails with it.",
         route.label(),
     );
     let finding = Finding::at(first.callee, message).likely();

@@ -98,5 +98,7 @@ fn is_fixed(model: &Model) -> bool {
     let points =
         model.fields.iter().any(|it| it.attribute("relation").is_some_and(|it| it.argument("fields").is_some()));
     let small = model.fields.iter().filter(|it| it.syntax.kind() == Kind::ColumnDeclaration && !it.is_list).count() < 4;
-    keys > 0 || !points && small
+    // One to one with another model, whose times are its own.
+    let is_part = model.fields.iter().any(|it| it.attribute("id").is_some() && model.is_foreign_key(it.name.text()));
+    keys > 0 || is_part || !points && small
 }

@@ -64,7 +64,9 @@ fn refused<'t>(project: &Project<'t>, class: &Class<'t>, property: &Property<'t>
         format!("`{name}` may be left out by its type, yet `@{}` refuses requests without it.", validator.name);
     let fix = Fix::review("Let it be left out", "requests without the property are then accepted");
     let fix = project.decorate(fix, property.syntax, "@IsOptional()", "class-validator");
-    Some(Finding::at(property.name, message).fix(fix))
+    // Who calls the service by hand may leave it out on purpose; requests may not.
+    let is_secret = project.sensitive_word(name).is_some();
+    Some(Finding::at(property.name, message).severity(Severity::Low).fix(fix.filter(|_| !is_secret)))
 }
 
 /// Whether requests are read into the class as it is, not through `PartialType`, which makes everything optional.
