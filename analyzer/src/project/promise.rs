@@ -49,6 +49,24 @@ impl<'t> Project<'t> {
         self.function_of(call).or_else(|| self.inherited(call))
     }
 
+    /// The calls of a method, as far as they can be told, outside of tests.
+    pub fn callers(&self, method: Syntax<'t>) -> impl Iterator<Item = &Call<'t>> {
+        let name = method.field(Field::Name).map_or("", Syntax::text);
+        let calls = self.calls_of(name).filter(|it| !it.is_new && !self.is_test(it.syntax));
+        let stands_for = self.stands_for(method);
+        calls.filter(move |it| match self.target(it) {
+            Some(target) => target.syntax == method,
+            None => self.called_class(it).is_some_and(|it| stands_for.contains(&it)),
+        })
+    }
+
+    /// The classes and interfaces that the class of a method extends or implements, by name.
+    fn stands_for(&self, method: Syntax<'t>) -> Vec<&'t str> {
+        let heritage = self.class_of(method).and_then(|it| it.syntax.child(Kind::Heritage));
+        let names = heritage.into_iter().flat_map(Syntax::descendants);
+        names.filter(|it| it.is(&[Kind::TypeIdentifier, Kind::Identifier])).map(Syntax::text).collect()
+    }
+
     fn inherited(&self, call: &Call<'t>) -> Option<Syntax<'t>> {
         let class = self.class_of(call.syntax)?;
         let (owner, name) = match call.chain().as_slice() {

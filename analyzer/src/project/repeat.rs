@@ -59,7 +59,11 @@ fn statement(syntax: Syntax<'_>) -> Option<Loop<'_>> {
         _ => None,
     };
     let left = syntax.field(Field::Left).filter(|it| it.kind() == Kind::Identifier);
-    Some(Loop { syntax, body, list, element: left.map_or("", Syntax::text), is_parallel: false })
+    // `for (const id of ids) jobs.push(load(id))`: nothing waits for a run before the next begins.
+    let own = syntax.function();
+    let starts = body.find(Kind::Call).filter_map(Call::of).any(|it| it.name == "push" && it.syntax.function() == own);
+    let is_parallel = starts && body.find(Kind::Await).all(|it| it.function() != own);
+    Some(Loop { syntax, body, list, element: left.map_or("", Syntax::text), is_parallel })
 }
 
 /// `users` of `i < users.length`.
@@ -79,4 +83,11 @@ fn callback(syntax: Syntax<'_>) -> Option<Loop<'_>> {
     let element = function.field(Field::Parameter).or(listed).filter(|it| it.kind() == Kind::Identifier);
     let list = call.receiver;
     Some(Loop { syntax, body, list, element: element.map_or("", Syntax::text), is_parallel: call.name != "reduce" })
+}
+
+/// Whether a function is handed to a method that runs it for every element, so never for an empty list.
+#[cfg(feature = "whole")]
+pub(super) fn is_of_list(function: Syntax) -> bool {
+    let call = function.parent().filter(|it| it.kind() == Kind::Arguments).and_then(Syntax::parent).and_then(Call::of);
+    call.is_some_and(|it| METHODS.contains(&it.name) || matches!(it.name, "findIndex" | "sort"))
 }

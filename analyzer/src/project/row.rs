@@ -1,5 +1,6 @@
 //! What becomes of the row that a lookup hands back: read at once, kept under a name, returned.
 
+use super::repeat::is_of_list;
 use super::{Binding, Call, Project, Query, binding};
 use crate::syntax::{Field, Kind, Syntax, name_words};
 
@@ -109,7 +110,10 @@ fn is_returned(call: &Call) -> bool {
 /// The first thing that happens to a name from where it got its value.
 pub fn first_use<'t>(name: Syntax<'t>) -> Fate<'t> {
     let mut glanced: Option<Syntax> = None;
-    for at in uses(name) {
+    let own = name.function();
+    // A callback of a list may never run.
+    let is_sure = |it: &Syntax| it.function() == own || it.function().is_none_or(|it| !is_of_list(it));
+    for at in uses(name).into_iter().filter(is_sure) {
         match use_of(at) {
             Some(Fate::Read(_) | Fate::Returned) if glanced.is_some_and(|it| throws_between(it, at)) => break,
             Some(fate) => return fate,
@@ -226,26 +230,8 @@ impl<'t> Project<'t> {
         found
     }
 
-    /// The calls of a method, as far as they can be told, outside of tests.
-    pub fn callers(&self, method: Syntax<'t>) -> impl Iterator<Item = &Call<'t>> {
-        let name = method.field(Field::Name).map_or("", Syntax::text);
-        let calls = self.calls_of(name).filter(|it| !it.is_new && !self.is_test(it.syntax));
-        let stands_for = self.stands_for(method);
-        calls.filter(move |it| match self.target(it) {
-            Some(target) => target.syntax == method,
-            None => self.called_class(it).is_some_and(|it| stands_for.contains(&it)),
-        })
-    }
-
-    /// The classes and interfaces that the class of a method extends or implements, by name.
-    fn stands_for(&self, method: Syntax<'t>) -> Vec<&'t str> {
-        let heritage = self.class_of(method).and_then(|it| it.syntax.child(Kind::Heritage));
-        let names = heritage.into_iter().flat_map(Syntax::descendants);
-        names.filter(|it| it.is(&[Kind::TypeIdentifier, Kind::Identifier])).map(Syntax::text).collect()
-    }
-
     /// The type of what a method is called on: `UsersPort` of `this.users.byId()`.
-    fn called_class(&self, call: &Call<'t>) -> Option<&'t str> {
+    pub(super) fn called_class(&self, call: &Call<'t>) -> Option<&'t str> {
         match call.chain().as_slice() {
             ["this", field, _] => Some(self.class_of(call.syntax)?.type_of(field)?.name),
             _ => None,

@@ -37,6 +37,7 @@ fn injection(project: &Project, class: &Class, parameter: &Parameter) -> Option<
         class.name.text(),
     );
     let finding = Finding::at(parameter.syntax, message);
+    let finding = if uses.len() == 1 { finding.severity(Severity::Medium) } else { finding };
     Some(uses.into_iter().take(5).fold(finding, |it, used| it.step(used.place, format!("`{}` uses it", used.method))))
 }
 

@@ -28,8 +28,8 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     let first = project.variables.iter().find(|it| it.place.file == file && is_credential(it))?;
     (!shared && project.ignored_by(".gitignore", path) == Some(false)).then_some(())?;
     let message = format!(
-        "No line of `.gitignore` covers `{path}`, and it sets `{}`. With the next `git add` the credentials are in the \
-         repository, and its history keeps them.",
+        "No line of `.gitignore` covers `{path}`, and it sets `{}`: the credentials are in the repository, or will be with \
+         the next `git add`, and its history keeps them.",
         first.name
     );
     Some(Finding::at(first.place, message).likely())

@@ -28,6 +28,7 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
         return None;
     }
     match read(&query.call) {
+        Read::At(at) if is_caught(project, at) => None,
         Read::At(at) => direct(project, query, at),
         Read::ByCallers => through_a_method(project, query),
         Read::No => None,
@@ -67,6 +68,18 @@ fn direct<'t>(project: &Project<'t>, query: &Query<'t>, at: Syntax<'t>) -> Optio
     let is_own = |it: &Syntax| is_callers(*it) || is_handed(*it) || is_given_callers(project, *it);
     let finding = if keys.iter().any(is_own) { finding.severity(Severity::Low).to_check() } else { finding };
     Some(finding.step(query.call.callee, "it is looked up here").fix(fix(query)))
+}
+
+/// Whether an error there ends in a `catch`: of the method itself, or of everyone who calls it.
+fn is_caught<'t>(project: &Project<'t>, at: Syntax<'t>) -> bool {
+    let caught = |it: Syntax| {
+        let mut tries = it.ancestors().filter(|it| it.kind() == Kind::Try);
+        tries
+            .any(|one| one.field(Field::Body).is_some_and(|body| body.contains(it)) && one.child(Kind::Catch).is_some())
+    };
+    let method = at.function().filter(|it| it.kind() == Kind::Method);
+    let mut callers = method.into_iter().flat_map(|it| project.callers(it)).peekable();
+    caught(at) || callers.peek().is_some() && callers.all(|it| caught(it.syntax))
 }
 
 /// `$extends({ result: { user: { full: { compute(row) { … } } } } })`: Prisma hands over the row that it has just read.
@@ -137,7 +150,9 @@ fn callers<'t>(project: &Project<'t>, lookup: Syntax<'t>, left: usize) -> Vec<(C
     let mut found = Vec::new();
     for call in project.callers(method) {
         match read(call) {
-            Read::At(at) if !project.is_assured(call.syntax, &call.args) => found.push((call.clone(), at)),
+            Read::At(at) if !project.is_assured(call.syntax, &call.args) && !is_caught(project, at) => {
+                found.push((call.clone(), at))
+            }
             Read::ByCallers => found.extend(callers(project, call.syntax, left)),
             _ => {}
         }

@@ -42,7 +42,7 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
         row.text(),
         query.call.name,
     );
-    let reason = "callers that read the row at once then have to ask first";
+    let reason = "with `strictNullChecks`, callers that read the row at once then have to ask first";
     let fix = Fix::review("Say that it may be missing", reason).replace(row, format!("{} | null", row.text()));
     Some(Finding::at(row, message).step(query.call.callee, "this may find nothing").fix(fix))
 }

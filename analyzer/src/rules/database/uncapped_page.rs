@@ -40,7 +40,7 @@ fn judge<'t>(project: &Project<'t>, value: Syntax<'t>) -> Option<Finding> {
     (!project.is_test(value) && !project.is_script(value)).then_some(())?;
     let said = uncapped(project, value, 4)?;
     let message = format!(
-        "`{}` is what the request asks for, and nothing caps it: `?limit=1000000` loads the whole table into memory.",
+        "`{}` is what the request asks for, and nothing caps it: `?limit=1000000` loads every row that matches into memory.",
         said.shown,
     );
     let finding = Finding::at(value, message);

@@ -9,7 +9,7 @@ use crate::syntax::Kind;
 pub static RULE: Rule = Rule {
     id: "testing/app-left-open",
     title: "A test's application is not started or not closed",
-    severity: Severity::Medium,
+    severity: Severity::Low,
     standard: &["S182", "S178"],
     refs: &["https://docs.nestjs.com/fundamentals/testing#end-to-end-testing"],
     needs: &[],
@@ -26,8 +26,8 @@ fn check(project: &Project, app: &TestApp) -> Option<Finding> {
         let hook = project.calls_in(place.file).iter().find(|it| it.name == "beforeEach" && it.syntax.contains(place));
         let many = if hook.is_some() { ", and each test starts another" } else { "" };
         let message = format!(
-            "Nothing in this file closes the application{many}: database connections, queues and timers stay open until \
-             the test process is killed.",
+            "Nothing in this file closes the application{many}: what it opens, such as connections, queues and timers, stays \
+             open until the test process is killed.",
         );
         return Some(Finding::at(place, message));
     }

@@ -29,8 +29,8 @@ fn check(_: &Project, untested: &Untested) -> Option<Finding> {
     let message = match others.is_empty() {
         true => format!("No spec is about `{name}`, which branches or throws at {branches} places."),
         false => format!(
-            "No spec is about {count} of the {total} classes that take decisions. `{name}` branches or throws at {branches} \
-             places; next come `{}`.",
+            "No spec is about {count} of the {total} classes that take most decisions. `{name}` branches or throws at \
+             {branches} places; next come `{}`.",
             others.join("`, `")
         ),
     };
