@@ -21,6 +21,8 @@ export class Reviewer {
   constructor(standard?: string | null);
   /** Reviews all of a project's files that are at hand. Broken code gives notes, never an exception. */
   review(files: Source[]): Review;
+  /** The last review with the fixes alone that a second review agrees with; `review` does this itself. */
+  confirm(): Review;
   /** The last review as text. */
   report(format: "json" | "markdown"): string;
   /** The files that change when the fixes of these findings of the last review are applied together. */
