@@ -17,7 +17,7 @@ export interface Review {
   /** What the tests run. */
   coverage: Coverage;
   /** The rules that the standard adds. */
-  custom: RulePage[];
+  custom?: RulePage[];
   /** What could not be read or judged. */
   notes: Note[];
 }

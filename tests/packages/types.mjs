@@ -40,8 +40,8 @@ const VARIANT = /^ +(\w+),$/gm;
 function structOf(name, body) {
   const fields = [...body.matchAll(FIELD)].map(([, words, attributes, field, rust]) => {
     if (/rename|flatten/.test(attributes)) throw new Error(`pkg/review.d.ts: ${name}.${field} is renamed in a way not known here.`);
-    const optional = rust.startsWith("Option<");
-    if (optional && !attributes.includes("skip_serializing_if")) return `${comment(words, "  ")}  ${field}: ${typeOf(rust)} | null;`;
+    const optional = attributes.includes("skip_serializing_if");
+    if (rust.startsWith("Option<") && !optional) return `${comment(words, "  ")}  ${field}: ${typeOf(rust)} | null;`;
     return `${comment(words, "  ")}  ${field}${optional ? "?" : ""}: ${typeOf(rust)};`;
   });
   return `export interface ${name} {\n${fields.join("\n")}\n}`;
