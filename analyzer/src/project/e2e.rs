@@ -65,7 +65,7 @@ impl<'t> Project<'t> {
     }
 
     /// The routes of a controller.
-    pub fn routes_of(&self, class: &Class<'t>) -> impl Iterator<Item = &Route<'t>> {
+    pub fn routes_of(&self, class: &Class<'t>) -> impl Iterator<Item = &Route<'t>> + Clone {
         let place = |it: Syntax| (it.file, it.span().start);
         let own = place(class.syntax);
         let first = self.routes.partition_point(|it| place(it.class.syntax) < own);

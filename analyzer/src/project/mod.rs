@@ -156,7 +156,7 @@ pub use path::{folder, is_within, join};
 pub use pattern::ambiguous;
 pub use pipe::Pipe;
 #[cfg(feature = "whole")]
-pub use promise::{Promise, is_async};
+pub use promise::{Promise, catches, is_async};
 pub use query::{Operation, Orm, Query};
 pub use queue::{Job, QueueName, QueuePart};
 pub use receiver::Receiver;

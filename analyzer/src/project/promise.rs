@@ -130,6 +130,13 @@ fn gives_promise(function: Syntax) -> bool {
     !generates && (is_async(function) || promises)
 }
 
+/// The `catch` clauses that get what fails at a node, from the inside out.
+pub fn catches<'t>(node: Syntax<'t>) -> impl Iterator<Item = Syntax<'t>> {
+    let tries = node.ancestors().filter(|it| it.kind() == Kind::Try);
+    let holding = tries.filter(move |it| it.field(Field::Body).is_some_and(|it| it.contains(node)));
+    holding.filter_map(|it| it.child(Kind::Catch))
+}
+
 /// In a `try` with a `catch`, or waited for in the `catch` itself, where the error is dealt with already.
 fn is_caught(node: Syntax, function: Syntax) -> bool {
     let around = node.ancestors().take_while(|it| *it != function);

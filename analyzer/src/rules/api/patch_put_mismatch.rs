@@ -35,7 +35,7 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
         let step = "Everything becomes optional here.";
         return Some(Finding::at(route.decorator.syntax, message).step(extends.syntax, step).fix(fix));
     }
-    let mates = project.routes.iter().filter(|it| it.class.syntax == route.class.syntax && it.verb == "Post");
+    let mates = project.routes_of(&route.class).filter(|it| it.verb == "Post");
     let creates = mates.into_iter().find(|it| body(project, it).is_some_and(|it| it.syntax == class.syntax))?;
     let required = |it: &&crate::project::Property| {
         let lax = ["IsOptional", "ValidateIf"].iter().any(|name| named(&it.decorators, name).is_some());

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Class, Project, Role, Route};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Kind, Object, Syntax, returned};
+use crate::syntax::{Kind, Object, returned};
 
 pub static RULE: Rule = Rule {
     id: "api/repeated-envelope",
@@ -23,10 +23,7 @@ const FEWEST: usize = 3;
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     (!project.is_test(class.syntax)).then_some(())?;
-    let key = |it: Syntax| (it.file, it.span().start);
-    let first = project.routes.partition_point(|it| key(it.class.syntax) < key(class.syntax));
-    let own = project.routes.iter().skip(first).take_while(|it| it.class.syntax == class.syntax);
-    let wrapped: Vec<(Object, Vec<&str>)> = own.filter_map(envelope).collect();
+    let wrapped: Vec<(Object, Vec<&str>)> = project.routes_of(class).filter_map(envelope).collect();
     let (object, keys) =
         wrapped.iter().find(|(_, keys)| wrapped.iter().filter(|(_, it)| it == keys).count() >= FEWEST)?;
     let count = wrapped.iter().filter(|(_, it)| it == keys).count();

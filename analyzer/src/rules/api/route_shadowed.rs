@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, route: &Route) -> Option<Finding> {
-    let mates = project.routes.iter().filter(|it| it.class.syntax == route.class.syntax && it.verb == route.verb);
+    let mates = project.routes_of(&route.class).filter(|it| it.verb == route.verb);
     let earlier = mates.take_while(|it| it.method.syntax != route.method.syntax);
     let plain = |it: &Route| ["Version", "Host"].iter().all(|name| it.decorator(name).is_none());
     let first = earlier.filter(|it| plain(it) && plain(route)).find(|it| {

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     project.is_stray(class).then_some(())?;
     let name = class.name.text();
-    let routes = project.routes.iter().filter(|it| it.class.syntax == class.syntax);
+    let routes = project.routes_of(class);
     let first = routes.clone().next();
     if let Some(route) = first {
         let others = match routes.count() {

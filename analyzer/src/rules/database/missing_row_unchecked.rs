@@ -1,7 +1,7 @@
 //! A lookup that may find nothing, and code that reads its row all the same.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Binding, Call, Fate, Operation, Orm, Project, Query, binding, fate, first_use};
+use crate::project::{Binding, Call, Fate, Operation, Orm, Project, Query, binding, catches, fate, first_use};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Syntax, root};
@@ -72,11 +72,7 @@ fn direct<'t>(project: &Project<'t>, query: &Query<'t>, at: Syntax<'t>) -> Optio
 
 /// Whether an error there ends in a `catch`: of the method itself, or of everyone who calls it.
 fn is_caught<'t>(project: &Project<'t>, at: Syntax<'t>) -> bool {
-    let caught = |it: Syntax| {
-        let mut tries = it.ancestors().filter(|it| it.kind() == Kind::Try);
-        tries
-            .any(|one| one.field(Field::Body).is_some_and(|body| body.contains(it)) && one.child(Kind::Catch).is_some())
-    };
+    let caught = |it: Syntax| catches(it).next().is_some();
     let method = at.function().filter(|it| it.kind() == Kind::Method);
     let mut callers = method.into_iter().flat_map(|it| project.callers(it)).peekable();
     caught(at) || callers.peek().is_some() && callers.all(|it| caught(it.syntax))

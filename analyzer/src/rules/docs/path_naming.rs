@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Class, Project, Role, Route};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Syntax, literal, name_words};
+use crate::syntax::{literal, name_words};
 
 pub static RULE: Rule = Rule {
     id: "docs/path-naming",
@@ -40,8 +40,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let is_special = options.is_some_and(|it| it.has("host") || it.is_open());
     let path = decorator.args.first().filter(|_| options.is_none()).copied().or_else(|| options?.get("path"));
     let text = path.map_or(Some(""), |it| literal(project.constant(it)))?;
-    let first = project.routes.partition_point(|it| key(it.class.syntax) < key(class.syntax));
-    let own: Vec<&Route> = project.routes.iter().skip(first).take_while(|it| it.class.syntax == class.syntax).collect();
+    let own: Vec<&Route> = project.routes_of(class).collect();
     let verbal: Vec<&&Route> = own.iter().filter(|it| it.paths.iter().any(|it| verb(it).is_some())).collect();
     let name = class.name.text();
     let is_root =
@@ -62,10 +61,6 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let place = path.filter(|_| faults.len() > 1 || verbal.is_empty());
     let place = place.or(verbal.first().map(|it| it.decorator.syntax)).unwrap_or(decorator.syntax);
     (!faults.is_empty()).then(|| Finding::at(place, format!("{}.", faults.join("; "))))
-}
-
-fn key(syntax: Syntax) -> (u32, u32) {
-    (syntax.file, syntax.span().start)
 }
 
 /// What is unusual about the last fixed part of a path.

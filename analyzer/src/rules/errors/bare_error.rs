@@ -1,7 +1,7 @@
 //! Errors without a status where a request is refused.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Call, EntryKind, Project, Role};
+use crate::project::{Call, EntryKind, Project, Role, catches};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Syntax, returned};
@@ -64,10 +64,8 @@ fn asked_by(project: &Project, method: Syntax) -> Option<bool> {
 }
 
 fn is_caught(node: Syntax) -> bool {
-    let within = node.ancestors().take_while(|it| it.kind() != Kind::Method);
-    within
-        .filter(|it| it.kind() == Kind::Try)
-        .any(|it| it.field(Field::Handler).is_some() && it.field(Field::Body).is_some_and(|it| it.contains(node)))
+    let method = node.ancestor(&[Kind::Method]);
+    catches(node).any(|it| method.is_none_or(|method| method.contains(it)))
 }
 
 /// Whether a filter of the application takes plain errors and may give them a status.

@@ -20,10 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     (!project.is_test(class.syntax)).then_some(())?;
-    let key = |it: Syntax| (it.file, it.span().start);
-    let first = project.routes.partition_point(|it| key(it.class.syntax) < key(class.syntax));
-    let own = project.routes.iter().skip(first).take_while(|it| it.class.syntax == class.syntax);
-    let raw: Vec<&Parameter> = own.filter(|it| !signs_in(it)).filter_map(only_user).collect();
+    let raw: Vec<&Parameter> = project.routes_of(class).filter(|it| !signs_in(it)).filter_map(only_user).collect();
     let parameter = raw.first()?;
     let others = match raw.len() {
         1 => String::new(),
