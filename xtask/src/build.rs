@@ -187,10 +187,12 @@ pub fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {
 /// The scripts and styles directly in `web`, relative to the root.
 fn sources() -> Result<Vec<String>> {
     let mut sources = Vec::new();
-    for entry in fs::read_dir(run::root().join("web"))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".js") || name.ends_with(".css") {
-            sources.push(format!("web/{name}"));
+    for folder in ["web", "web/later"] {
+        for entry in fs::read_dir(run::root().join(folder))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".js") || name.ends_with(".css") {
+                sources.push(format!("{folder}/{name}"));
+            }
         }
     }
     sources.sort();

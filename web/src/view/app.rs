@@ -10,6 +10,7 @@ use super::explain::Explain;
 use super::header::Header;
 use super::keys::listen;
 use super::list::List;
+use super::palette::Palette;
 use super::rule::RuleView;
 use super::rules::RuleList;
 use super::share::ShareDialog;
@@ -48,6 +49,7 @@ pub fn App() -> impl IntoView {
         <ToastLine/>
         <ShareDialog/>
         <KeySheet/>
+        <Palette/>
         <PrivacyNote/>
     }
 }
