@@ -1,4 +1,4 @@
-//! How quick the page is, in a real browser: `node tests/browser/bench.mjs`. Not a test: other programs on the machine count.
+//! How quick the page is, in a real browser: `node tests/browser/bench.mjs [PART]…`. Not a test: other programs on the machine count.
 
 import { withApp } from "./app.mjs";
 import { launch, longestTask, serveSite } from "./browser.mjs";
@@ -180,6 +180,8 @@ async function project(browser, site) {
 
 const [browser, site] = await Promise.all([launch(), serveSite()]);
 console.log("| what | measured | bound |\n|---|---|---|");
-for (const part of [pastes, typing, edits, project]) await part(browser, site);
+const asked = process.argv.slice(2);
+const parts = { pastes, typing, edits, project };
+for (const [name, part] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await part(browser, site);
 await browser.close();
 site.close();
