@@ -20,11 +20,12 @@ mod sarif;
 #[cfg(feature = "engine")]
 pub(crate) use build::Builder;
 pub use data::*;
-pub use edit::{apply, together};
+pub use edit::{apply, is_shared, together};
 #[cfg(feature = "engine")]
 pub use json::json;
 #[cfg(feature = "engine")]
 pub use markdown::markdown;
+pub use nature::Nature;
 pub(crate) use order::sorted;
 pub use page::*;
 #[cfg(feature = "engine")]
