@@ -10,6 +10,7 @@ mod edit;
 mod json;
 #[cfg(feature = "engine")]
 mod markdown;
+mod nature;
 mod order;
 mod page;
 #[cfg(feature = "engine")]
