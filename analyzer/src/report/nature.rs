@@ -20,13 +20,12 @@ const PERFORMANCE: [&str; 17] = [
 ];
 
 impl Finding {
-    /// By the lines of the standard that it breaks; nothing where the category says it.
+    /// By the first line of the standard that it breaks; nothing where the category says it.
     pub fn nature(&self) -> Option<Nature> {
         matches!(self.category.as_str(), "database" | "caching").then_some(())?;
-        let breaks = |lines: &[&str]| self.standard.iter().any(|it| lines.contains(&it.as_str()));
-        Some(match (breaks(&SECURITY), breaks(&PERFORMANCE)) {
-            (true, _) => Nature::Security,
-            (_, true) => Nature::Performance,
+        Some(match self.standard.first().map_or("", String::as_str) {
+            it if SECURITY.contains(&it) => Nature::Security,
+            it if PERFORMANCE.contains(&it) => Nature::Performance,
             _ => Nature::Correctness,
         })
     }
