@@ -17,6 +17,15 @@ impl<'t> Project<'t> {
         access.is_some_and(|it| matches!(it.state, AccessState::Guarded(_)) && !self.is_open_to_accounts(it))
     }
 
+    /// Whether only administrators reach a handler, as its own words and those around it say.
+    pub fn is_for_admins(&self, handler: Syntax<'t>) -> bool {
+        let Some(access) = self.access_of(handler) else { return false };
+        let (class, method) = (&access.entry.class, &access.entry.method);
+        let decorators = class.decorators.iter().chain(&method.decorators).map(|it| it.syntax.text());
+        let mut words = decorators.chain([class.name.text()]);
+        matches!(access.state, AccessState::Guarded(_)) && words.any(|it| it.to_ascii_lowercase().contains("admin"))
+    }
+
     /// Whether all that is asked of a caller is to be signed in.
     pub fn is_open_to_accounts(&self, access: &Access<'t>) -> bool {
         let words = [access.entry.class.name.text(), access.paths.first().map_or("", |it| it)];

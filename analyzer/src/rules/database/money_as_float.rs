@@ -1,7 +1,7 @@
 //! Money in a column that cannot hold tenths.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Column, Model, Project};
+use crate::project::{Column, Import, Model, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Kind, name_words};
@@ -32,7 +32,13 @@ fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
     let type_of = column.syntax.child(Kind::ColumnType).and_then(|it| it.children().next());
     let fix =
         type_of.filter(|_| has_decimal).map(|it| Fix::review("Store it as Decimal", reason).replace(it, "Decimal"));
-    Some(Finding::at(column.syntax, message).likely().fix(fix))
+    let finding = Finding::at(column.syntax, message).likely().fix(fix);
+    // Sums that are made of exact decimals.
+    let sums = |it: &Import| {
+        matches!(it.module, "big.js" | "decimal.js" | "decimal.js-light" | "bignumber.js" | "dinero.js" | "currency.js")
+    };
+    let is_exact = project.imports.iter().any(|it| sums(it) && !project.is_test(it.syntax));
+    Some(if is_exact { finding.severity(Severity::Low) } else { finding })
 }
 
 /// `price` says it alone; `amount` and `total` need a model or a currency beside them.
@@ -89,5 +95,8 @@ fn is_money(model: &Model, name: &str) -> bool {
         let has_currency = model.fields.iter().any(|it| it.name.text().to_ascii_lowercase().contains("currency"));
         has_currency || has(&businesses, &name_words(model.name.text()))
     };
-    !has(&measures, &words) && (has(&always, &words) || (has(&sometimes, &words) && is_business()))
+    // Quotes come from outside as they are, and nobody books them.
+    let quotes = ["market", "quote", "ticker", "candle", "stock", "rates", "ohlc", "quotes", "tick"];
+    let is_quote = has(&quotes, &words) || has(&quotes, &name_words(model.name.text()));
+    !is_quote && !has(&measures, &words) && (has(&always, &words) || (has(&sometimes, &words) && is_business()))
 }
