@@ -19,14 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, query: &Query) -> Option<Finding> {
-    let place = query.call.syntax;
-    let reads = query.orm == Orm::TypeOrm && query.operation == Operation::ReadOne;
-    (reads && loads_nothing(project, &query.call) && !project.is_test(place) && !project.is_script(place))
-        .then_some(())?;
-    let held = project.held(query.call.receiver?).filter(|it| it.type_name() == "Repository")?;
-    let entity = project.class_named(place.file, held.annotation.as_ref()?.arguments.first()?.text())?;
-    let Fate::Kept(row) = fate(&query.call) else { return None };
-    let (member, property) = read(project, entity, row)?;
+    let (member, property) = unloaded(project, query)?;
     let (name, relation) = (member.field(Field::Property)?.text(), property.relation()?);
     let message = format!(
         "`{}` is read as if `{}` had loaded it: `{name}` is a relation that is neither eager nor asked for here, so it is \
@@ -36,6 +29,22 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     );
     let finding = Finding::at(member, message).step(query.call.callee, "the row is loaded here, without it");
     Some(finding.step(relation.syntax, "it is declared here").fix(fix(project, query, name)))
+}
+
+/// Where the row of a query is read so.
+pub(super) fn place<'t>(project: &Project<'t>, query: &Query<'t>) -> Option<Syntax<'t>> {
+    unloaded(project, query).map(|(it, _)| it)
+}
+
+fn unloaded<'c, 't>(project: &'c Project<'t>, query: &Query<'t>) -> Option<(Syntax<'t>, &'c Property<'t>)> {
+    let place = query.call.syntax;
+    let reads = query.orm == Orm::TypeOrm && query.operation == Operation::ReadOne;
+    (reads && loads_nothing(project, &query.call) && !project.is_test(place) && !project.is_script(place))
+        .then_some(())?;
+    let held = project.held(query.call.receiver?).filter(|it| it.type_name() == "Repository")?;
+    let entity = project.class_named(place.file, held.annotation.as_ref()?.arguments.first()?.text())?;
+    let Fate::Kept(row) = fate(&query.call) else { return None };
+    read(project, entity, row)
 }
 
 /// `findOneBy(…)`, `findOne(id)`, `findOne({ where })`: nothing that may name a relation.
