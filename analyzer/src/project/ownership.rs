@@ -4,26 +4,10 @@ use super::{Access, AccessState, Call, EntryKind, GuardKind, Project, Verb};
 use crate::syntax::{Kind, Syntax, name_words, root};
 
 impl<'t> Project<'t> {
-    /// What stands before the handler that a node is part of.
-    pub fn access_of(&self, syntax: Syntax<'t>) -> Option<&Access<'t>> {
-        let method = syntax.ancestor(&[Kind::Method])?;
-        let class = self.class_of(method)?;
-        self.accesses_of(class).iter().find(|it| it.entry.method.syntax == method)
-    }
-
     /// Whether only some of those who are signed in reach a handler: administrators, holders of a permission.
     pub fn is_for_few(&self, handler: Syntax<'t>) -> bool {
         let access = self.access_of(handler);
         access.is_some_and(|it| matches!(it.state, AccessState::Guarded(_)) && !self.is_open_to_accounts(it))
-    }
-
-    /// Whether only administrators reach a handler, as its own words and those around it say.
-    pub fn is_for_admins(&self, handler: Syntax<'t>) -> bool {
-        let Some(access) = self.access_of(handler) else { return false };
-        let (class, method) = (&access.entry.class, &access.entry.method);
-        let decorators = class.decorators.iter().chain(&method.decorators).map(|it| it.syntax.text());
-        let mut words = decorators.chain([class.name.text()]);
-        matches!(access.state, AccessState::Guarded(_)) && words.any(|it| it.to_ascii_lowercase().contains("admin"))
     }
 
     /// Whether all that is asked of a caller is to be signed in.

@@ -48,18 +48,9 @@ fn finding<'t>(project: &Project<'t>, route: &Route<'t>, query: &Query<'t>) -> F
     );
     // A table may be known to stay small; a filter may keep the result small.
     let finding = Finding::at(query.call.callee, message).likely();
-    let is_small = owner.is_some() || filter.is_none() && is_reference(query.model) || is_for_admins(project, route);
+    let is_small =
+        owner.is_some() || filter.is_none() && is_reference(query.model) || project.is_for_admins(route.method.name);
     if is_small { finding.severity(Severity::Low) } else { finding }
-}
-
-#[cfg(feature = "whole")]
-fn is_for_admins(project: &Project, route: &Route) -> bool {
-    project.is_for_admins(route.method.name)
-}
-
-#[cfg(not(feature = "whole"))]
-fn is_for_admins(_: &Project, _: &Route) -> bool {
-    false
 }
 
 /// Rows that the house itself enters, a few dozen of them.

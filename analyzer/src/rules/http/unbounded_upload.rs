@@ -66,12 +66,10 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
 
 /// `isArray ? FilesInterceptor(name) : FileInterceptor(name)`: once is enough.
 fn is_said_beside(call: &Call) -> bool {
-    let choice = call.syntax.parent().filter(|it| it.kind() == Kind::Ternary);
-    choice.and_then(|it| it.field(Field::Alternative)) == Some(call.syntax)
-        && choice
-            .and_then(|it| it.field(Field::Consequence))
-            .and_then(Call::of)
-            .is_some_and(|it| it.name.ends_with("Interceptor"))
+    let choice = call.syntax.ancestors().take(4).find(|it| it.kind() == Kind::Ternary);
+    let branch = |field| choice.and_then(|it| it.field(field));
+    branch(Field::Alternative).is_some_and(|it| it.contains(call.syntax))
+        && branch(Field::Consequence).is_some_and(|it| it.text().contains("Interceptor("))
 }
 
 /// `MulterModule.register({ limits })`, of any module.

@@ -147,12 +147,18 @@ fn is_short(around: &Loop) -> bool {
     words.iter().any(|it| few.split_whitespace().any(|few| it == few))
 }
 
+/// `calculateAndCacheTotals()`: what it finds is kept for those who come later.
+fn is_cached(around: &Loop) -> bool {
+    let method = around.syntax.ancestor(&[Kind::Method]).and_then(|it| it.field(Field::Name));
+    method.is_some_and(|it| name_words(it.text()).iter().any(|it| it == "cache"))
+}
+
 fn weigh(around: &Loop, call: &Call, query: &Query, finding: Finding) -> Finding {
     let finding = match query.operation {
         Operation::Write if is_short(around) => finding.severity(Severity::Low),
         Operation::Write => finding.severity(Severity::Medium),
         _ if is_conditional(around, call) => finding.severity(Severity::Medium),
-        _ if is_short(around) => finding.severity(Severity::Medium),
+        _ if is_short(around) || is_cached(around) => finding.severity(Severity::Medium),
         _ => finding,
     };
     finding.step(around.list.unwrap_or(around.syntax), "the loop runs over this")
