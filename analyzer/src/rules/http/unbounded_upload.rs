@@ -69,7 +69,8 @@ fn is_said_beside(call: &Call) -> bool {
     let choice = call.syntax.ancestors().take(4).find(|it| it.kind() == Kind::Ternary);
     let branch = |field| choice.and_then(|it| it.field(field));
     branch(Field::Alternative).is_some_and(|it| it.contains(call.syntax))
-        && branch(Field::Consequence).is_some_and(|it| it.text().contains("Interceptor("))
+        && branch(Field::Consequence)
+            .is_some_and(|it| it.text().contains("Interceptor(") && !it.text().contains("limits"))
 }
 
 /// `MulterModule.register({ limits })`, of any module.

@@ -127,7 +127,7 @@ fn message(around: &Loop, call: &Call, query: &Query) -> String {
     let advice = match (query.operation, query.call.name) {
         (Operation::Write, "create" | "insert") if writes_relations(query) || is_handed(query) => waits,
         (Operation::Write, "create" | "insert") => "where one `createMany` would do",
-        (Operation::Write, "delete" | "deleteMany" | "remove") => "where one delete with `in` would do",
+        (Operation::Write, "delete" | "deleteMany" | "remove") => "where one delete for all of them would do",
         (Operation::Write, "update") if query.orm == Orm::Prisma && !writes_relations(query) => {
             "where one `updateMany` for those that get the same values would do"
         }
