@@ -20,12 +20,20 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
     (column.type_name == "Float" && is_money(model, column.name.text())).then_some(())?;
-    let message = format!(
-        "`{}.{}` is a Float, which holds 0.1 only nearly: sums end in digits nobody wrote, a rounded total may be a cent off, and comparing two of \
-         them for equality fails.",
-        model.name.text(),
-        column.name.text(),
-    );
+    // Sums that are made of exact decimals.
+    let sums = |it: &Import| {
+        matches!(it.module, "big.js" | "decimal.js" | "decimal.js-light" | "bignumber.js" | "dinero.js" | "currency.js")
+    };
+    let is_exact = project.imports.iter().any(|it| sums(it) && !project.is_test(it.syntax));
+    let consequence = match is_exact {
+        true => "the code sums with exact decimals, and what the database sums or compares by itself is not exact",
+        false => {
+            "sums end in digits nobody wrote, a rounded total may be a cent off, and comparing two of them for equality \
+             fails"
+        }
+    };
+    let (model_name, name) = (model.name.text(), column.name.text());
+    let message = format!("`{model_name}.{name}` is a Float, which holds 0.1 only nearly: {consequence}.");
     let native = column.attributes.iter().any(|it| it.name.starts_with("db."));
     let has_decimal = project.datasource_of(model).provider != "mongodb" && !native;
     let reason = "the client then hands out `Decimal` objects instead of numbers, and the column's type is migrated";
@@ -33,11 +41,6 @@ fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
     let fix =
         type_of.filter(|_| has_decimal).map(|it| Fix::review("Store it as Decimal", reason).replace(it, "Decimal"));
     let finding = Finding::at(column.syntax, message).likely().fix(fix);
-    // Sums that are made of exact decimals.
-    let sums = |it: &Import| {
-        matches!(it.module, "big.js" | "decimal.js" | "decimal.js-light" | "bignumber.js" | "dinero.js" | "currency.js")
-    };
-    let is_exact = project.imports.iter().any(|it| sums(it) && !project.is_test(it.syntax));
     Some(if is_exact { finding.severity(Severity::Low) } else { finding })
 }
 

@@ -38,7 +38,7 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     (!all_ask(project, method)).then_some(())?;
     let name = method.field(Field::Name)?.text();
     let message = format!(
-        "`{name}` promises a `{}`, and `{}` answers `null` when none matches: callers have no reason to ask, and the \
+        "`{name}` promises a `{}`, and `{}` answers `null` when none matches: nothing tells callers to ask, and the \
          compiler cannot warn them.",
         row.text(),
         query.call.name,
