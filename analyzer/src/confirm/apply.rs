@@ -48,3 +48,23 @@ pub fn applied(sources: &[Source], findings: &[&Finding]) -> Vec<Source> {
     };
     sources.iter().map(text).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Position, Range};
+
+    fn edit(at: u32, text: &str) -> Edit {
+        let at = Position { line: 1, column: at + 1, offset: at };
+        Edit { path: "a.ts".into(), range: Range { start: at, end: at }, text: text.into() }
+    }
+
+    #[test]
+    fn insertions_at_one_place_go_together_only_for_one_import() {
+        let import = || edit(0, "import { a } from 'a';\n");
+        let mut taken = Taken::default();
+        assert!(taken.take(&[import(), edit(9, "a")]) && taken.take(&[import(), edit(12, "a")]));
+        assert!(!taken.take(&[edit(0, "import { b } from 'b';\n")]), "another import");
+        assert!(!taken.take(&[edit(9, "a")]), "no import");
+    }
+}
