@@ -98,6 +98,9 @@ impl<'t> Project<'t> {
         if never.contains(&call.name) || (call.name == "then" && call.args.len() > 1) {
             return false;
         }
+        if self.is_forgiving_cache(&call) {
+            return false;
+        }
         let bodies = || call.args.iter().flat_map(|it| it.find(Kind::Arrow)).filter_map(|it| it.field(Field::Body));
         if call.name == "all" && bodies().next().is_some() {
             return bodies().any(|it| it.kind() != Kind::Block || self.failing_within(it, depth).is_some());
@@ -106,6 +109,18 @@ impl<'t> Project<'t> {
             (Some(left), Some(body)) => self.failing_within(body, left).is_some(),
             _ => true,
         }
+    }
+
+    /// Since version 6 the stores of cache-manager are Keyv's: `get`, `set` and `delete` hand an error to its listeners and resolve, unless
+    /// `throwOnErrors` is set (run with keyv 5.6.0 and cache-manager 7.2.8).
+    fn is_forgiving_cache(&self, call: &Call<'t>) -> bool {
+        matches!(call.name, "get" | "set" | "del" | "mget" | "mset" | "mdel")
+            && self.is_called_on(call, Receiver::Cache)
+            && self.major("cache-manager").is_none_or(|it| it >= 6)
+            && !["Keyv", "createKeyv"]
+                .iter()
+                .flat_map(|it| self.calls_of(it))
+                .any(|it| it.syntax.text().contains("throwOnErrors"))
     }
 
     /// Whether the process is told what to do with rejections that nothing handles: by its own hand, or by Sentry's.

@@ -82,6 +82,7 @@ fn is_settled<'t>(project: &Project<'t>, call: &Call<'t>, token: Syntax<'t>, fun
         || is_known(function, token)
         || is_asked(project, call, token, function)
         || is_own(project, token)
+        || is_handed_own(project, token, function)
 }
 
 /// `if (!(await this.sessions.isValid(token))) return false`, unless what is asked is seen to check nothing.
@@ -131,6 +132,24 @@ fn is_own<'t>(project: &Project<'t>, token: Syntax<'t>) -> bool {
         let taken = name_words(it.name).iter().any(|it| matches!(it.as_str(), "extract" | "header" | "bearer"));
         it.name.starts_with("sign") || (fetched && !taken)
     })
+}
+
+/// Whether every caller hands over a token that the server signed itself, or got back as the parent of a GraphQL field.
+fn is_handed_own<'t>(project: &Project<'t>, token: Syntax<'t>, function: Syntax<'t>) -> bool {
+    let Some(Binding::Parameter(parameter)) = binding(root(token)) else { return false };
+    let Some(at) = parameter.parent().and_then(|list| list.children().position(|it| it == parameter)) else {
+        return false;
+    };
+    let is_parent = |name: Syntax<'t>| match binding(name) {
+        Some(Binding::Parameter(it)) => {
+            it.children().any(|it| it.kind() == Kind::Decorator && it.text().starts_with("@Parent("))
+        }
+        _ => false,
+    };
+    let mut callers = project.callers(function).peekable();
+    let is_called = callers.peek().is_some();
+    let own = |given: &Syntax<'t>| is_parent(root(*given)) || is_own(project, *given);
+    is_called && callers.all(|it| it.args.get(at).is_some_and(own))
 }
 
 /// Where what the token says of its owner is used.
