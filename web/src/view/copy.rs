@@ -32,8 +32,11 @@ pub fn Copy(
     let field = NodeRef::<leptos::html::Textarea>::new();
     watch(move || {
         if let Some(field) = field.get() {
-            field.focus().ok();
-            field.select();
+            // The field has its text with the next frame.
+            request_animation_frame(move || {
+                field.focus().ok();
+                field.select();
+            });
         }
     });
     let press = move |event: leptos::ev::MouseEvent| {
@@ -49,9 +52,6 @@ pub fn Copy(
                 }
             } else {
                 denied.set(true);
-                if let Some(field) = field.get_untracked() {
-                    field.select();
-                }
             }
         });
     };

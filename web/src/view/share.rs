@@ -90,7 +90,7 @@ fn Content() -> impl IntoView {
     view! {
         <Files left_out=choice.left_out/>
         <Along choice/>
-        {live(move || choice.made.get().filter(|made| made.secrets > 0).map(|made| secrets(choice, &made)))}
+        <Secrets choice/>
         <label for="link">"Link"</label>
         <input id="link" class="mono" readonly prop:value=move || choice.address() on:focus=move |event| select_all(&event)/>
         <p class="length">{live(move || length(choice.made.get().as_ref(), choice.address().len()))}</p>
@@ -158,9 +158,16 @@ fn tick(value: RwSignal<bool>, label: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Which secrets were found, and what is done with them.
-fn secrets(choice: Choice, made: &Made) -> AnyView {
-    let count = plural(made.secrets, "secret was found", "secrets were found");
+/// Which secrets were found, and what is done with them. It is made anew when others are found, not when they are masked: the focus stays.
+#[component]
+fn Secrets(choice: Choice) -> impl IntoView {
+    let found =
+        Memo::new(move |_| choice.made.get().map(|made| (made.secrets, made.found)).filter(|(all, _)| *all > 0));
+    live(move || found.get().map(|(all, first)| secrets(choice, all, &first)))
+}
+
+fn secrets(choice: Choice, all: usize, first: &[(String, String)]) -> AnyView {
+    let count = plural(all, "secret was found", "secrets were found");
     let said = move || {
         let rest = if choice.mask.get() {
             "What is shared has <redacted> in the place of each. Your own text stays as it is."
@@ -169,12 +176,12 @@ fn secrets(choice: Choice, made: &Made) -> AnyView {
         };
         format!("{count}. {rest}")
     };
-    let more = made.secrets.saturating_sub(made.found.len());
+    let more = all.saturating_sub(first.len());
     view! {
         <div class="secrets">
             <p class:open=move || !choice.mask.get()><Icon path=NOTE/><span>{line(said)}</span></p>
             <ul tabindex="0" aria-label="Secrets found">
-                {made.found.iter().map(secret).collect_view()}
+                {first.iter().map(secret).collect_view()}
                 {(more > 0).then(|| view! { <li class="dim">{format!("and {more} more")}</li> })}
             </ul>
             {tick(choice.mask, "Mask them")}
