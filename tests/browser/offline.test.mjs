@@ -6,7 +6,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { App } from "./app.mjs";
-import { DIST, launch, openPage } from "./browser.mjs";
+import { DIST, launch, openPage, serveHost } from "./browser.mjs";
 import { CONTROLLER, RULE } from "./samples.mjs";
 
 let browser;
@@ -24,6 +24,10 @@ async function headersOf() {
   return (path) => (rows.find(([row]) => (row.endsWith("*") ? path.startsWith(row.slice(0, -1)) : row === path)) ?? rows[0])[1];
 }
 
+/** Somebody's page with a review in it. */
+const docs = (tool) =>
+  `<!doctype html><html lang="en"><title>Docs</title><nestor-review loading="eager"><pre data-file="users.controller.ts">\n${CONTROLLER.replaceAll("<", "&lt;")}</pre></nestor-review><script src="${tool}embed.js"></script>`;
+
 /** A plain static server below a path, which can go over to another build of the same site: another folder, other bytes. */
 async function serveBelow(below) {
   const folder = (await readdir(join(DIST, "a")))[0];
@@ -33,6 +37,10 @@ async function serveBelow(below) {
   const renamed = (text) => text.replaceAll(folder, build).replace(/"build":"\w+"/, `"build":"of-${build}"`);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://x");
+    if (pathname === "/docs.html") {
+      response.writeHead(200, { "content-type": TYPES.html });
+      return response.end(docs(below));
+    }
     const path = pathname.startsWith(below) ? `/${pathname.slice(below.length)}` : null;
     try {
       if (path === null || (path.startsWith("/a/") && !path.startsWith(`/a/${build}/`)) || path.endsWith(`/${missing}`)) throw new Error("not here");
@@ -174,11 +182,26 @@ test("where no worker may be registered the page works, and says nothing", async
   site.close();
 });
 
-test("an embedded review works beside the kept site, in a frame of its own origin and without a connection", async () => {
-  await kept(await serveBelow("/"), async ({ context, page, watch }) => {
+/** The frame of a page with a review in it, once it shows findings. */
+async function embedded(page) {
+  await page.frameLocator("iframe").locator("details", { hasText: RULE }).first().waitFor();
+  return page.frames().find((frame) => frame !== page.mainFrame());
+}
+
+test("where the site is kept, reviews in other pages work: of the same origin by the kept files, of another without them", async () => {
+  const site = await serveBelow("/tools/nestor/");
+  await kept(site, async ({ context, page }) => {
+    const { origin } = new URL(site.address);
+    await page.goto(`${origin}/docs.html`);
+    const near = await embedded(page);
+    assert.ok(await near.evaluate(() => navigator.serviceWorker.controller !== null));
+    const host = await serveHost(docs(site.address));
+    const other = await context.newPage();
+    await other.goto(host.address);
+    await embedded(other);
+    host.close();
     await context.setOffline(true);
-    await page.goto(`${page.url()}embed.html`);
-    await page.getByText("There is no code to show").or(page.locator("#title")).first().waitFor();
-    watch.check();
+    await page.goto(`${site.address}embed.html`);
+    await page.locator("#title").waitFor();
   });
 });
