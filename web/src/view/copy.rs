@@ -24,8 +24,8 @@ pub fn Copy(
     #[prop(optional)]
     on_copy: Option<Callback<()>>,
     /// Whether there is nothing to copy yet.
-    #[prop(optional, into)]
-    disabled: Signal<bool>,
+    #[prop(optional)]
+    disabled: Option<Callback<(), bool>>,
 ) -> impl IntoView {
     let done = RwSignal::new(false);
     let denied = RwSignal::new(false);
@@ -57,7 +57,7 @@ pub fn Copy(
     };
     let words = move || if done.get() { "Copied".to_owned() } else { label.to_owned() };
     view! {
-        <button class=format!("btn {class}") disabled=disabled on:click=press>{line(words)}</button>
+        <button class=format!("btn {class}") disabled=move || disabled.is_some_and(|disabled| disabled.run(())) on:click=press>{line(words)}</button>
         {live(move || denied.get().then(|| view! {
             <span class="denied">
                 <textarea node_ref=field readonly rows="1" aria-label="Text to copy" prop:value=move || text.run(())></textarea>

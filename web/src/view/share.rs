@@ -206,9 +206,10 @@ fn Acts(choice: Choice) -> impl IntoView {
             dom::rewrite(&format!("#s={encoded}"));
         }
     });
-    let no_link = Signal::derive(move || !choice.has_link());
-    let no_file =
-        Signal::derive(move || choice.made.read().as_ref().is_none_or(|made| made.encoded.is_none() && !made.too_long));
+    let no_link = Callback::new(move |()| !choice.has_link());
+    let no_file = Callback::new(move |()| {
+        choice.made.read().as_ref().is_none_or(|made| made.encoded.is_none() && !made.too_long)
+    });
     let name = move || short(&desk.active.get_untracked()).to_owned();
     view! {
         <div class="acts">
@@ -218,7 +219,7 @@ fn Acts(choice: Choice) -> impl IntoView {
                 on_copy=copied disabled=no_link
             />
             <Copy label="Copy as Markdown" text=move |()| markdown(choice) disabled=no_file/>
-            <button class="btn" disabled=no_file on:click=|_| bridge::download_zip("review.zip")>"Download .zip"</button>
+            <button class="btn" disabled=move || no_file.run(()) on:click=|_| bridge::download_zip("review.zip")>"Download .zip"</button>
         </div>
     }
 }
