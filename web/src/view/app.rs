@@ -11,6 +11,7 @@ use super::header::Header;
 use super::keys::listen;
 use super::list::List;
 use super::notices::NewerNotice;
+use super::palette::Palette;
 use super::rule::RuleView;
 use super::rules::RuleList;
 use super::share::ShareDialog;
@@ -50,6 +51,7 @@ pub fn App() -> impl IntoView {
         <ToastLine/>
         <ShareDialog/>
         <KeySheet/>
+        <Palette/>
         <PrivacyNote/>
     }
 }

@@ -60,7 +60,7 @@ pub fn Copy(
         <button class=format!("btn {class}") disabled=move || disabled.is_some_and(|disabled| disabled.run(())) on:click=press>{line(words)}</button>
         {live(move || denied.get().then(|| view! {
             <span class="denied">
-                <textarea node_ref=field readonly rows="1" aria-label="Text to copy" prop:value=move || text.run(())></textarea>
+                <textarea node_ref=field readonly rows="3" aria-label="Text to copy" prop:value=move || text.run(())></textarea>
                 "Press Ctrl+C"
             </span>
         }))}
