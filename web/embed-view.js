@@ -5,7 +5,7 @@ import { showCode, showLines } from "./embed-code.js";
 import { showFindings } from "./embed-findings.js";
 import { withinLimits } from "./limits.js";
 import { cleanPath, uniquePath } from "./paths.js";
-import { decodeShare, encodeShare } from "./share.js";
+import { decodeShare, encodeShare } from "./later/share.js";
 import { Supervisor } from "./supervisor.js";
 
 const VERSION = 1;

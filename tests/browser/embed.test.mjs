@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { encodeShare } from "../../web/share.js";
+import { encodeShare } from "../../web/later/share.js";
 import { axe, browser, openPage, serveHost, site, stage } from "./browser.mjs";
 import { CONTROLLER, SCHEMA } from "./samples.mjs";
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeShare, encodeShare } from "../../web/share.js";
+import { decodeShare, encodeShare } from "../../web/later/share.js";
 import { withApp } from "./app.mjs";
 import { browser, PATIENCE, site, stage } from "./browser.mjs";
 import { CONTROLLER, RULE, SCHEMA } from "./samples.mjs";

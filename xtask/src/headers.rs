@@ -43,10 +43,12 @@ impl Dress {
 }
 
 /// Paths do not overlap: hosts join the headers of all that match, and two policies would both hold.
-const TABLE: [Dress; 6] = [
+const TABLE: [Dress; 7] = [
     Dress::page("/"),
     Dress::page("/index.html"),
     Dress::page("/sizes.json"),
+    // Kept for a day, it would hold back a new site for a day.
+    Dress::page("/sw.js"),
     // The page inside other people's pages, and the script that those pages load, as a module perhaps.
     Dress { frame_ancestors: "*", ..Dress::page("/embed.html") },
     Dress { any_origin: true, ..Dress::page("/embed.js") },
@@ -57,6 +59,11 @@ const TABLE: [Dress; 6] = [
 /// The headers of a path; one that is not in the table is treated as a page.
 pub fn of(path: &str) -> Vec<Header> {
     TABLE.iter().find(|dress| dress.matches(path)).unwrap_or(&TABLE[0]).headers()
+}
+
+/// The table: each path, where `*` stands for all that follows, with its headers. The first one is the one for paths of no row.
+pub fn table() -> Vec<(&'static str, Vec<Header>)> {
+    TABLE.iter().map(|dress| (dress.path, dress.headers())).collect()
 }
 
 /// The table in the form that Netlify and Cloudflare Pages read.
@@ -97,6 +104,7 @@ mod tests {
     fn only_hashed_files_are_kept_and_only_the_loader_is_for_everyone() {
         assert_eq!(value("/a/1f/app.js", "Cache-Control").as_deref(), Some("public, max-age=31536000, immutable"));
         assert_eq!(value("/embed.html", "Cache-Control").as_deref(), Some("no-cache"));
+        assert_eq!(value("/sw.js", "Cache-Control").as_deref(), Some("no-cache"));
         assert_eq!(value("/embed.js", "Cache-Control").as_deref(), Some("no-cache"));
         assert_eq!(value("/embed.js", "Access-Control-Allow-Origin").as_deref(), Some("*"));
         assert_eq!(value("/a/1f/app.js", "Access-Control-Allow-Origin").as_deref(), None);

@@ -8,6 +8,7 @@ mod debian;
 mod doctor;
 mod engine;
 mod headers;
+mod hosting;
 mod npm;
 mod pack;
 mod run;

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::build::part;
 use crate::engine::FIRST;
 use crate::headers;
+use crate::hosting;
 use crate::run;
 use crate::say::Line;
 use crate::sizes;
@@ -19,6 +20,10 @@ use crate::stamp::{self, Stamp};
 const PLACE: &str = "{assets}";
 /// The script that other pages include: its address never changes.
 const LOADER: &str = "embed.js";
+/// The script that keeps the site in the browser; it governs the folder it lies in.
+const KEEPER: &str = "sw.js";
+/// What it keeps, beside the pages.
+const LIST: &str = "files.json";
 
 /// Files by their place in the site.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -32,14 +37,17 @@ pub fn dist() -> PathBuf {
 pub fn assemble() -> Result<()> {
     let line = Line::begin("site");
     let mut site = Files::new();
-    let assets = assets()?;
+    let mut assets = assets()?;
     let home = format!("a/{}", name(&assets));
+    assets.insert(LIST.to_owned(), serde_json::to_vec(&assets.keys().collect::<Vec<_>>())?);
     for (page, source) in [("index.html", "index.html"), ("embed.html", "web/embed.html")] {
         site.insert(page.to_owned(), page_text(source, &home)?.into_bytes());
     }
     site.insert(LOADER.to_owned(), read(&part("scripts").join(LOADER))?);
     site.insert("_headers".to_owned(), headers::file().into_bytes());
+    site.extend(hosting::files());
     site.extend(assets.into_iter().map(|(path, bytes)| (format!("{home}/{path}"), bytes)));
+    site.insert(KEEPER.to_owned(), keeper(&read_text(&part("scripts").join(KEEPER))?, &home, &name(&site)));
     let stamp = Stamp::of("site", &[], &[&name(&site), &read_text(&part("editor").join("meta.json"))?])?;
     if stamp.fresh(&[dist()]) {
         line.end("unchanged, checked");
@@ -61,12 +69,14 @@ fn assets() -> Result<Files> {
     take(&mut assets, &part("app"), "")?;
     take(&mut assets, &part("editor/editor"), "editor/")?;
     take(&mut assets, &part("scripts"), "")?;
+    take(&mut assets, &part("later"), "later/")?;
     let icons = run::root().join("web/icons");
     if icons.exists() {
         take(&mut assets, &icons, "icons/")?;
     }
     take(&mut assets, &part("rules"), "")?;
     assets.remove(LOADER);
+    assets.remove(KEEPER);
     assets.retain(|path, _| !path.ends_with(".d.ts"));
     Ok(assets)
 }
@@ -86,6 +96,12 @@ fn page_text(source: &str, home: &str) -> Result<String> {
         bail!("{source} links nothing: it should write {PLACE} where the folder of the scripts belongs.");
     }
     Ok(text.replace(PLACE, home))
+}
+
+/// The keeper with the name of what it keeps: a browser takes it for another when any byte of the site is.
+fn keeper(script: &str, home: &str, build: &str) -> Vec<u8> {
+    let what = serde_json::json!({ "home": home, "build": build });
+    format!("self.NESTOR={what};\n{script}").into_bytes()
 }
 
 /// Twelve digits of the hash of all paths and bytes.
@@ -136,5 +152,11 @@ mod tests {
         let moved = Files::from([("b.js".to_owned(), b"1".to_vec())]);
         assert_eq!(name(&one).len(), 12);
         assert!(name(&one) != name(&other) && name(&one) != name(&moved));
+    }
+
+    #[test]
+    fn the_keeper_knows_what_it_keeps() {
+        let text = String::from_utf8(keeper("go()", "a/1f", "2e")).unwrap();
+        assert_eq!(text, "self.NESTOR={\"build\":\"2e\",\"home\":\"a/1f\"};\ngo()");
     }
 }

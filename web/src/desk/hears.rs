@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 use super::Desk;
 use crate::browser::bridge;
@@ -40,7 +42,10 @@ impl Desk {
             }
             Message::Progress(loaded, total) => self.happened(Happening::Progress { loaded, total }),
             Message::Ready => self.happened(Happening::Ready),
-            Message::Whole => self.happened(Happening::Reached(Reach::Whole)),
+            Message::Whole => {
+                self.happened(Happening::Reached(Reach::Whole));
+                self.keep_offline();
+            }
             Message::Growing => self.happened(Happening::Reached(Reach::First)),
             Message::Short(message) => self.happened(Happening::Reached(Reach::Short(message))),
             Message::Reviewing => self.happened(Happening::Reviewing),
@@ -50,6 +55,12 @@ impl Desk {
                 self.happened(Happening::Blocked { cause: Cause::of(&cause), message });
             }
         }
+    }
+
+    /// Everything is here: from now on it is kept.
+    fn keep_offline(self) {
+        let offer = Closure::once_into_js(move || self.newer.set(true));
+        bridge::keep_offline(offer.unchecked_ref());
     }
 
     fn happened(self, happening: Happening) {

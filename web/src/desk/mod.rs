@@ -100,6 +100,8 @@ pub struct Desk {
     pub letters: RwSignal<bool>,
     /// Whether the page is dark.
     pub dark: RwSignal<bool>,
+    /// Whether a newer site is here.
+    pub newer: RwSignal<bool>,
     /// Whether this browser keeps drafts.
     pub keeps: RwSignal<bool>,
     /// The tab being renamed.
@@ -158,6 +160,7 @@ impl Desk {
             dialog: RwSignal::default(),
             letters: RwSignal::new(true),
             dark: RwSignal::new(false),
+            newer: RwSignal::new(false),
             keeps: RwSignal::new(true),
             renaming: RwSignal::default(),
             stale: RwSignal::new(false),

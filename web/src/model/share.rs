@@ -1,6 +1,6 @@
 //! What a share link holds, and how long it may be.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::names;
 
@@ -9,18 +9,16 @@ pub const LONG: usize = 8_000;
 /// More than this is not offered as a link.
 pub const LIMIT: usize = 64 * 1024;
 
-/// The object in a link. Links are read forever: fields may be added, never changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The object in a link, as far as the page reads it. Links are read forever: fields may be added, never changed.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Shared {
-    /// The version of this shape: 1.
-    pub v: u32,
     /// Paths and texts in the order of the tabs.
     pub f: Vec<(String, String)>,
     /// The open file.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub a: String,
     /// The selected finding's fingerprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub sel: Option<String>,
 }
 
@@ -40,6 +38,26 @@ impl Shared {
         }
         self
     }
+}
+
+/// What the dialog's ticks make.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Made {
+    /// The link behind `#s=`.
+    pub encoded: Option<String>,
+    /// Why there is none.
+    pub failure: Option<String>,
+    /// Whether that is because it would be too long.
+    pub too_long: bool,
+    /// The first secrets in what is shared: path and line, and what each is.
+    pub found: Vec<(String, String)>,
+    /// How many there are.
+    pub secrets: usize,
+    /// Whether there is a standard that could go along.
+    pub standard: bool,
+    /// Whether all files go along as they are.
+    pub whole: bool,
 }
 
 /// How long a link is.
@@ -103,13 +121,12 @@ mod tests {
         let json = r#"{"v":1,"f":[["a.ts","let a"]],"a":"a.ts"}"#;
         let shared: Shared = serde_json::from_str(json).expect("a link of version 1");
         assert_eq!(shared.f, [("a.ts".to_owned(), "let a".to_owned())]);
-        assert_eq!(serde_json::to_string(&shared).expect("plain data"), json);
     }
 
     #[test]
     fn names_in_a_link_are_made_safe() {
         let file = |path: &str| (path.to_owned(), String::new());
-        let shared = Shared { v: 1, f: vec![file("../x"), file("x"), file("..")], a: "../x".to_owned(), sel: None };
+        let shared = Shared { f: vec![file("../x"), file("x"), file("..")], a: "../x".to_owned(), sel: None };
         let shared = shared.sanitised();
         let names: Vec<_> = shared.f.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, ["x", "x-2", "untitled.ts"]);

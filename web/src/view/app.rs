@@ -10,6 +10,7 @@ use super::explain::Explain;
 use super::header::Header;
 use super::keys::listen;
 use super::list::List;
+use super::notices::NewerNotice;
 use super::palette::Palette;
 use super::rule::RuleView;
 use super::rules::RuleList;
@@ -45,6 +46,7 @@ pub fn App() -> impl IntoView {
         <Header/>
         <Workspace/>
         {live(page)}
+        <NewerNotice/>
         <Bottom/>
         <ToastLine/>
         <ShareDialog/>

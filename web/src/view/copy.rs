@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::each::{line, live, watch};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::browser::{clipboard, dom};
 
@@ -22,41 +23,55 @@ pub fn Copy(
     /// What else to do when it was copied.
     #[prop(optional)]
     on_copy: Option<Callback<()>>,
+    /// Whether there is nothing to copy yet.
+    #[prop(optional)]
+    disabled: Option<Callback<(), bool>>,
 ) -> impl IntoView {
     let done = RwSignal::new(false);
-    let denied = RwSignal::new(None::<String>);
+    let denied = RwSignal::new(false);
     let field = NodeRef::<leptos::html::Textarea>::new();
     watch(move || {
         if let Some(field) = field.get() {
-            // It can have the focus only once it stands in the page.
+            // The field has its text with the next frame.
             request_animation_frame(move || {
                 field.focus().ok();
                 field.select();
             });
         }
     });
-    let press = move |_| {
+    let press = move |event: leptos::ev::MouseEvent| {
+        hold_width(&event);
         let text = text.run(());
         dom::later(async move {
             if clipboard::copy(&text).await {
-                denied.set(None);
+                denied.set(false);
                 done.set(true);
                 set_timeout(move || done.set(false), Duration::from_secs(2));
                 if let Some(on_copy) = on_copy {
                     on_copy.run(());
                 }
             } else {
-                denied.set(Some(text));
+                denied.set(true);
             }
         });
     };
+    let words = move || if done.get() { "Copied".to_owned() } else { label.to_owned() };
     view! {
-        <button class=format!("btn {class}") on:click=press>{line(move || if done.get() { "Copied".to_owned() } else { label.to_owned() })}</button>
-        {live(move || denied.get().map(|text| view! {
+        <button class=format!("btn {class}") disabled=move || disabled.is_some_and(|disabled| disabled.run(())) on:click=press>{line(words)}</button>
+        {live(move || denied.get().then(|| view! {
             <span class="denied">
-                <textarea node_ref=field readonly rows="3" aria-label="Text to copy" prop:value=text></textarea>
-                " Press Ctrl+C"
+                <textarea node_ref=field readonly rows="3" aria-label="Text to copy" prop:value=move || text.run(())></textarea>
+                "Press Ctrl+C"
             </span>
         }))}
+    }
+}
+
+/// "Copied" is shorter than most labels: what stands beside the button must not move under the pointer.
+fn hold_width(event: &leptos::ev::MouseEvent) {
+    let button = event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(button) = button {
+        let width = format!("{}px", button.offset_width());
+        button.style().set_property("min-width", &width).ok();
     }
 }

@@ -43,6 +43,26 @@ pub fn PasteNotice() -> impl IntoView {
     live(move || desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> }))
 }
 
+/// At the foot of the page, where it moves nothing: a newer site is here. It is not offered where a reload would lose the code.
+#[component]
+pub fn NewerNotice() -> impl IntoView {
+    let desk = Desk::here();
+    let gone = move || desk.newer.set(false);
+    let notice = move || {
+        let safe = desk.keeps.get() || desk.is_blank();
+        (desk.newer.get() && safe).then(|| {
+            let reload = move |_| bridge::take_update();
+            view! {
+                <div class="notice one newer">
+                    <p>"New rules available. "<button class="link" on:click=reload>"Reload"</button></p>
+                    <Dismiss on_press=gone/>
+                </div>
+            }
+        })
+    };
+    view! { <div role="status">{live(notice)}</div> }
+}
+
 #[component]
 fn Dismiss(
     /// What to do when it is pressed.

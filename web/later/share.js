@@ -1,7 +1,7 @@
-//! Share links: `1.` and a deflated, base64url-written JSON `{v, f: [[path, text]], a, sel, std, view}`.
+//! Share links: `1.` and a deflated, base64url-written JSON `{v, f: [[path, text]], a, sel, std, view, t: [[item, note]]}`.
 
-import { LIMITS } from "./limits.js";
-import { cleanPath, uniquePath } from "./paths.js";
+import { LIMITS } from "../limits.js";
+import { cleanPath, uniquePath } from "../paths.js";
 
 /** Every link ever made starts with the version of its shape; version 1 is read forever. */
 const VERSION = 1;
@@ -9,6 +9,9 @@ const PREFIX = "1.";
 /** More would not survive being passed on, or would be a trap. */
 const LONGEST = 64 * 1024;
 const INFLATED = 1024 * 1024;
+/** Ticks of the checklist, and how long a note of one is. */
+const TICKS = 100;
+const NOTE = 2000;
 
 /** Why a link cannot be made or read; `code` is `damaged`, `newer` or `too-large`. */
 export class ShareError extends Error {
@@ -76,7 +79,16 @@ function checked(shared) {
   if (typeof shared.a === "number" && f[shared.a]) read.a = f[shared.a][0];
   for (const key of ["sel", "std", "view"]) if (typeof shared[key] === "string") read[key] = shared[key];
   if (shared.std !== null && typeof shared.std === "object") read.std = JSON.stringify(shared.std);
+  const t = ticks(shared.t);
+  if (t.length > 0) read.t = t;
   return read;
+}
+
+/** What somebody ticked by hand, with a note each. */
+function ticks(given) {
+  const isTick = (tick) => Array.isArray(tick) && typeof tick[0] === "string" && typeof (tick[1] ?? "") === "string";
+  const list = Array.isArray(given) ? given.filter(isTick).slice(0, TICKS) : [];
+  return list.map(([item, note]) => [item.slice(0, NOTE), (note ?? "").slice(0, NOTE)]);
 }
 
 /** Runs bytes through a stream, and stops when more than `limit` come out of it. */

@@ -1,0 +1,71 @@
+//! What the share dialog shows and hands over: the files as they are or with their secrets masked, as a link, as Markdown, as a .zip.
+
+import { room } from "../room.js";
+import { markdown } from "./sharing/markdown.js";
+import { masked, secretsIn } from "./sharing/secrets.js";
+import { encodeShare } from "./share.js";
+
+/** The rules of the engine that find secrets in the source. */
+const LITERAL_RULES = ["crypto/hard-coded-secret", "auth/jwt-secret-literal"];
+/** More rows help nobody. */
+const MOST_ROWS = 200;
+
+/** The files of the last call of `prepare`, as they are shared. */
+let shared = [];
+
+/**
+ * Makes what is shared from files `{path, text}` and what the dialog says: which are left out, whether secrets are masked, what else the
+ * link carries. The texts of the reader stay as they are.
+ */
+export async function prepare(files, { leftOut, mask, standard, ...link }) {
+  const chosen = files.filter(({ path, text }) => text !== "" && !leftOut.includes(path));
+  const looked = chosen.map(({ path, text }) => ({ path, text, secrets: secretsIn(path, text, reviewed(path, text)) }));
+  const found = looked.flatMap(({ path, secrets }) => secrets.map(({ kind, line }) => [`${path}:${line}`, kind]));
+  shared = looked.map(({ path, text, secrets }) => ({ path, text: mask ? masked(text, secrets) : text }));
+  const made = {
+    found: found.slice(0, MOST_ROWS),
+    secrets: found.length,
+    standard: room.standard !== null,
+    whole: isWhole(files, chosen) && !(mask && found.length > 0),
+  };
+  if (standard && room.standard !== null) link.std = room.standard;
+  if (chosen.length === 0) return { ...made, failure: "There is no file to share yet." };
+  try {
+    return { ...made, encoded: await encodeShare({ f: shared.map(({ path, text }) => [path, text]), ...link }) };
+  } catch (error) {
+    return { ...made, failure: error.message, tooLong: error.code === "too-large" };
+  }
+}
+
+const isWhole = (files, chosen) => files.filter(({ text }) => text !== "").length === chosen.length;
+
+/** Where the engine's last review has seen a secret, as long as the text is the one it saw. */
+function reviewed(path, text) {
+  const { findings, texts, byPath } = room.arrived;
+  if (texts.get(byPath.get(path)) !== text) return [];
+  const places = findings.filter(({ rule }) => LITERAL_RULES.includes(rule)).flatMap((finding) => [finding, ...finding.steps]);
+  return places.filter((place) => place.path === path).map(({ range }) => [range.start.offset, range.end.offset]);
+}
+
+/** What is shared, as Markdown. */
+export const sharedMarkdown = () => markdown(shared);
+
+/** What is shared, as the bytes of a .zip, with the line ends that the files came with. */
+export async function sharedZip() {
+  const { zipped } = await import("./sharing/zip.js");
+  return zipped(shared.map(({ path, text }) => ({ path, text: asItCame(path, text) })));
+}
+
+function asItCame(path, text) {
+  const document = room.workspace.find(path);
+  return document ? (document.bom ? "\ufeff" : "") + text.replaceAll("\n", document.lineEnd) : text;
+}
+
+/** Saves what is shared as a .zip. */
+export async function downloadZip(name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([await sharedZip()], { type: "application/zip" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
