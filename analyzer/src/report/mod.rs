@@ -7,9 +7,13 @@ mod checklist;
 mod data;
 mod edit;
 #[cfg(feature = "engine")]
+mod excerpt;
+#[cfg(feature = "engine")]
 mod json;
 #[cfg(feature = "engine")]
 mod markdown;
+#[cfg(feature = "engine")]
+mod options;
 mod order;
 mod page;
 #[cfg(feature = "engine")]
@@ -24,7 +28,9 @@ pub use edit::{apply, together};
 #[cfg(feature = "engine")]
 pub use json::json;
 #[cfg(feature = "engine")]
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_with};
+#[cfg(feature = "engine")]
+pub use options::Options;
 pub(crate) use order::sorted;
 pub use page::*;
 #[cfg(feature = "engine")]
