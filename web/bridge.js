@@ -30,3 +30,6 @@ export {
   startEngine,
 } from "./reviewing.js";
 export { decodeShare, encodeShare } from "./share.js";
+
+/** Shows the report in `host`; what a person has checked is `[{item, note}]`. */
+export const showReport = async (host, checked) => (await import("./later/report.js")).show(host, checked);

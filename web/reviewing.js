@@ -81,8 +81,8 @@ function take(job, review, figures) {
   room.tellEngine("review", { review, ...figures });
 }
 
-/** The last review as `json` or `markdown`. */
-export const report = async (format) => (await room.supervisor.ask("report", { format })).report;
+/** The last review as `json` or `markdown`; the options are the package's `ReportOptions`. */
+export const report = async (format, options) => (await room.supervisor.ask("report", { format, options })).report;
 
 /** The files that change when these fixes of the last review are applied together. */
 export const fixedFiles = async (fingerprints) => (await room.supervisor.ask("fix", { fingerprints })).files;

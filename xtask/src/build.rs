@@ -98,13 +98,13 @@ fn app(toolchain: &Toolchain) -> Result<()> {
     })
 }
 
-/// CodeMirror and what the app does with it.
+/// CodeMirror and what the app does with it, and the reader of Markdown that is loaded later.
 fn editor(toolchain: &Toolchain) -> Result<()> {
     let out = part("editor");
     step("editor", &["web/editor"], &[&BUNDLE.concat()], out.clone(), || {
         empty(&out)?;
         let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
-        esbuild.arg("web/editor/src/index.js").args(BUNDLE);
+        esbuild.args(["web/editor/src/index.js", "web/editor/src/markdown.js"]).args(BUNDLE);
         esbuild.arg(option("--outdir", &out.join("editor"))).arg(option("--metafile", &out.join("meta.json")));
         run::logged(&mut esbuild, "editor").map(drop)
     })
@@ -118,7 +118,7 @@ fn scripts(toolchain: &Toolchain) -> Result<()> {
     step("scripts and styles", &inputs, &[&MINIFY.concat(), &sources.concat()], out.clone(), || {
         empty(&out)?;
         let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
-        esbuild.args(&sources).args(MINIFY).arg(option("--outdir", &out));
+        esbuild.args(&sources).args(MINIFY).arg("--outbase=web").arg(option("--outdir", &out));
         run::logged(&mut esbuild, "scripts").map(drop)
     })
 }
@@ -184,13 +184,15 @@ pub fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {
     run::logged(&mut wasm_opt, "wasm-opt").map(drop)
 }
 
-/// The scripts and styles directly in `web`, relative to the root.
+/// The scripts and styles directly in `web` and `web/later`, relative to the root.
 fn sources() -> Result<Vec<String>> {
     let mut sources = Vec::new();
-    for entry in fs::read_dir(run::root().join("web"))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".js") || name.ends_with(".css") {
-            sources.push(format!("web/{name}"));
+    for folder in ["web", "web/later"] {
+        for entry in fs::read_dir(run::root().join(folder))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".js") || name.ends_with(".css") {
+                sources.push(format!("{folder}/{name}"));
+            }
         }
     }
     sources.sort();

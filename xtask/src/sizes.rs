@@ -145,7 +145,7 @@ fn part(path: &str, later: &BTreeSet<String>) -> Part {
         "rules.json" => Part::Rules,
         _ if path.starts_with("examples/") => Part::Examples,
         _ if path.starts_with("snippets/") => Part::App,
-        _ if later.contains(path) => Part::Later,
+        _ if later.contains(path) || path.starts_with("later/") => Part::Later,
         _ if path.starts_with("editor/") => Part::Editor,
         _ if path.ends_with(".html") || path.ends_with(".css") => Part::Page,
         _ if path.ends_with(".js") => Part::Script,

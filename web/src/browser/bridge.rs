@@ -53,6 +53,8 @@ extern "C" {
     pub fn apply_edits(edits: &JsValue) -> bool;
     #[wasm_bindgen(js_name = undoLast)]
     pub fn undo_last() -> bool;
+    #[wasm_bindgen(js_name = showReport)]
+    pub fn show_report(host: &Element, checked: &JsValue);
     #[wasm_bindgen(js_name = focusEditor)]
     pub fn focus_editor();
     #[wasm_bindgen(js_name = setTheme)]

@@ -9,6 +9,8 @@ use super::message::read;
 
 /// The draft.
 pub const DRAFT: &str = "nestor.draft";
+/// What was checked by hand, which goes with the draft.
+pub const TICKS: &str = "nestor.ticks";
 /// Light or dark; `boot.js` reads it before the first paint.
 pub const THEME: &str = "nestor.theme";
 /// Whether single letters are shortcuts.

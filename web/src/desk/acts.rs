@@ -14,6 +14,15 @@ pub fn card_id(fingerprint: &str) -> String {
     format!("card-{fingerprint}")
 }
 
+/// The id of a tab of the list's column.
+pub fn tab_id(part: Part) -> &'static str {
+    match part {
+        Part::Checklist => "tab:checklist",
+        Part::Report => "tab:report",
+        _ => "tab:findings",
+    }
+}
+
 /// The fingerprint of the card that has the focus.
 pub fn focused_card() -> Option<String> {
     document().active_element()?.id().strip_prefix("card-").map(str::to_owned)
@@ -50,10 +59,27 @@ impl Desk {
         let Some(finding) = step(&order, current.as_deref(), by) else { return };
         self.select(finding);
         let id = card_id(&finding.fingerprint);
-        dom::show(&id);
-        if focus {
-            dom::focus(&id);
+        let go = move || {
+            dom::show(&id);
+            if focus {
+                dom::focus(&id);
+            }
+        };
+        // A card of a hidden tab has its place only after the page had its say.
+        if focus && self.show_tab(Part::Findings) {
+            request_animation_frame(go);
+        } else {
+            go();
         }
+    }
+
+    /// Shows a tab of the list's column; whether that changed anything. Other parts have no tab.
+    pub fn show_tab(self, part: Part) -> bool {
+        let changes = Part::TABS.contains(&part) && *self.tab.read_untracked() != part;
+        if changes {
+            self.tab.set(part);
+        }
+        changes
     }
 
     /// Applies the fix that is shown; while a review is on its way, as soon as it is here.
@@ -128,6 +154,7 @@ impl Desk {
             list.push(&file);
         }
         let token = bridge::set_files(&list, active);
+        self.leave_ticks(token);
         self.keep_draft_soon();
         token
     }
@@ -137,8 +164,9 @@ impl Desk {
         self.files.read_untracked().iter().map(|file| file.path.clone()).collect()
     }
 
-    /// To one of the three panes: on a phone it is turned to, else it gets the focus.
+    /// To a pane or a tab of the list's column: on a phone it is turned to, else it gets the focus.
     pub fn turn_to(self, part: Part) {
+        self.show_tab(part);
         if dom::is_phone() || !self.route.read_untracked().is_review() {
             dom::go(part.hash());
         }
@@ -149,6 +177,7 @@ impl Desk {
                 dom::focus(selected.filter(|id| dom::by_id(id).is_some()).as_deref().unwrap_or("findings"))
             }
             Part::Explain => dom::focus("explain"),
+            Part::Checklist | Part::Report => dom::focus(tab_id(part)),
         });
     }
 

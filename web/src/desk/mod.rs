@@ -4,6 +4,7 @@ mod acts;
 mod drafts;
 mod examples;
 mod hears;
+mod ticks;
 mod undo;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 
 use crate::browser::dom;
 use crate::browser::message::{FileTab, Limit, Pasted};
+use crate::model::checklist::Ticks;
 use crate::model::engine::Engine;
 use crate::model::filter::Filter;
 use crate::model::route::{Part, Route};
@@ -21,7 +23,7 @@ use crate::model::section::{Section, grouped};
 use crate::model::selection::Selection;
 use crate::model::share::Shared;
 
-pub use acts::{card_id, focused_card};
+pub use acts::{card_id, focused_card, tab_id};
 pub use drafts::texts;
 pub use examples::Examples;
 pub use undo::{Toast, Undo};
@@ -70,6 +72,12 @@ pub struct Desk {
     blank: Memo<bool>,
     /// The selected finding.
     pub selection: RwSignal<Selection>,
+    /// The tab of the list's column.
+    pub tab: RwSignal<Part>,
+    /// What was checked by hand.
+    pub ticks: RwSignal<Ticks>,
+    /// The ticks that went with replaced files, by the token that brings the files back.
+    former_ticks: StoredValue<(u32, Ticks)>,
     /// The text of the filter box.
     pub filter: RwSignal<String>,
     /// The findings that match, by section.
@@ -138,6 +146,9 @@ impl Desk {
             blank: Memo::new(move |_| files.read().iter().all(|file| file.chars == 0)),
             active: RwSignal::default(),
             selection: RwSignal::default(),
+            tab: RwSignal::new(Part::Findings),
+            ticks: RwSignal::default(),
+            former_ticks: StoredValue::default(),
             filter,
             groups,
             order: Memo::new(move |_| groups.get().into_iter().flat_map(|(_, findings)| findings).collect()),
@@ -171,6 +182,13 @@ impl Desk {
     /// Whether there is no text at all.
     pub fn is_blank(self) -> bool {
         self.blank.get()
+    }
+
+    /// How many findings there are; nothing while there is nothing to count.
+    pub fn count(self) -> String {
+        let review = self.review.read();
+        let count = review.as_ref().filter(|_| !self.is_blank()).map(|review| review.findings.len().to_string());
+        count.unwrap_or_default()
     }
 
     /// What a phone shows.

@@ -26,7 +26,7 @@ impl Section {
             return Section::Critical;
         }
         match finding.category.as_str() {
-            "auth" | "crypto" | "http" | "injection" | "validation" => Section::Security,
+            "auth" | "crypto" | "deployment" | "http" | "injection" | "validation" => Section::Security,
             "caching" | "database" | "performance" => Section::Performance,
             "testing" => Section::Tests,
             "docs" => Section::Documentation,

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::bottom::Bottom;
 use super::code::Code;
+use super::column::Column;
 use super::explain::Explain;
 use super::header::Header;
 use super::keys::listen;
-use super::list::List;
 use super::rule::RuleView;
 use super::rules::RuleList;
 use super::share::ShareDialog;
@@ -62,7 +62,7 @@ fn Workspace() -> impl IntoView {
             <Code/>
             <Splitter border=Border::Code/>
             <Splitter border=Border::Half/>
-            <List/>
+            <Column/>
             <Splitter border=Border::List/>
             <Splitter border=Border::Stack/>
             <Explain/>

@@ -1,6 +1,6 @@
-//! The findings: filter, cards by section of the report, and below what passed and what is open.
+//! The findings: filter, cards in groups, and below what passed and what is open.
 
-use super::each::{Row, each, line, live, row, watch};
+use super::each::{Row, each, live, row, watch};
 use analyzer::report::Finding;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use crate::model::filter::suggestions;
 use crate::model::route::Part;
 use crate::model::{evidence, section::Section};
 
-/// The list pane.
+/// The panel of findings.
 #[component]
 pub fn List() -> impl IntoView {
     let desk = Desk::here();
@@ -33,37 +33,26 @@ pub fn List() -> impl IntoView {
     };
     let updating = move || desk.engine.read().phase == Phase::Updating;
     view! {
-        <section class="pane list" id="findings" aria-labelledby="findings-head" tabindex="-1">
-            <Head/>
-            <ReviewNotices/>
-            <div class="groups" class:updating=updating on:keydown=move |event| key(desk, &event)>
-                {each(groups)}
-            </div>
-            <Empty/>
-            <Checks/>
-        </section>
+        <h2 class="sr">"Findings"</h2>
+        <Head/>
+        <ReviewNotices/>
+        <div class="groups" class:updating=updating on:keydown=move |event| key(desk, &event)>
+            {each(groups)}
+        </div>
+        <Empty/>
+        <Checks/>
     }
 }
 
 #[component]
 fn Head() -> impl IntoView {
     let desk = Desk::here();
-    let count = move || {
-        desk.review
-            .read()
-            .as_ref()
-            .filter(|_| !desk.is_blank())
-            .map(|review| review.findings.len().to_string())
-            .unwrap_or_default()
-    };
     let values = move || {
         let review = desk.review.get();
         review.map(|review| suggestions(&desk.filter.read(), &review.findings)).unwrap_or_default()
     };
     view! {
-        <div class="pane-head">
-            <h2 id="findings-head">"Findings "<span class="count">{line(count)}</span></h2>
-            <Progress/>
+        <div class="list-head">
             <label class="sr" for="filter">"Filter findings"</label>
             <input
                 id="filter" type="search" placeholder="Filter  /" list="filter-values" spellcheck="false" autocomplete="off"
@@ -74,6 +63,7 @@ fn Head() -> impl IntoView {
             <datalist id="filter-values">
                 {live(move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view())}
             </datalist>
+            <Progress/>
         </div>
     }
 }

@@ -3,8 +3,10 @@
 mod app;
 mod bottom;
 mod card;
+mod checklist;
 mod checks;
 mod code;
+mod column;
 mod copy;
 mod dialog;
 mod diff;
@@ -18,6 +20,7 @@ mod list;
 mod menu;
 mod notices;
 mod rename;
+mod report;
 mod rule;
 mod rules;
 mod share;
