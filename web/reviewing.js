@@ -28,6 +28,7 @@ export function startEngine(emit) {
     reviewing: () => room.tellEngine("reviewing", {}),
     stopped: (payload) => room.tellEngine("stopped", payload),
     review: take,
+    confirmed: () => room.tellEngine("confirmed", {}),
   });
   schedule(0);
 }
@@ -39,6 +40,15 @@ export const engineVersion = () => version;
 export function setStandard(json) {
   room.standard = json ?? null;
   schedule(0);
+}
+
+/** What the team's standard notes about a rule. */
+export function teamNote(rule) {
+  try {
+    return JSON.parse(room.standard)?.notes?.[rule];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Fetches the rules that could not be fetched. */

@@ -1,8 +1,8 @@
 //! The report: what it may hold, how it will read, and ways to take it along.
 
 import { report, rules, examples } from "../reviewing.js";
-import { box, button, element } from "./elements.js";
-import { sarif } from "./sarif.js";
+import { box, button, element } from "./report/elements.js";
+import { sarif } from "./report/sarif.js";
 
 const SEVERITIES = ["critical", "high", "medium", "low", "info"];
 const chosen = { code: false, passed: false, folded: false, mine: false, severities: new Set(SEVERITIES) };
@@ -36,7 +36,7 @@ async function refresh() {
   turn += 1;
   const own = turn;
   try {
-    const [text, { render }] = await Promise.all([report("markdown", options()), import("../editor/markdown.js")]);
+    const [text, { render }] = await Promise.all([report("markdown", options()), import("./report/markdown.js")]);
     if (own !== turn) return;
     panel.text = text;
     const open = [...panel.preview.querySelectorAll("details")].map((details) => details.open);

@@ -34,6 +34,8 @@ pub const WASM_OPT: [&str; 12] = [
 ];
 const BUNDLE: [&str; 6] =
     ["--bundle", "--minify", "--format=esm", "--target=es2022", "--splitting", "--log-level=warning"];
+/// The scripts that the page imports when it needs them.
+const LATER: &str = "web/later";
 const MINIFY: [&str; 3] = ["--minify", "--target=es2022", "--log-level=warning"];
 
 /// Builds what has changed.
@@ -43,6 +45,7 @@ pub fn build() -> Result<()> {
     app(&toolchain)?;
     editor(&toolchain)?;
     scripts(&toolchain)?;
+    later(&toolchain)?;
     rules()?;
     site::assemble()
 }
@@ -98,13 +101,13 @@ fn app(toolchain: &Toolchain) -> Result<()> {
     })
 }
 
-/// CodeMirror and what the app does with it, and the reader of Markdown that is loaded later.
+/// CodeMirror and what the app does with it.
 fn editor(toolchain: &Toolchain) -> Result<()> {
     let out = part("editor");
     step("editor", &["web/editor"], &[&BUNDLE.concat()], out.clone(), || {
         empty(&out)?;
         let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
-        esbuild.args(["web/editor/src/index.js", "web/editor/src/markdown.js"]).args(BUNDLE);
+        esbuild.arg("web/editor/src/index.js").args(BUNDLE);
         esbuild.arg(option("--outdir", &out.join("editor"))).arg(option("--metafile", &out.join("meta.json")));
         run::logged(&mut esbuild, "editor").map(drop)
     })
@@ -113,13 +116,29 @@ fn editor(toolchain: &Toolchain) -> Result<()> {
 /// The page's own scripts and styles, each for itself: they import each other by name.
 fn scripts(toolchain: &Toolchain) -> Result<()> {
     let out = part("scripts");
-    let sources = sources()?;
+    let sources = named("web", &[".js", ".css"])?;
     let inputs: Vec<&str> = sources.iter().map(String::as_str).collect();
     step("scripts and styles", &inputs, &[&MINIFY.concat(), &sources.concat()], out.clone(), || {
         empty(&out)?;
         let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
-        esbuild.args(&sources).args(MINIFY).arg("--outbase=web").arg(option("--outdir", &out));
+        esbuild.args(&sources).args(MINIFY).arg(option("--outdir", &out));
         run::logged(&mut esbuild, "scripts").map(drop)
+    })
+}
+
+/// The scripts that wait until they are asked for, with the libraries they use. Those of the page stay where they are:
+/// a second copy would be a second state.
+fn later(toolchain: &Toolchain) -> Result<()> {
+    let out = part("later");
+    let sources = named("web", &[".js"])?;
+    let (entries, lock) = (named(LATER, &[".js"])?, format!("{}/package-lock.json", npm::EDITOR));
+    step("scripts loaded later", &[LATER, &lock], &[&BUNDLE.concat(), &sources.concat()], out.clone(), || {
+        empty(&out)?;
+        let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
+        esbuild.args(&entries).args(BUNDLE).arg(option("--outdir", &out));
+        esbuild.args(sources.iter().map(|source| source.replacen("web/", "--external:../", 1)));
+        esbuild.env("NODE_PATH", run::root().join(npm::EDITOR).join("node_modules"));
+        run::logged(&mut esbuild, "later").map(drop)
     })
 }
 
@@ -184,22 +203,20 @@ pub fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {
     run::logged(&mut wasm_opt, "wasm-opt").map(drop)
 }
 
-/// The scripts and styles directly in `web` and `web/later`, relative to the root.
-fn sources() -> Result<Vec<String>> {
-    let mut sources = Vec::new();
-    for folder in ["web", "web/later"] {
-        for entry in fs::read_dir(run::root().join(folder))? {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".js") || name.ends_with(".css") {
-                sources.push(format!("{folder}/{name}"));
-            }
+/// The files directly in a folder whose names end so, relative to the root.
+fn named(folder: &str, endings: &[&str]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(run::root().join(folder)).with_context(|| format!("{folder} cannot be read."))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if endings.iter().any(|ending| name.ends_with(ending)) {
+            found.push(format!("{folder}/{name}"));
         }
     }
-    sources.sort();
-    if sources.is_empty() {
-        bail!("There is no script and no style in web.");
+    found.sort();
+    if found.is_empty() {
+        bail!("There is no file in {folder} whose name ends in {}.", endings.join(" or "));
     }
-    Ok(sources)
+    Ok(found)
 }
 
 fn empty(folder: &Path) -> Result<()> {

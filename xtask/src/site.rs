@@ -61,6 +61,7 @@ fn assets() -> Result<Files> {
     take(&mut assets, &part("app"), "")?;
     take(&mut assets, &part("editor/editor"), "editor/")?;
     take(&mut assets, &part("scripts"), "")?;
+    take(&mut assets, &part("later"), "later/")?;
     let icons = run::root().join("web/icons");
     if icons.exists() {
         take(&mut assets, &icons, "icons/")?;

@@ -26,6 +26,8 @@ const ENGINE: Budget = Budget { name: "first engine, wasm and glue", target: 300
 const WHOLE: Budget = Budget { name: "whole engine, loaded afterwards", target: 700, limit: 900 };
 const RULES: Budget = Budget { name: "rule texts", target: 60, limit: 90 };
 const SCRIPTS: Budget = Budget { name: "scripts other than the editor", target: 15, limit: 25 };
+/// What a press loads: sharing, the .zip, the worker's start.
+const ASKED: Budget = Budget { name: "scripts loaded when asked for", target: 20, limit: 30 };
 const FIRST: Budget = Budget { name: "first review, everything", target: 700, limit: 900 };
 const EMBED: Budget = Budget { name: "embed, read-only", target: 330, limit: 450 };
 
@@ -86,8 +88,9 @@ pub fn measure(site: &Files, bundle: &str) -> Result<Vec<Size>> {
         part(&WHOLE, Part::Whole),
         part(&RULES, Part::Rules),
         part(&SCRIPTS, Part::Script),
+        part(&ASKED, Part::Asked),
         sum(&FIRST, &|file| {
-            page.contains(&file.path) && !matches!(file.part, Part::Later | Part::Whole | Part::Examples)
+            page.contains(&file.path) && !matches!(file.part, Part::Later | Part::Whole | Part::Examples | Part::Asked)
         }),
         sum(&EMBED, &in_embed),
     ])
@@ -122,6 +125,7 @@ enum Part {
     Rules,
     Examples,
     Script,
+    Asked,
     Other,
 }
 
@@ -145,7 +149,8 @@ fn part(path: &str, later: &BTreeSet<String>) -> Part {
         "rules.json" => Part::Rules,
         _ if path.starts_with("examples/") => Part::Examples,
         _ if path.starts_with("snippets/") => Part::App,
-        _ if later.contains(path) || path.starts_with("later/") => Part::Later,
+        _ if path.starts_with("later/") => Part::Asked,
+        _ if later.contains(path) => Part::Later,
         _ if path.starts_with("editor/") => Part::Editor,
         _ if path.ends_with(".html") || path.ends_with(".css") => Part::Page,
         _ if path.ends_with(".js") => Part::Script,
@@ -215,11 +220,16 @@ mod tests {
         "target/site/editor/editor/diff-B.js": {"imports": []}}}"#;
 
     fn site() -> Files {
-        let files: [(&str, &str); 12] = [
+        let files: [(&str, &str); 14] = [
             ("index.html", r#"<script src="a/1f/app.js"></script>"#),
             ("embed.html", r#"<script src="a/1f/embed-view.js"></script>"#),
             ("embed.js", "x"),
-            ("a/1f/app.js", "import './editor/index.js'; import './desk.js'; new URL('app_bg.wasm')"),
+            (
+                "a/1f/app.js",
+                "import './editor/index.js'; import './desk.js'; import('./later/share.js'); new URL('app_bg.wasm')",
+            ),
+            ("a/1f/later/share.js", "a link"),
+            ("sw.js", "keeps"),
             ("a/1f/app_bg.wasm", "wasm"),
             ("a/1f/editor/index.js", "import './chunk-A.js'; import('./diff-B.js')"),
             ("a/1f/editor/chunk-A.js", "1"),
@@ -252,6 +262,11 @@ mod tests {
         assert_eq!(of("editor"), gz("a/1f/editor/index.js") + gz("a/1f/editor/chunk-A.js"));
         assert_eq!(of("editor parts loaded later"), gz("a/1f/editor/diff-B.js"));
         assert_eq!(of("whole engine, loaded afterwards"), gz("a/1f/engine.js"));
+        assert_eq!(of("scripts loaded when asked for"), gz("a/1f/later/share.js"));
+        assert_eq!(
+            of("scripts other than the editor"),
+            gz("embed.js") + gz("a/1f/embed-view.js") + gz("a/1f/desk.js") + gz("sw.js")
+        );
         let engine = gz("a/1f/desk.js") + gz("a/1f/first.js");
         assert_eq!(of("embed, read-only"), gz("embed.html") + gz("embed.js") + gz("a/1f/embed-view.js") + engine);
         let app = of("app, wasm and glue");

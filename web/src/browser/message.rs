@@ -124,6 +124,8 @@ pub enum Message {
     Reviewing,
     /// A review.
     Review(Box<Reviewed>),
+    /// The fixes of the last review were tried, and those that do not hold are gone.
+    Confirmed,
     /// The engine stopped at a file and was started again.
     Stopped(Option<String>, String),
     /// The engine cannot run: the cause's word, the browser's words.
@@ -150,6 +152,7 @@ impl Message {
             "short" => Message::Short(read::<Short>(payload)?.message),
             "reviewing" => Message::Reviewing,
             "review" => Message::Review(Box::new(read(payload)?)),
+            "confirmed" => Message::Confirmed,
             "stopped" => {
                 let Stopped { path, message } = read(payload)?;
                 Message::Stopped(path, message)

@@ -1,6 +1,6 @@
 //! What the user does with findings and files.
 
-use analyzer::report::{Finding, Range, Severity};
+use analyzer::report::{Edit, Finding, Range, Severity};
 use leptos::prelude::*;
 
 use super::{Desk, Undo};
@@ -8,6 +8,7 @@ use crate::browser::{bridge, dom};
 use crate::model::names;
 use crate::model::route::Part;
 use crate::model::selection::{Selection, step};
+use crate::model::shelf::stack_of;
 
 /// The id of a finding's card.
 pub fn card_id(fingerprint: &str) -> String {
@@ -23,12 +24,26 @@ pub fn tab_id(part: Part) -> &'static str {
     }
 }
 
-/// The fingerprint of the card that has the focus.
-pub fn focused_card() -> Option<String> {
+fn focused_card() -> Option<String> {
     document().active_element()?.id().strip_prefix("card-").map(str::to_owned)
 }
 
 impl Desk {
+    /// The id of the card on which a finding stands, perhaps with others.
+    pub fn card_of(self, fingerprint: &str) -> String {
+        let groups = self.groups.read_untracked();
+        let first = stack_of(&groups, fingerprint).and_then(|stack| stack.first());
+        card_id(first.map_or(fingerprint, |first| &first.fingerprint))
+    }
+
+    /// The finding of the card that has the focus: of several on one card, the selected one.
+    pub fn focused(self) -> Option<String> {
+        let focused = focused_card()?;
+        let selection = self.selection.read_untracked();
+        let same = selection.fingerprint().filter(|print| self.card_of(print) == card_id(&focused));
+        Some(same.map_or(focused.clone(), str::to_owned))
+    }
+
     /// Selects a finding and shows its code; the focus stays where it is.
     pub fn select(self, finding: &Finding) {
         bridge::select_finding(Some(&finding.fingerprint));
@@ -55,10 +70,10 @@ impl Desk {
     pub fn step(self, by: isize, focus: bool) {
         let order = self.order.get_untracked();
         let selection = self.selection.get_untracked();
-        let current = focused_card().or(selection.fingerprint().map(str::to_owned));
+        let current = self.focused().or(selection.fingerprint().map(str::to_owned));
         let Some(finding) = step(&order, current.as_deref(), by) else { return };
         self.select(finding);
-        let id = card_id(&finding.fingerprint);
+        let id = self.card_of(&finding.fingerprint);
         let go = move || {
             dom::show(&id);
             if focus {
@@ -91,14 +106,18 @@ impl Desk {
             self.wanted.set(Some(finding.fingerprint));
             return;
         }
-        let Ok(edits) = serde_wasm_bindgen::to_value(&fix.edits) else { return };
-        let order = self.order.read_untracked();
-        let at = order.iter().position(|other| other.fingerprint == finding.fingerprint);
-        drop(order);
+        self.change(&fix.edits, &finding.fingerprint, "Fixed.");
+    }
+
+    /// Applies edits of the last review as one step that can be undone. The finding goes with them: after the next review
+    /// the one behind it has the focus.
+    pub fn change(self, edits: &[Edit], fingerprint: &str, said: &'static str) {
+        let Ok(edits) = serde_wasm_bindgen::to_value(edits) else { return };
+        let at = self.order.read_untracked().iter().position(|other| other.fingerprint == fingerprint);
         if bridge::apply_edits(&edits) {
             self.fixed_at.set(at.or(Some(0)));
-            self.said.set_value("Fixed.");
-            self.offer_undo("Fixed.", Undo::Fix);
+            self.said.set_value(said);
+            self.offer_undo(said, Undo::Fix);
         }
     }
 
@@ -113,7 +132,7 @@ impl Desk {
         };
         self.selection.set(Selection::chosen(next.clone()));
         bridge::select_finding(Some(&next.fingerprint));
-        let id = card_id(&next.fingerprint);
+        let id = self.card_of(&next.fingerprint);
         request_animation_frame(move || dom::focus(&id));
     }
 
@@ -170,7 +189,7 @@ impl Desk {
         if dom::is_phone() || !self.route.read_untracked().is_review() {
             dom::go(part.hash());
         }
-        let selected = self.selection.read_untracked().fingerprint().map(card_id);
+        let selected = self.selection.read_untracked().fingerprint().map(|print| self.card_of(print));
         request_animation_frame(move || match part {
             Part::Code => bridge::focus_editor(),
             Part::Findings => {

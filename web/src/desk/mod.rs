@@ -13,17 +13,17 @@ use std::sync::Arc;
 use analyzer::report::{Finding, Review, RulePage};
 use leptos::prelude::*;
 
-use crate::browser::dom;
 use crate::browser::message::{FileTab, Limit, Pasted};
+use crate::browser::{dom, storage};
 use crate::model::checklist::Ticks;
 use crate::model::engine::Engine;
 use crate::model::filter::Filter;
 use crate::model::route::{Part, Route};
-use crate::model::section::{Section, grouped};
 use crate::model::selection::Selection;
 use crate::model::share::Shared;
+use crate::model::shelf::{Grouping, Shelf, shelves};
 
-pub use acts::{card_id, focused_card, tab_id};
+pub use acts::{card_id, tab_id};
 pub use drafts::texts;
 pub use examples::Examples;
 pub use undo::{Toast, Undo};
@@ -33,6 +33,12 @@ pub use undo::{Toast, Undo};
 pub enum Dialog {
     /// Make a link.
     Share,
+    /// The safe fixes, together.
+    Fixes,
+    /// The comment that ignores the selected finding.
+    Ignore,
+    /// What an issue about the selected finding says.
+    Wrong,
     /// The sheet of shortcuts.
     Keys,
     /// What happens to the code.
@@ -62,6 +68,8 @@ pub struct Desk {
     pub engine: RwSignal<Engine>,
     /// The last review.
     pub review: RwSignal<Option<Arc<Review>>>,
+    /// Whether its fixes were tried.
+    pub confirmed: RwSignal<bool>,
     /// How long it took.
     pub ms: RwSignal<f64>,
     /// The tabs.
@@ -80,8 +88,10 @@ pub struct Desk {
     former_ticks: StoredValue<(u32, Ticks)>,
     /// The text of the filter box.
     pub filter: RwSignal<String>,
-    /// The findings that match, by section.
-    pub groups: Memo<Vec<(Section, Vec<Finding>)>>,
+    /// What the list is grouped by.
+    pub grouping: RwSignal<Grouping>,
+    /// The findings that match, in their groups.
+    pub groups: Memo<Vec<Shelf>>,
     /// Their order in the list.
     pub order: Memo<Vec<Finding>>,
     /// The rules' pages.
@@ -130,17 +140,19 @@ impl Desk {
         let review = RwSignal::new(None::<Arc<Review>>);
         let filter = RwSignal::new(String::new());
         let files = RwSignal::new(Vec::<FileTab>::new());
+        let grouping = RwSignal::new(Grouping::of(&storage::text(storage::GROUPING).unwrap_or_default()));
         let groups = Memo::new(move |_| {
             let filter = Filter::of(&filter.read());
             let review = review.get();
             let findings = review.iter().flat_map(|review| &review.findings);
-            grouped(&findings.filter(|finding| filter.matches(finding)).cloned().collect::<Vec<_>>())
+            shelves(&findings.filter(|finding| filter.matches(finding)).cloned().collect::<Vec<_>>(), grouping.get())
         });
         Desk {
             route: RwSignal::new(Route::of(&dom::hash())),
             home: RwSignal::new(Part::Code),
             engine: RwSignal::default(),
             review,
+            confirmed: RwSignal::new(false),
             ms: RwSignal::new(0.0),
             files,
             blank: Memo::new(move |_| files.read().iter().all(|file| file.chars == 0)),
@@ -150,8 +162,9 @@ impl Desk {
             ticks: RwSignal::default(),
             former_ticks: StoredValue::default(),
             filter,
+            grouping,
             groups,
-            order: Memo::new(move |_| groups.get().into_iter().flat_map(|(_, findings)| findings).collect()),
+            order: Memo::new(move |_| groups.get().into_iter().flat_map(|it| it.stacks).flatten().collect()),
             rules: RwSignal::default(),
             examples: RwSignal::default(),
             toast: RwSignal::default(),
@@ -177,6 +190,11 @@ impl Desk {
     /// The desk of the page a component stands on.
     pub fn here() -> Desk {
         expect_context()
+    }
+
+    /// Whether the last review has not seen the last edit.
+    pub fn is_stale(self) -> bool {
+        self.stale.get()
     }
 
     /// Whether there is no text at all.

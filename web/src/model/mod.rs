@@ -1,5 +1,6 @@
 //! What the app knows and decides, without a browser: plain data and functions, tested natively.
 
+pub mod batch;
 pub mod catalogue;
 pub mod checklist;
 pub mod counts;
@@ -9,15 +10,18 @@ pub mod engine;
 pub mod evidence;
 pub mod examples;
 pub mod filter;
+pub mod ignore;
 pub mod keys;
 pub mod names;
 pub mod pairs;
 pub mod panes;
+pub mod passing;
 pub mod prose;
 pub mod route;
 pub mod section;
 pub mod selection;
 pub mod share;
+pub mod shelf;
 
 #[cfg(test)]
 pub mod sample;

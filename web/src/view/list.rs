@@ -1,7 +1,6 @@
 //! The findings: filter, cards in groups, and below what passed and what is open.
 
-use super::each::{Row, each, live, row, watch};
-use analyzer::report::Finding;
+use super::each::{Row, each, line, live, row, watch};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -9,13 +8,14 @@ use super::card::Card;
 use super::checks::Checks;
 use super::menu::Examples;
 use super::notices::ReviewNotices;
-use crate::browser::dom;
-use crate::desk::{Desk, card_id, focused_card};
+use crate::browser::{dom, storage};
+use crate::desk::{Desk, Dialog};
 use crate::model::counts::{none_found, plural};
 use crate::model::engine::{Phase, Reach, loading};
 use crate::model::filter::suggestions;
 use crate::model::route::Part;
-use crate::model::{evidence, section::Section};
+use crate::model::shelf::{Grouping, Stack};
+use crate::model::{batch, evidence};
 
 /// The panel of findings.
 #[component]
@@ -24,12 +24,13 @@ pub fn List() -> impl IntoView {
     // The card that becomes current by the code's cursor is shown; the focus stays in the code.
     watch(move || {
         if let Some(print) = desk.selection.read().fingerprint() {
-            dom::show(&card_id(print));
+            dom::show(&desk.card_of(print));
         }
     });
     let groups = move || {
-        let group = |section: Section| row(section.heading(), move || view! { <Group section/> }.into_any());
-        desk.groups.get().into_iter().map(|(section, _)| group(section)).collect()
+        let group =
+            |heading: String| row(heading.clone(), move || view! { <Group heading=heading.clone()/> }.into_any());
+        desk.groups.get().into_iter().map(|shelf| group(shelf.heading)).collect()
     };
     let updating = move || desk.engine.read().phase == Phase::Updating;
     view! {
@@ -63,8 +64,31 @@ fn Head() -> impl IntoView {
             <datalist id="filter-values">
                 {live(move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view())}
             </datalist>
-            <Progress/>
+            <label class="sr" for="grouping">"Group by"</label>
+            <select id="grouping" prop:value=move || desk.grouping.get().word() on:change=move |event| regroup(desk, &event_target_value(&event))>
+                {Grouping::ALL.map(|it| view! {
+                    <option value=it.word() selected=it == desk.grouping.get_untracked()>{format!("By {}", it.word())}</option>
+                }).collect_view()}
+            </select>
+            <div class="list-line"><Progress/><SafeFixes/></div>
         </div>
+    }
+}
+
+fn regroup(desk: Desk, word: &str) {
+    desk.grouping.set(Grouping::of(word));
+    storage::keep_text(storage::GROUPING, word);
+}
+
+/// The way to the safe fixes, where there are several.
+#[component]
+fn SafeFixes() -> impl IntoView {
+    let desk = Desk::here();
+    let count = Memo::new(move |_| batch::safe(&desk.order.read()).len());
+    view! {
+        <button class="link" hidden=move || count.get() < 2 on:click=move |_| desk.dialog.set(Some(Dialog::Fixes))>
+            {line(move || format!("Apply {} safe fixes", count.get()))}
+        </button>
     }
 }
 
@@ -90,28 +114,40 @@ fn Progress() -> impl IntoView {
         Phase::Ready if !desk.is_blank() && desk.engine.read().reach == Reach::First => {
             Some(view! { <span class="doing late">"Loading more rules"</span> }.into_any())
         }
-        Phase::Ready | Phase::Blocked { .. } => None,
+        Phase::Ready | Phase::Blocked { .. } => {
+            shown(desk).map(|words| view! { <span class="doing">{words}</span> }.into_any())
+        }
     })
 }
 
+/// `4 of 12 shown`, while a filter hides some.
+fn shown(desk: Desk) -> Option<String> {
+    let all = desk.review.read().as_ref().map_or(0, |review| review.findings.len());
+    let shown = desk.order.read().len();
+    (shown < all).then(|| format!("{shown} of {all} shown"))
+}
+
 #[component]
-fn Group(section: Section) -> impl IntoView {
+fn Group(heading: String) -> impl IntoView {
     let desk = Desk::here();
+    let shown = heading.clone();
     let cards = move || -> Vec<Row> {
         let groups = desk.groups.read();
-        let findings = groups.iter().find(|(other, _)| *other == section).map(|(_, findings)| findings.clone());
-        findings.unwrap_or_default().into_iter().map(card).collect()
+        let stacks = groups.iter().find(|shelf| shelf.heading == heading).map(|shelf| shelf.stacks.clone());
+        stacks.unwrap_or_default().into_iter().filter_map(card).collect()
     };
     view! {
-        <h3 class="group">{section.heading()}</h3>
+        <h3 class="group">{shown}</h3>
         <ul class="cards">{each(cards)}</ul>
     }
 }
 
 /// The card stays while what it says stays; its place is written anew.
-fn card(finding: Finding) -> Row {
-    let key = format!("{}{:?}{}", finding.fingerprint, finding.certainty, finding.fix.is_some());
-    row(key, move || view! { <Card finding=finding.clone()/> }.into_any())
+fn card(stack: Stack) -> Option<Row> {
+    let many = stack.len() > 1;
+    let finding = stack.into_iter().next()?;
+    let key = format!("{}{:?}{}{}", finding.fingerprint, finding.certainty, finding.fix.is_some(), many);
+    Some(row(key, move || view! { <Card finding=finding.clone() many/> }.into_any()))
 }
 
 /// What stands in the place of findings when there are none.
@@ -164,7 +200,7 @@ fn key(desk: Desk, event: &KeyboardEvent) {
         "ArrowRight" => desk.turn_to(Part::Explain),
         "Enter" => {
             let order = desk.order.get_untracked();
-            let Some(finding) = focused_card().and_then(|print| order.into_iter().find(|f| f.fingerprint == print))
+            let Some(finding) = desk.focused().and_then(|print| order.into_iter().find(|f| f.fingerprint == print))
             else {
                 return;
             };
