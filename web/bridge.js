@@ -1,8 +1,5 @@
 //! What the page's app talks to: the files and their editor on one side, the engine in its worker on the other.
 
-import { read, room } from "./room.js";
-import { encodeShare } from "./share.js";
-
 export { detectPath } from "./detect.js";
 export { openFiles, openWorkspace, splitPasted } from "./editing.js";
 export {
@@ -35,12 +32,11 @@ export {
 } from "./reviewing.js";
 export { decodeShare, encodeShare } from "./share.js";
 
-/** The part of a link behind `#s=` that selects a finding; files with environment values stay out. */
-export async function linkTo(a, sel) {
-  const open = room.workspace.documents.filter(({ path, masked }) => !masked && !path.includes(".env"));
-  const f = open.map((document) => [document.path, read(document)]).filter(([, text]) => text !== "");
-  return encodeShare({ f, a, sel, ...(room.standard && { std: room.standard }) });
-}
+/** Opens the menu of a finding below its button. */
+export const openFindingMenu = async (button, fingerprint) => (await import("./later/finding.js")).openMenu(button, fingerprint);
+
+/** Opens the dialog with the safe fixes of these findings. */
+export const openFixes = async (fingerprints) => (await import("./later/finding.js")).openFixes(fingerprints);
 
 /** Shows the report in `host`; what a person has checked is `[{item, note}]`. */
 export const showReport = async (host, checked) => (await import("./later/report.js")).show(host, checked);

@@ -1,7 +1,8 @@
 //! The report: what it may hold, how it will read, and ways to take it along.
 
 import { report, rules, examples } from "../reviewing.js";
-import { box, button, element } from "./report/elements.js";
+import { copying } from "./shared/copying.js";
+import { box, button, element } from "./shared/elements.js";
 import { sarif } from "./report/sarif.js";
 
 const SEVERITIES = ["critical", "high", "medium", "low", "info"];
@@ -58,8 +59,8 @@ function open(host) {
   const mine = choice("", "mine");
   const preview = element("article", { className: "report-text", "aria-label": "Preview of the report", tabIndex: 0 });
   const note = element("p", { className: "hint", role: "status" });
-  const denied = element("div");
-  const made = { host, mine, preview, note, denied, checked: [], text: "" };
+  const [copy, denied] = copying("Copy", () => panel.text, "btn primary");
+  const made = { host, mine, preview, note, checked: [], text: "" };
   host.replaceChildren(
     element("fieldset", { className: "boxes" }, [
       element("legend", {}, ["Also in the report"]),
@@ -70,7 +71,7 @@ function open(host) {
     ]),
     element("fieldset", { className: "boxes" }, [element("legend", {}, ["Severities"]), ...SEVERITIES.map(severity)]),
     element("div", { className: "acts" }, [
-      button("Copy", copy, "btn primary"),
+      copy,
       button("Download .md", () => save("md", "text/markdown", async () => panel.text)),
       button("Download .json", () => save("json", "application/json", () => report("json"))),
       button("Download .sarif", () => save("sarif", "application/sarif+json", asSarif)),
@@ -80,20 +81,6 @@ function open(host) {
     preview,
   );
   return made;
-}
-
-async function copy(pressed) {
-  panel.denied.replaceChildren();
-  try {
-    await navigator.clipboard.writeText(panel.text);
-    pressed.textContent = "Copied";
-    setTimeout(() => (pressed.textContent = "Copy"), 2000);
-  } catch {
-    const field = element("textarea", { value: panel.text, readOnly: true, rows: 4, "aria-label": "Report to copy" });
-    panel.denied.append(field, element("p", { className: "hint" }, ["Press Ctrl+C to copy."]));
-    field.focus();
-    field.select();
-  }
 }
 
 async function save(kind, type, text) {

@@ -53,8 +53,10 @@ extern "C" {
     pub fn apply_edits(edits: &JsValue) -> bool;
     #[wasm_bindgen(js_name = undoLast)]
     pub fn undo_last() -> bool;
-    #[wasm_bindgen(js_name = linkTo, catch)]
-    pub async fn link_to(active: &str, fingerprint: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = openFindingMenu)]
+    pub fn open_finding_menu(button: &Element, fingerprint: &str);
+    #[wasm_bindgen(js_name = openFixes)]
+    pub fn open_fixes(fingerprints: Vec<String>);
     #[wasm_bindgen(js_name = teamNote)]
     pub fn team_note(rule: &str) -> Option<String>;
     #[wasm_bindgen(js_name = showReport)]

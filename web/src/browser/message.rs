@@ -72,6 +72,12 @@ struct Pointed {
 }
 
 #[derive(Deserialize)]
+struct Changed {
+    fingerprint: String,
+    said: String,
+}
+
+#[derive(Deserialize)]
 struct Progress {
     loaded: f64,
     total: Option<f64>,
@@ -124,6 +130,8 @@ pub enum Message {
     Reviewing,
     /// A review.
     Review(Box<Reviewed>),
+    /// Edits for the finding of this fingerprint were applied; what to say.
+    Changed(String, &'static str),
     /// The fixes of the last review were tried, and those that do not hold are gone.
     Confirmed,
     /// The engine stopped at a file and was started again.
@@ -152,6 +160,10 @@ impl Message {
             "short" => Message::Short(read::<Short>(payload)?.message),
             "reviewing" => Message::Reviewing,
             "review" => Message::Review(Box::new(read(payload)?)),
+            "changed" => {
+                let Changed { fingerprint, said } = read(payload)?;
+                Message::Changed(fingerprint, if said == "Ignored." { "Ignored." } else { "Fixed." })
+            }
             "confirmed" => Message::Confirmed,
             "stopped" => {
                 let Stopped { path, message } = read(payload)?;

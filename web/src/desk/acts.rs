@@ -1,6 +1,6 @@
 //! What the user does with findings and files.
 
-use analyzer::report::{Edit, Finding, Range, Severity};
+use analyzer::report::{Finding, Range, Severity};
 use leptos::prelude::*;
 
 use super::{Desk, Undo};
@@ -106,19 +106,19 @@ impl Desk {
             self.wanted.set(Some(finding.fingerprint));
             return;
         }
-        self.change(&fix.edits, &finding.fingerprint, "Fixed.");
+        let Ok(edits) = serde_wasm_bindgen::to_value(&fix.edits) else { return };
+        if bridge::apply_edits(&edits) {
+            self.changed(&finding.fingerprint, "Fixed.");
+        }
     }
 
-    /// Applies edits of the last review as one step that can be undone. The finding goes with them: after the next review
-    /// the one behind it has the focus.
-    pub fn change(self, edits: &[Edit], fingerprint: &str, said: &'static str) {
-        let Ok(edits) = serde_wasm_bindgen::to_value(edits) else { return };
+    /// Edits of the last review were applied, which can be undone. The finding goes with them: after the next review the
+    /// one behind it has the focus.
+    pub fn changed(self, fingerprint: &str, said: &'static str) {
         let at = self.order.read_untracked().iter().position(|other| other.fingerprint == fingerprint);
-        if bridge::apply_edits(&edits) {
-            self.fixed_at.set(at.or(Some(0)));
-            self.said.set_value(said);
-            self.offer_undo(said, Undo::Fix);
-        }
+        self.fixed_at.set(at.or(Some(0)));
+        self.said.set_value(said);
+        self.offer_undo(said, Undo::Fix);
     }
 
     /// After the review that follows a fix, the next finding is shown and its card has the focus.

@@ -33,12 +33,6 @@ pub use undo::{Toast, Undo};
 pub enum Dialog {
     /// Make a link.
     Share,
-    /// The safe fixes, together.
-    Fixes,
-    /// The comment that ignores the selected finding.
-    Ignore,
-    /// What an issue about the selected finding says.
-    Wrong,
     /// The sheet of shortcuts.
     Keys,
     /// What happens to the code.
@@ -190,11 +184,6 @@ impl Desk {
     /// The desk of the page a component stands on.
     pub fn here() -> Desk {
         expect_context()
-    }
-
-    /// Whether the last review has not seen the last edit.
-    pub fn is_stale(self) -> bool {
-        self.stale.get()
     }
 
     /// Whether there is no text at all.

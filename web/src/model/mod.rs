@@ -1,6 +1,5 @@
 //! What the app knows and decides, without a browser: plain data and functions, tested natively.
 
-pub mod batch;
 pub mod catalogue;
 pub mod checklist;
 pub mod counts;
@@ -10,12 +9,10 @@ pub mod engine;
 pub mod evidence;
 pub mod examples;
 pub mod filter;
-pub mod ignore;
 pub mod keys;
 pub mod names;
 pub mod pairs;
 pub mod panes;
-pub mod passing;
 pub mod prose;
 pub mod route;
 pub mod section;

@@ -4,12 +4,10 @@ use super::each::{live, watch};
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::asides::{IgnoreDialog, WrongDialog};
 use super::bottom::Bottom;
 use super::code::Code;
 use super::column::Column;
 use super::explain::Explain;
-use super::fixes::FixesDialog;
 use super::header::Header;
 use super::keys::listen;
 use super::rule::RuleView;
@@ -51,9 +49,6 @@ pub fn App() -> impl IntoView {
         <ShareDialog/>
         <KeySheet/>
         <PrivacyNote/>
-        <IgnoreDialog/>
-        <WrongDialog/>
-        <FixesDialog/>
     }
 }
 

@@ -82,13 +82,13 @@ fn entry_view(entry: &Entry) -> AnyView {
     let evidence = links.is_none().then(|| view! { <p class="dim">{inline(message(&entry.item.evidence))}</p> });
     view! {
         <li class="check">
-            <span class=format!("state {class}")><Icon path=icon/>{entry.standing.word()}</span>
+            <span class=format!("state {class}")><Icon path=icon/></span>
             <p class="check-item">{entry.item.item.clone()}</p>
+            <span class=format!("state {class}")>{entry.standing.word()}</span>
             {evidence}
             {links}
             {(more > 0).then(|| view! { <p class="dim">{format!("and {more} more under Findings")}</p> })}
-            {entry.files.iter().map(|file| add_button(file)).collect_view()}
-            {entry.standing.takes_tick().then(|| tick(&entry.item.item))}
+            {entry.standing.takes_tick().then(|| by_hand(entry))}
         </li>
     }
     .into_any()
@@ -119,19 +119,23 @@ fn add_button(file: &str) -> Option<AnyView> {
     is_name.then(|| view! { <button class="btn small" on:click=move |_| add(desk, &file)>{label}</button> }.into_any())
 }
 
-/// The box to tick by hand, and the note once it is ticked.
-fn tick(item: &str) -> AnyView {
+/// Files that would tell, the box to tick by hand, and the note once it is ticked.
+fn by_hand(entry: &Entry) -> AnyView {
     let desk = Desk::here();
-    let item = StoredValue::new(item.to_owned());
+    let files: Vec<_> = entry.files.iter().filter_map(|file| add_button(file)).collect();
+    let item = StoredValue::new(entry.item.item.clone());
     let note = move || item.with_value(|item| desk.ticks.read().get(item).cloned());
     let ticked = Memo::new(move |_| note().is_some());
     let toggle = move |event| desk.tick(&item.get_value(), event_target_checked(&event).then(String::new));
     let write = move |event| desk.tick(&item.get_value(), Some(event_target_value(&event)));
     view! {
-        <label class="tick">
-            <input type="checkbox" aria-label=format!("Checked by hand: {}", item.get_value()) prop:checked=ticked on:change=toggle/>
-            "Checked by hand"
-        </label>
+        <div class="acts">
+            {files}
+            <label class="tick">
+                <input type="checkbox" aria-label=format!("Checked by hand: {}", item.get_value()) prop:checked=ticked on:change=toggle/>
+                "Checked by hand"
+            </label>
+        </div>
         {live(move || ticked.get().then(|| view! {
             <input
                 class="check-note" placeholder="Note: how it was checked" aria-label=format!("Note on {}", item.get_value())

@@ -44,9 +44,6 @@ pub fn Modal(
         Dialog::Share => "share-title",
         Dialog::Keys => "keys-title",
         Dialog::Privacy => "privacy-title",
-        Dialog::Fixes => "fixes-title",
-        Dialog::Ignore => "ignore-title",
-        Dialog::Wrong => "wrong-title",
     };
     view! {
         <dialog node_ref=node aria-labelledby=id on:close=closed on:click=outside>

@@ -4,8 +4,8 @@ use super::each::{line, live, watch};
 use analyzer::report::{Certainty, Finding, RulePage, Step};
 use leptos::prelude::*;
 
-use super::finding_menu::FindingMenu;
 use super::fix::fix_section;
+use super::icon::{Icon, MORE};
 use super::rule::{example, references, with_examples};
 use super::words::{blocks, inline, outward};
 use crate::browser::{bridge, dom};
@@ -66,7 +66,7 @@ fn explanation(desk: Desk, finding: &Finding, resolved: bool) -> AnyView {
         {resolved.then(|| view! { <Resolved/> })}
         <div class="explain-head">
             <h2 id="explain-title">{finding.title.clone()}</h2>
-            {(!resolved).then(|| view! { <FindingMenu finding=finding.clone()/> })}
+            {(!resolved).then(|| menu_button(finding))}
         </div>
         {meta(finding)}
         {(!resolved).then(|| in_your_code(finding))}
@@ -149,6 +149,21 @@ fn place(step: &Step) -> AnyView {
 
 fn section(part: Part) -> AnyView {
     view! { <h3>{part.heading}</h3>{blocks(part.blocks)} }.into_any()
+}
+
+fn menu_button(finding: &Finding) -> AnyView {
+    let print = finding.fingerprint.clone();
+    let open = move |_| {
+        if let Some(button) = dom::by_id("finding-more") {
+            bridge::open_finding_menu(&button, &print);
+        }
+    };
+    view! {
+        <button class="btn square small" id="finding-more" aria-label="More about this finding" aria-expanded="false" on:click=open>
+            <Icon path=MORE/>
+        </button>
+    }
+    .into_any()
 }
 
 /// The lines of the checklist that the rule speaks to.

@@ -8,14 +8,14 @@ use super::card::Card;
 use super::checks::Checks;
 use super::menu::Examples;
 use super::notices::ReviewNotices;
-use crate::browser::{dom, storage};
-use crate::desk::{Desk, Dialog};
+use crate::browser::{bridge, dom, storage};
+use crate::desk::Desk;
 use crate::model::counts::{none_found, plural};
 use crate::model::engine::{Phase, Reach, loading};
+use crate::model::evidence;
 use crate::model::filter::suggestions;
 use crate::model::route::Part;
 use crate::model::shelf::{Grouping, Stack};
-use crate::model::{batch, evidence};
 
 /// The panel of findings.
 #[component]
@@ -84,10 +84,14 @@ fn regroup(desk: Desk, word: &str) {
 #[component]
 fn SafeFixes() -> impl IntoView {
     let desk = Desk::here();
-    let count = Memo::new(move |_| batch::safe(&desk.order.read()).len());
+    let safe = move || {
+        let order = desk.order.read();
+        let safe = order.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe));
+        safe.map(|finding| finding.fingerprint.clone()).collect::<Vec<_>>()
+    };
     view! {
-        <button class="link" hidden=move || count.get() < 2 on:click=move |_| desk.dialog.set(Some(Dialog::Fixes))>
-            {line(move || format!("Apply {} safe fixes", count.get()))}
+        <button class="link" hidden=move || safe().len() < 2 on:click=move |_| bridge::open_fixes(untrack(safe))>
+            {line(move || format!("Apply {} safe fixes", safe().len()))}
         </button>
     }
 }
@@ -120,11 +124,16 @@ fn Progress() -> impl IntoView {
     })
 }
 
-/// `4 of 12 shown`, while a filter hides some.
+/// `4 of 12 shown` while a filter hides some, else how many can be mended.
 fn shown(desk: Desk) -> Option<String> {
     let all = desk.review.read().as_ref().map_or(0, |review| review.findings.len());
-    let shown = desk.order.read().len();
-    (shown < all).then(|| format!("{shown} of {all} shown"))
+    let order = desk.order.read();
+    let fixes = order.iter().filter(|finding| finding.fix.is_some()).count();
+    if order.len() < all {
+        Some(format!("{} of {all} shown", order.len()))
+    } else {
+        (fixes > 0).then(|| format!("{fixes} with a fix"))
+    }
 }
 
 #[component]

@@ -1,7 +1,6 @@
 //! What is seen: small components; signals go down, calls to the desk go up.
 
 mod app;
-mod asides;
 mod bottom;
 mod card;
 mod checklist;
@@ -13,9 +12,7 @@ mod dialog;
 mod diff;
 mod each;
 mod explain;
-mod finding_menu;
 mod fix;
-mod fixes;
 mod header;
 mod icon;
 mod keys;
