@@ -152,6 +152,7 @@ test("safe fixes are applied together as one step, file by file", () =>
     const before = await it.text();
     const count = Number(/\d+/.exec(await button.textContent())[0]);
     await button.click();
+    await page.locator("dialog[open] .fixes").waitFor();
     assert.equal(await page.locator("dialog[open] .fixes").count(), 1);
     assert.deepEqual(await axe(page), []);
     const apply = page.locator("dialog[open]").getByRole("button", { name: /^Apply \d+ fix/ });
