@@ -84,7 +84,7 @@ function send() {
 function take(job, review, figures) {
   room.arrived = {
     findings: review.findings,
-    tool: review.tool,
+    review,
     texts: new Map(job.documents.map(({ document, text }) => [document, text])),
     byPath: new Map(job.documents.map(({ document, path }) => [path, document])),
   };

@@ -93,7 +93,7 @@ function ignoring(finding) {
 function reporting(finding) {
   const field = element("textarea", { id: "wrong-reason", rows: 3 });
   let withCode = false;
-  const text = () => wrong(finding, room.arrived.tool, field.value, withCode ? reviewed(finding.path) : undefined);
+  const text = () => wrong(finding, room.arrived.review.tool, field.value, withCode ? reviewed(finding.path) : undefined);
   const shown = element("pre", { className: "block", tabIndex: 0, "aria-label": "Text of the report" });
   const draw = () => (shown.textContent = text());
   field.addEventListener("input", draw);

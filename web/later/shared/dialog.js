@@ -1,16 +1,11 @@
 //! A dialog that is made when it is opened: the browser keeps the focus inside, closes it on Escape and gives the focus back.
 
-import { element } from "./elements.js";
+import { element, icon } from "./elements.js";
 
 /** Opens one; `close()` takes it away. */
 export function openDialog(title, content) {
   const id = "dialog-title";
-  const cross = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  for (const [key, value] of Object.entries({ class: "icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" })) cross.setAttribute(key, value);
-  path.setAttribute("d", "m4.5 4.5 7 7M11.5 4.5l-7 7");
-  cross.append(path);
-  const dismiss = element("button", { className: "dismiss", "aria-label": "Close" }, [cross]);
+  const dismiss = element("button", { className: "dismiss", "aria-label": "Close" }, [icon("m4.5 4.5 7 7M11.5 4.5l-7 7")]);
   const head = element("div", { className: "dialog-head" }, [element("h2", { id }, [title]), dismiss]);
   const dialog = element("dialog", { "aria-labelledby": id }, [element("div", { className: "dialog" }, [head, ...content])]);
   const back = document.activeElement;

@@ -59,6 +59,8 @@ extern "C" {
     pub fn open_fixes(fingerprints: Vec<String>);
     #[wasm_bindgen(js_name = teamNote)]
     pub fn team_note(rule: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = showChecklist)]
+    pub fn show_checklist(host: &Element, checked: &JsValue);
     #[wasm_bindgen(js_name = showReport)]
     pub fn show_report(host: &Element, checked: &JsValue);
     #[wasm_bindgen(js_name = focusEditor)]

@@ -39,6 +39,7 @@ impl Desk {
             Message::Short(message) => self.happened(Happening::Reached(Reach::Short(message))),
             Message::Reviewing => self.happened(Happening::Reviewing),
             Message::Review(reviewed) => self.take(*reviewed),
+            Message::Tick(item, note) => self.tick(item, note),
             Message::Changed(print, said) => self.changed(&print, said),
             Message::Confirmed => self.confirmed.set(true),
             Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),

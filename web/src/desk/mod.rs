@@ -15,7 +15,6 @@ use leptos::prelude::*;
 
 use crate::browser::message::{FileTab, Limit, Pasted};
 use crate::browser::{dom, storage};
-use crate::model::checklist::Ticks;
 use crate::model::engine::Engine;
 use crate::model::filter::Filter;
 use crate::model::route::{Part, Route};
@@ -26,6 +25,7 @@ use crate::model::shelf::{Grouping, Shelf, shelves};
 pub use acts::{card_id, tab_id};
 pub use drafts::texts;
 pub use examples::Examples;
+pub use ticks::Ticks;
 pub use undo::{Toast, Undo};
 
 /// A dialog that can be open.

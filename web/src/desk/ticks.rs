@@ -5,13 +5,16 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::browser::storage;
 
+/// Items of the checklist, each with a note or an empty text. A list of pairs: a map would not become JSON.
+pub type Ticks = Vec<(String, String)>;
+
 impl Desk {
     /// Brings back the ticks of the draft; once, at the start, when the draft is here.
     pub fn begin_ticks(self) {
         if self.blank.get_untracked() {
             storage::forget(storage::TICKS);
-        } else if let Some(kept) = storage::kept::<Vec<(String, String)>>(storage::TICKS) {
-            self.ticks.set(kept.into_iter().collect());
+        } else if let Some(kept) = storage::kept(storage::TICKS) {
+            self.ticks.set(kept);
         }
     }
 
@@ -24,10 +27,10 @@ impl Desk {
     }
 
     /// Ticks an item with a note, or takes the tick away.
-    pub fn tick(self, item: &str, note: Option<String>) {
-        self.ticks.update(|ticks| match note {
-            Some(note) => drop(ticks.insert(item.to_owned(), note)),
-            None => drop(ticks.remove(item)),
+    pub(super) fn tick(self, item: String, note: Option<String>) {
+        self.ticks.update(|ticks| {
+            ticks.retain(|(other, _)| *other != item);
+            ticks.extend(note.map(|note| (item, note)));
         });
         self.keep_ticks();
     }
@@ -54,8 +57,7 @@ impl Desk {
         if ticks.is_empty() {
             storage::forget(storage::TICKS);
         } else {
-            // A list of pairs: a map would become an object that JSON does not write.
-            storage::keep(storage::TICKS, &ticks.iter().collect::<Vec<_>>());
+            storage::keep(storage::TICKS, &*ticks);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What the app knows and decides, without a browser: plain data and functions, tested natively.
 
 pub mod catalogue;
-pub mod checklist;
 pub mod counts;
 pub mod diff;
 pub mod draft;

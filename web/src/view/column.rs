@@ -4,9 +4,8 @@ use super::each::{line, live, watch};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::checklist::Checklist;
 use super::list::List;
-use super::report::Report;
+use super::prepared::{Checklist, Report};
 use crate::browser::dom;
 use crate::desk::{Desk, tab_id};
 use crate::model::route::{Part, Route};

@@ -41,18 +41,6 @@ pub const NOTE: &str = "M8 1.750a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8
 pub const BACK: &str = "M9.5 4 5.5 8l4 4";
 /// To the right.
 pub const ON: &str = "m6.5 4 4 4-4 4";
-/// A tick.
-pub const TICK: &str = "m3 8.5 3.2 3.200L13 4.8";
-/// A triangle with a stroke in it.
-pub const ALARM: &str = "M8 2.2 14.3 13.300H1.700ZM8 6.500v3.200M8 11.500v.01";
-/// An eye with a stroke through it.
-pub const UNSEEN: &str = "M1.7 8S4 3.8 8 3.8 14.3 8 14.3 8 12 12.2 8 12.2 1.7 8 1.7 8ZM8 6.300a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.400M3 13 13 3";
-/// A person.
-pub const PERSON: &str =
-    "M8 2.200a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.600M2.7 14c.3-3 2.4-4.3 5.3-4.300s5 1.3 5.3 4.3";
-/// A stroke.
-pub const STROKE: &str = "M4 8h8";
-
 /// The icon for a kind of file.
 pub fn of_file(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);

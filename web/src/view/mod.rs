@@ -3,7 +3,6 @@
 mod app;
 mod bottom;
 mod card;
-mod checklist;
 mod checks;
 mod code;
 mod column;
@@ -19,8 +18,8 @@ mod keys;
 mod list;
 mod menu;
 mod notices;
+mod prepared;
 mod rename;
-mod report;
 mod rule;
 mod rules;
 mod share;
