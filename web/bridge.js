@@ -38,8 +38,8 @@ export const openFindingMenu = async (button, fingerprint) => (await import("./l
 /** Opens the dialog with the safe fixes of these findings. */
 export const openFixes = async (fingerprints) => (await import("./later/finding.js")).openFixes(fingerprints);
 
-/** Shows the checklist in `host`; what a person has checked is `[{item, note}]`. */
-export const showChecklist = async (host, checked) => (await import("./later/checklist.js")).show(host, checked);
+/** Shows the checklist in `host`; what a person has ticked is JSON `[[item, note]]`, or nothing. */
+export const showChecklist = async (host, ticks) => (await import("./later/checklist.js")).show(host, ticks);
 
-/** Shows the report in `host`; what a person has checked is `[{item, note}]`. */
-export const showReport = async (host, checked) => (await import("./later/report.js")).show(host, checked);
+/** The same for the report. */
+export const showReport = async (host, ticks) => (await import("./later/report.js")).show(host, ticks);

@@ -18,10 +18,11 @@ const MOST = 6;
 
 let panel = null;
 
-/** Shows the checklist of the last review in `host`; `checked` is what a person has ticked: `[{item, note}]`. */
-export function show(host, checked) {
+/** Shows the checklist of the last review in `host`; `text` is what a person has ticked: JSON `[[item, note]]`, or nothing. */
+export function show(host, text) {
   if (panel?.host !== host) panel = { host, rows: new Map(), idle: null };
-  const ticks = new Map(checked.map(({ item, note }) => [item, note]));
+  const ticks = new Map(JSON.parse(text || "[]"));
+  panel.ticks = ticks;
   const { groups, idle } = groupsOf(room.arrived.review);
   const parts = groups.flatMap((group) => [
     element("h3", { className: "check-group" }, [group.name, element("span", {}, [headOf(group, ticks)])]),
@@ -100,7 +101,11 @@ function add(file) {
 
 /** Files that would tell, the box to tick by hand, and the note once it is ticked. */
 function byHand(item, offered) {
-  const tell = (note) => room.tellEngine("tick", { item, note });
+  const tell = (note) => {
+    if (note === null) panel.ticks.delete(item);
+    else panel.ticks.set(item, note);
+    room.tellEngine("ticks", panel.ticks.size > 0 ? JSON.stringify([...panel.ticks]) : "");
+  };
   const ticked = box("Checked by hand", false, (is) => tell(is ? note.value : null));
   const note = element("input", { className: "check-note", placeholder: "Note: how it was checked", "aria-label": `Note on ${item}` });
   ticked.firstChild.setAttribute("aria-label", `Checked by hand: ${item}`);

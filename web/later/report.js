@@ -11,8 +11,9 @@ const chosen = { code: false, passed: false, folded: false, mine: false, severit
 let panel = null;
 let turn = 0;
 
-/** Shows the report of the last review in `host`; `checked` is what a person has ticked in the checklist. */
-export async function show(host, checked) {
+/** Shows the report of the last review in `host`; `ticks` is what a person has ticked in the checklist: JSON `[[item, note]]`, or nothing. */
+export async function show(host, ticks) {
+  const checked = JSON.parse(ticks || "[]").map(([item, note]) => ({ item, note }));
   if (panel?.host !== host) panel = open(host);
   panel.checked = checked;
   panel.mine.hidden = checked.length === 0;

@@ -60,9 +60,9 @@ extern "C" {
     #[wasm_bindgen(js_name = teamNote)]
     pub fn team_note(rule: &str) -> Option<String>;
     #[wasm_bindgen(js_name = showChecklist)]
-    pub fn show_checklist(host: &Element, checked: &JsValue);
+    pub fn show_checklist(host: &Element, ticks: &str);
     #[wasm_bindgen(js_name = showReport)]
-    pub fn show_report(host: &Element, checked: &JsValue);
+    pub fn show_report(host: &Element, ticks: &str);
     #[wasm_bindgen(js_name = focusEditor)]
     pub fn focus_editor();
     #[wasm_bindgen(js_name = setTheme)]

@@ -72,12 +72,6 @@ struct Pointed {
 }
 
 #[derive(Deserialize)]
-struct Tick {
-    item: String,
-    note: Option<String>,
-}
-
-#[derive(Deserialize)]
 struct Changed {
     fingerprint: String,
     said: String,
@@ -136,8 +130,8 @@ pub enum Message {
     Reviewing,
     /// A review.
     Review(Box<Reviewed>),
-    /// An item of the checklist was ticked with a note, or the tick was taken away.
-    Tick(String, Option<String>),
+    /// What is checked by hand now, as JSON.
+    Ticks(String),
     /// Edits for the finding of this fingerprint were applied; what to say.
     Changed(String, &'static str),
     /// The fixes of the last review were tried, and those that do not hold are gone.
@@ -168,10 +162,7 @@ impl Message {
             "short" => Message::Short(read::<Short>(payload)?.message),
             "reviewing" => Message::Reviewing,
             "review" => Message::Review(Box::new(read(payload)?)),
-            "tick" => {
-                let Tick { item, note } = read(payload)?;
-                Message::Tick(item, note)
-            }
+            "ticks" => Message::Ticks(payload.as_string()?),
             "changed" => {
                 let Changed { fingerprint, said } = read(payload)?;
                 Message::Changed(fingerprint, if said == "Ignored." { "Ignored." } else { "Fixed." })

@@ -9,7 +9,7 @@ use crate::browser::bridge;
 use crate::browser::message::{Message, Reviewed};
 use crate::model::engine::{Cause, Happening, Reach};
 use crate::model::selection::Selection;
-use crate::model::shelf::shelves;
+use crate::model::shelf::{Grouping, shelves};
 
 impl Desk {
     /// Takes a message in.
@@ -39,7 +39,7 @@ impl Desk {
             Message::Short(message) => self.happened(Happening::Reached(Reach::Short(message))),
             Message::Reviewing => self.happened(Happening::Reviewing),
             Message::Review(reviewed) => self.take(*reviewed),
-            Message::Tick(item, note) => self.tick(item, note),
+            Message::Ticks(ticks) => self.tick(ticks),
             Message::Changed(print, said) => self.changed(&print, said),
             Message::Confirmed => self.confirmed.set(true),
             Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),
@@ -63,7 +63,7 @@ impl Desk {
         self.stale.set(false);
         self.confirmed.set(false);
         self.ms.set(ms);
-        let order = shelves(&review.findings, self.grouping.get_untracked());
+        let order = shelves(&review.findings, Grouping::of(&self.grouping.read_untracked()));
         let order: Vec<_> = order.into_iter().flat_map(|it| it.stacks).flatten().collect();
         let selection = self.selection.get_untracked().after(&order);
         bridge::select_finding(selection.fingerprint().filter(|_| !selection.resolved));

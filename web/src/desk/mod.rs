@@ -25,7 +25,6 @@ use crate::model::shelf::{Grouping, Shelf, shelves};
 pub use acts::{card_id, tab_id};
 pub use drafts::texts;
 pub use examples::Examples;
-pub use ticks::Ticks;
 pub use undo::{Toast, Undo};
 
 /// A dialog that can be open.
@@ -76,14 +75,16 @@ pub struct Desk {
     pub selection: RwSignal<Selection>,
     /// The tab of the list's column.
     pub tab: RwSignal<Part>,
-    /// What was checked by hand.
-    pub ticks: RwSignal<Ticks>,
-    /// The ticks that went with replaced files, by the token that brings the files back.
-    former_ticks: StoredValue<(u32, Ticks)>,
+    /// What was checked by hand, as JSON `[[item, note]]`; empty if nothing was.
+    pub ticks: RwSignal<String>,
+    /// The ticks that went with replaced files.
+    former_ticks: RwSignal<String>,
+    /// The token that brings those files back.
+    former_files: StoredValue<u32>,
     /// The text of the filter box.
     pub filter: RwSignal<String>,
-    /// What the list is grouped by.
-    pub grouping: RwSignal<Grouping>,
+    /// What the list is grouped by: the word of a `Grouping`.
+    pub grouping: RwSignal<String>,
     /// The findings that match, in their groups.
     pub groups: Memo<Vec<Shelf>>,
     /// Their order in the list.
@@ -134,12 +135,15 @@ impl Desk {
         let review = RwSignal::new(None::<Arc<Review>>);
         let filter = RwSignal::new(String::new());
         let files = RwSignal::new(Vec::<FileTab>::new());
-        let grouping = RwSignal::new(Grouping::of(&storage::text(storage::GROUPING).unwrap_or_default()));
+        let grouping = RwSignal::new(storage::text(storage::GROUPING).unwrap_or_default());
         let groups = Memo::new(move |_| {
             let filter = Filter::of(&filter.read());
             let review = review.get();
             let findings = review.iter().flat_map(|review| &review.findings);
-            shelves(&findings.filter(|finding| filter.matches(finding)).cloned().collect::<Vec<_>>(), grouping.get())
+            shelves(
+                &findings.filter(|finding| filter.matches(finding)).cloned().collect::<Vec<_>>(),
+                Grouping::of(&grouping.read()),
+            )
         });
         Desk {
             route: RwSignal::new(Route::of(&dom::hash())),
@@ -154,7 +158,8 @@ impl Desk {
             selection: RwSignal::default(),
             tab: RwSignal::new(Part::Findings),
             ticks: RwSignal::default(),
-            former_ticks: StoredValue::default(),
+            former_ticks: RwSignal::default(),
+            former_files: StoredValue::new(0),
             filter,
             grouping,
             groups,

@@ -26,11 +26,14 @@ pub fn Card(
     let print = StoredValue::new(finding.fingerprint.clone());
     // A card stays when lines shift above it; only its place is written anew.
     let stack = move || print.with_value(|print| stack_of(&desk.groups.read(), print).cloned()).unwrap_or_default();
-    let at = Memo::new(move |_| {
+    let at = move || {
         let selection = desk.selection.read();
-        stack().iter().position(|it| selection.is(&it.fingerprint))
-    });
-    let now = move || stack().into_iter().nth(at.get().unwrap_or(0));
+        match many {
+            true => stack().iter().position(|it| selection.is(&it.fingerprint)),
+            false => print.with_value(|print| selection.is(print)).then_some(0),
+        }
+    };
+    let now = move || stack().into_iter().nth(at().unwrap_or(0));
     let shown = move || now().map(|finding| place(&finding, &desk.active.read())).unwrap_or_default();
     let click = move |event: MouseEvent| {
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
@@ -45,20 +48,20 @@ pub fn Card(
         }
     };
     let stepper = many.then(|| {
-        let count = Memo::new(move |_| stack().len());
         let step = move |by: isize| {
-            let to = (at.get_untracked().unwrap_or(0) as isize + by).rem_euclid(count.get_untracked().max(1) as isize);
-            if let Some(finding) = untrack(stack).get(to as usize) {
+            let (stack, at) = untrack(move || (stack(), at()));
+            let to = (at.unwrap_or(0) as isize + by).rem_euclid(stack.len().max(1) as isize);
+            if let Some(finding) = stack.get(to as usize) {
                 desk.select(finding);
             }
         };
-        stepper(step, move || format!("{} of {}", at.get().unwrap_or(0) + 1, count.get()))
+        stepper(step, move || format!("{} of {}", at().unwrap_or(0) + 1, stack().len()))
     });
     view! {
         <li class:stack=many>
             <a
                 class="card" id=card_id(&finding.fingerprint) href=Part::Explain.hash()
-                aria-current=move || at.get().map(|_| "true") on:click=click
+                aria-current=move || at().map(|_| "true") on:click=click
             >
                 <span class=format!("sev {}", severity_class(severity))>{severity_word(severity)}</span>
                 <span class="loc">{line(shown)}</span>

@@ -20,8 +20,8 @@ pub fn Column() -> impl IntoView {
         }
     });
     watch(move || {
-        if desk.is_blank() {
-            desk.drop_ticks();
+        if desk.is_blank() && !desk.ticks.read_untracked().is_empty() {
+            desk.tick(String::new());
         }
     });
     let is = move |part: Part| desk.tab.get() == part;

@@ -52,6 +52,7 @@ fn Head() -> impl IntoView {
         let review = desk.review.get();
         review.map(|review| suggestions(&desk.filter.read(), &review.findings)).unwrap_or_default()
     };
+    let grouping = move || Grouping::of(&desk.grouping.read());
     view! {
         <div class="list-head">
             <label class="sr" for="filter">"Filter findings"</label>
@@ -65,9 +66,9 @@ fn Head() -> impl IntoView {
                 {live(move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view())}
             </datalist>
             <label class="sr" for="grouping">"Group by"</label>
-            <select id="grouping" prop:value=move || desk.grouping.get().word() on:change=move |event| regroup(desk, &event_target_value(&event))>
+            <select id="grouping" prop:value=move || grouping().word() on:change=move |event| regroup(desk, &event_target_value(&event))>
                 {Grouping::ALL.map(|it| view! {
-                    <option value=it.word() selected=it == desk.grouping.get_untracked()>{format!("By {}", it.word())}</option>
+                    <option value=it.word() selected=it == untrack(grouping)>{format!("By {}", it.word())}</option>
                 }).collect_view()}
             </select>
             <div class="list-line"><Progress/><SafeFixes/></div>
@@ -76,7 +77,7 @@ fn Head() -> impl IntoView {
 }
 
 fn regroup(desk: Desk, word: &str) {
-    desk.grouping.set(Grouping::of(word));
+    desk.grouping.set(word.to_owned());
     storage::keep_text(storage::GROUPING, word);
 }
 

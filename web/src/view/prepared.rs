@@ -1,10 +1,8 @@
 //! Checklist and report: scripts that are loaded when they are first shown write them, anew after each review and each tick.
 
 use super::each::{live, watch};
-use js_sys::{Array, Object, Reflect};
 use leptos::html::Div;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use crate::browser::bridge;
@@ -26,7 +24,7 @@ pub fn Report() -> impl IntoView {
     panel("Report", "report", empty, bridge::show_report)
 }
 
-fn panel(heading: &'static str, class: &'static str, empty: &'static str, show: fn(&Element, &JsValue)) -> AnyView {
+fn panel(heading: &'static str, class: &'static str, empty: &'static str, show: fn(&Element, &str)) -> AnyView {
     let desk = Desk::here();
     let host = NodeRef::<Div>::new();
     let there = Memo::new(move |_| {
@@ -35,7 +33,7 @@ fn panel(heading: &'static str, class: &'static str, empty: &'static str, show: 
     watch(move || {
         desk.review.track();
         if let Some(host) = host.get().filter(|_| there.get()) {
-            show(&host, &checked(desk));
+            show(&host, &desk.ticks.read());
         }
     });
     view! {
@@ -44,15 +42,4 @@ fn panel(heading: &'static str, class: &'static str, empty: &'static str, show: 
         <div class=class node_ref=host hidden=move || !there.get()></div>
     }
     .into_any()
-}
-
-/// What was checked by hand, as the scripts take it.
-fn checked(desk: Desk) -> Array {
-    let entry = |(item, note): &(String, String)| {
-        let entry = Object::new();
-        Reflect::set(&entry, &"item".into(), &item.into()).ok();
-        Reflect::set(&entry, &"note".into(), &note.into()).ok();
-        entry
-    };
-    desk.ticks.read().iter().map(entry).collect()
 }
