@@ -1,6 +1,6 @@
 //! The types of the package. Those of the data are in `review.d.ts`, which is written from the engine's own.
 
-import type { Review, RulePage } from "./review.d.ts";
+import type { Review, RulePage, Severity } from "./review.d.ts";
 
 export type * from "./review.d.ts";
 
@@ -8,6 +8,20 @@ export type * from "./review.d.ts";
 export interface Source {
   path: string;
   text: string;
+}
+
+/** What a report as Markdown holds besides the template's parts, and what it leaves out. */
+export interface ReportOptions {
+  /** The lines that are found, except those of `.env` files. */
+  code?: boolean;
+  /** The rules that passed. */
+  passed?: boolean;
+  /** Only findings of these severities; of all, if none is named. */
+  severities?: Severity[];
+  /** Long lists folded and sections cut after fifty findings: for a comment on GitHub. */
+  folded?: boolean;
+  /** Items of the checklist that a person has checked. */
+  checked?: { item: string; note?: string }[];
 }
 
 /** Starts the engine; once is enough. `source` is the wasm's address, response, bytes or module. */
@@ -23,8 +37,8 @@ export class Reviewer {
   review(files: Source[]): Review;
   /** The last review with the fixes alone that a second review agrees with; `review` does this itself. */
   confirm(): Review;
-  /** The last review as text. */
-  report(format: "json" | "markdown"): string;
+  /** The last review as text; the options are about Markdown. */
+  report(format: "json" | "markdown", options?: ReportOptions): string;
   /** The files that change when the fixes of these findings of the last review are applied together. */
   fix(fingerprints: string[]): Source[];
   /** `[start, end, class]` triples for colouring: 1 keyword, 2 string, 3 comment, 4 decorator, 5 number, 6 type, 7 function. */

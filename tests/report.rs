@@ -1,6 +1,6 @@
 //! The Markdown report has exactly the headings of the template, and says in words what is empty.
 
-use analyzer::report::{ItemState, State, markdown};
+use analyzer::report::{ItemState, Options, Severity, State, markdown, markdown_with};
 use analyzer::{Source, Standard, review};
 
 fn report(files: &[(&str, &str)]) -> (analyzer::report::Review, String) {
@@ -128,4 +128,40 @@ fn what_a_rule_could_not_see_is_neither_passed_nor_found() {
     assert_eq!(state("injection/raw-sql"), Some((State::Found, String::new())));
     assert_eq!(state("async/prisma-not-awaited"), Some((State::Passed, String::new())));
     assert_eq!(state("testing/focused-test"), Some((State::NothingToJudge, String::new())));
+}
+
+#[test]
+fn a_report_holds_what_it_is_asked_for() {
+    let sources = [Source::new("src/users.controller.ts", FAULTS), Source::new(".env", "JWT_SECRET=changeme\n")];
+    let review = review(&sources, &Standard::default());
+    let with = |options: Options| markdown_with(&review, &sources, &options);
+    assert_eq!(with(Options::default()), markdown(&review));
+    let code = with(Options { code: true, ..Options::default() });
+    assert!(code.contains("     ```ts\n     return this.prisma.$queryRawUnsafe("), "{code}");
+    assert!(!code.contains("changeme"), "{code}");
+    let critical = with(Options { severities: vec![Severity::Critical], ..Options::default() });
+    assert!(critical.contains("Only findings of these severities are listed: critical."), "{critical}");
+    assert!(critical.contains("No performance problems found."), "{critical}");
+    let passed = with(Options { passed: true, folded: true, ..Options::default() });
+    assert!(passed.contains("### Passed Rules\n\n<details>\n<summary>"), "{passed}");
+    assert!(
+        passed.contains("### Checklist\n\n<details>\n<summary>24 items</summary>\n\n#### Code quality\n"),
+        "{passed}"
+    );
+    let item = review.checklist[0].item.clone();
+    let checked = with(Options { checked: vec![(item.clone(), "by me".into())], ..Options::default() });
+    assert!(checked.contains(&format!("- [x] {item} (checked by hand): by me\n")), "{checked}");
+}
+
+#[test]
+fn a_folded_section_is_cut_after_fifty_findings() {
+    let loops = "const r = await this.prisma.$queryRawUnsafe('SELECT ' + q);\n".repeat(60);
+    let text = format!(
+        "@Controller('u')\nexport class U {{\n  @Get()\n  async a(@Query('q') q: string) {{\n{loops}  }}\n}}\n"
+    );
+    let sources = [Source::new("src/u.controller.ts", text)];
+    let review = review(&sources, &Standard::default());
+    let folded = markdown_with(&review, &sources, &Options { folded: true, ..Options::default() });
+    assert!(folded.contains("And 10 more that are not listed here."), "{folded}");
+    assert!(!folded.contains("\n51. "), "{folded}");
 }

@@ -29,6 +29,7 @@ export {
   reviewNow,
   rules,
   setStandard,
+  teamNote,
   startEngine,
 } from "./reviewing.js";
 
@@ -46,3 +47,15 @@ export const sharedMarkdown = () => shared?.sharedMarkdown() ?? "";
 export const downloadZip = async (name) => (await sharing()).downloadZip(name);
 export const keepOffline = async (offer) => (await import("./later/offline.js")).keepOffline(offer);
 export const takeUpdate = async () => (await import("./later/offline.js")).takeUpdate();
+
+/** Opens the menu of a finding below its button. */
+export const openFindingMenu = async (button, fingerprint) => (await import("./later/finding.js")).openMenu(button, fingerprint);
+
+/** Opens the dialog with the safe fixes of these findings. */
+export const openFixes = async (fingerprints) => (await import("./later/finding.js")).openFixes(fingerprints);
+
+/** Shows the checklist in `host`; what a person has ticked is JSON `[[item, note]]`, or nothing. */
+export const showChecklist = async (host, ticks) => (await import("./later/checklist.js")).show(host, ticks);
+
+/** The same for the report. */
+export const showReport = async (host, ticks) => (await import("./later/report.js")).show(host, ticks);

@@ -124,7 +124,7 @@ const ANSWERS = {
     return { review, ms: performance.now() - start };
   },
   confirm: () => ({ review: informed()?.confirm?.() ?? null }),
-  report: ({ format }) => ({ report: informed()?.report(format) ?? "" }),
+  report: ({ format, options }) => ({ report: informed()?.report(format, options) ?? "" }),
   fix: ({ fingerprints }) => ({ files: informed()?.fix(fingerprints) ?? [] }),
   highlight({ path, text }) {
     reviewer ??= new engine.Reviewer(standard);

@@ -30,6 +30,7 @@ export function startEngine(emit) {
     reviewing: () => room.tellEngine("reviewing", {}),
     stopped: (payload) => room.tellEngine("stopped", payload),
     review: take,
+    confirmed: () => room.tellEngine("confirmed", {}),
   });
   schedule(0);
 }
@@ -41,6 +42,15 @@ export const engineVersion = () => version;
 export function setStandard(json) {
   room.standard = json ?? null;
   schedule(0);
+}
+
+/** What the team's standard notes about a rule. */
+export function teamNote(rule) {
+  try {
+    return JSON.parse(room.standard)?.notes?.[rule];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Fetches the rules that could not be fetched. */
@@ -86,6 +96,7 @@ export function tellLimit() {
 function take(job, review, figures) {
   room.arrived = {
     findings: review.findings,
+    review,
     texts: new Map(job.documents.map(({ document, text }) => [document, text])),
     byPath: new Map(job.documents.map(({ document, path }) => [path, document])),
   };
@@ -93,8 +104,8 @@ function take(job, review, figures) {
   room.tellEngine("review", { review, ...figures });
 }
 
-/** The last review as `json` or `markdown`. */
-export const report = async (format) => (await room.supervisor.ask("report", { format })).report;
+/** The last review as `json` or `markdown`; the options are the package's `ReportOptions`. */
+export const report = async (format, options) => (await room.supervisor.ask("report", { format, options })).report;
 
 /** The files that change when these fixes of the last review are applied together. */
 export const fixedFiles = async (fingerprints) => (await room.supervisor.ask("fix", { fingerprints })).files;

@@ -13,7 +13,7 @@ const MOST_OFFENDERS = 3;
 
 /**
  * `on` holds `progress`, `ready`, `whole`, `short({message})`, `reviewing`, `review(job, review, {ms, files, leftOut})`,
- * `stopped({path, message})` and `blocked`. After `whole` there are more rules than at the last review.
+ * `stopped({path, message})`, `blocked` and, if wanted, `confirmed`: the fixes of the last review were tried. After `whole` there are more rules than at the last review.
  * A job is `{files, standard, …}`; whatever else it holds comes back with its review.
  */
 export class Supervisor {
@@ -192,7 +192,9 @@ export class Supervisor {
     const confirmed = await this.put("confirm", {}, PATIENCE);
     const offered = (it) => it.findings.filter((finding) => finding.fix).length;
     const isLess = confirmed.review && offered(confirmed.review) < offered(review);
-    if (isLess && !this.waiting) this.deliver(job, files, { review: confirmed.review, ms });
+    if (!confirmed.review || this.waiting) return;
+    if (isLess) this.deliver(job, files, { review: confirmed.review, ms });
+    this.on.confirmed?.();
   }
 
   look(files, job, patience) {

@@ -3,7 +3,7 @@
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::report::{self, Edit, Review};
+use crate::report::{self, Edit, Options, Review, Severity};
 use crate::{Source, Standard};
 
 /// A reviewer that keeps what it parsed, so that an edit costs the edited file.
@@ -49,15 +49,16 @@ impl Reviewer {
         plain(review)
     }
 
-    /// The last review as `json` or `markdown`.
+    /// The last review as `json` or `markdown`; `options` are `ReportOptions` of the package's types, or nothing.
     ///
     /// # Errors
     /// If nothing was reviewed yet, or the format is another.
-    pub fn report(&self, format: &str) -> Result<String, JsError> {
+    #[wasm_bindgen(skip_typescript)]
+    pub fn report(&self, format: &str, options: JsValue) -> Result<String, JsError> {
         let review = self.last.as_ref().ok_or_else(|| JsError::new("Nothing was reviewed yet."))?;
         match format {
             "json" => Ok(report::json(review)),
-            "markdown" => Ok(report::markdown(review)),
+            "markdown" => Ok(report::markdown_with(review, &self.sources, &chosen(&options))),
             other => Err(JsError::new(&format!("There is no format {other}; there are json and markdown."))),
         }
     }
@@ -95,6 +96,26 @@ impl Reviewer {
 /// Through the report's own JSON: a second serializer would double that part of the wasm.
 fn plain(review: &Review) -> Result<JsValue, JsError> {
     JSON::parse(&report::json(review)).map_err(|_| JsError::new("The review is not JSON."))
+}
+
+/// What is not understood in the options is as if it were not there.
+fn chosen(options: &JsValue) -> Options {
+    let get = |value: &JsValue, key: &str| Reflect::get(value, &key.into()).unwrap_or_default();
+    let is = |key: &str| get(options, key).is_truthy();
+    let entries = |key: &str| get(options, key).dyn_into::<Array>().unwrap_or_default();
+    let words = [Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical];
+    let severity = |word: JsValue| {
+        let at = ["info", "low", "medium", "high", "critical"].iter().position(|it| word == **it)?;
+        words.get(at).copied()
+    };
+    let text = |item: &JsValue, key: &str| get(item, key).as_string().unwrap_or_default();
+    Options {
+        code: is("code"),
+        passed: is("passed"),
+        folded: is("folded"),
+        severities: entries("severities").iter().filter_map(severity).collect(),
+        checked: entries("checked").iter().map(|it| (text(&it, "item"), text(&it, "note"))).collect(),
+    }
 }
 
 fn list(value: &JsValue) -> Result<&Array, JsError> {

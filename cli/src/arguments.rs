@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use analyzer::report::Severity;
+use analyzer::report::{Options, Severity};
 use analyzer::standard::Preset;
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -88,6 +88,12 @@ pub struct Review {
     /// Exit with 1 if anything is at least this severe
     #[arg(long, value_enum, default_value = "high", value_name = "SEVERITY", help_heading = "Output")]
     pub fail_on: FailOn,
+    /// Markdown: what the report holds besides; may be given several times
+    #[arg(long, value_name = "PART", value_delimiter = ',', help_heading = "Report")]
+    pub with: Vec<Part>,
+    /// Markdown: list only findings of these severities
+    #[arg(long, value_parser = severity, value_name = "SEVERITY", value_delimiter = ',', help_heading = "Report")]
+    pub severity: Vec<Severity>,
     /// The standard to review by; default: the nearest nestor.json upwards
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub standard: Option<PathBuf>,
@@ -128,6 +134,17 @@ pub enum Format {
     Github,
     /// GitLab Code Quality
     Gitlab,
+}
+
+/// A part of a report as Markdown that is there when asked for.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// The lines that are found, except those of .env files
+    Code,
+    /// The rules that passed
+    Passed,
+    /// Long lists folded and cut, for a comment on GitHub
+    Folded,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -171,6 +188,22 @@ impl Review {
         let all = || std::thread::available_parallelism().map_or(1, usize::from);
         self.jobs.map_or_else(all, usize::from)
     }
+
+    /// What a report as Markdown holds; other formats hold everything.
+    pub fn options(&self) -> Result<Options, String> {
+        let is_plain = self.with.is_empty() && self.severity.is_empty();
+        if !is_plain && self.format != Format::Markdown {
+            return Err("--with and --severity are about --format markdown".to_owned());
+        }
+        let has = |part| self.with.contains(&part);
+        Ok(Options {
+            code: has(Part::Code),
+            passed: has(Part::Passed),
+            folded: has(Part::Folded),
+            severities: self.severity.clone(),
+            checked: Vec::new(),
+        })
+    }
 }
 
 impl FailOn {
@@ -184,6 +217,11 @@ impl FailOn {
             FailOn::Never => None,
         }
     }
+}
+
+fn severity(name: &str) -> Result<Severity, String> {
+    let known = FailOn::from_str(name, false).ok().and_then(FailOn::severity);
+    known.ok_or_else(|| "there are critical, high, medium, low, info".to_owned())
 }
 
 fn preset(name: &str) -> Result<String, String> {

@@ -39,6 +39,7 @@ impl Engine<'_> {
 
 /// Runs the command.
 pub fn run(asked: &Asked, color: ColorChoice) -> Result<ExitCode, String> {
+    let options = asked.options()?;
     let scope = Scope::of(asked)?;
     let found = standard::find(asked, &scope.base)?;
     found.problems.iter().for_each(|it| say(it));
@@ -74,12 +75,19 @@ pub fn run(asked: &Asked, color: ColorChoice) -> Result<ExitCode, String> {
             && scope.stdin.as_ref().is_none_or(|(_, name)| *name == it.path)
     });
     drop(progress);
-    Output::to(asked.output.as_deref(), color).print(&rendered(asked, &review, &inputs, &scope.base))?;
+    Output::to(asked.output.as_deref(), color).print(&rendered(asked, &options, &review, &inputs, &scope.base))?;
     let fails = |least: Severity| review.findings.iter().any(|it| it.severity >= least);
     Ok(ExitCode::from(u8::from(asked.fail_on.severity().is_some_and(fails))))
 }
 
-fn rendered(asked: &Asked, review: &report::Review, inputs: &[Input], base: &Base) -> String {
+fn rendered(
+    asked: &Asked,
+    options: &report::Options,
+    review: &report::Review,
+    inputs: &[Input],
+    base: &Base,
+) -> String {
+    let sources = || inputs.iter().map(|it| it.source.clone()).collect::<Vec<_>>();
     match asked.format {
         Format::Text => text::render(
             review,
@@ -91,7 +99,7 @@ fn rendered(asked: &Asked, review: &report::Review, inputs: &[Input], base: &Bas
             },
         ),
         Format::Json => report::json(review),
-        Format::Markdown => report::markdown(review),
+        Format::Markdown => report::markdown_with(review, &sources(), options),
         Format::Sarif => report::sarif(review, &base.below_repository()),
         Format::Github => github::render(review, &base.below_repository()),
         Format::Gitlab => gitlab::render(review, &base.below_repository()),

@@ -21,7 +21,7 @@ export class App {
     this.code = page.locator(".nestor-editor .cm-content");
     this.cards = page.locator("a.card");
     this.explanation = page.locator("#explain");
-    this.tabs = page.locator('#review [role="tab"], .code [role="tab"]');
+    this.tabs = page.locator('.code [role="tab"]');
   }
 
   card(rule) {

@@ -22,7 +22,8 @@ async function nestor(words, options) {
 }
 
 /** What the native program prints of a folder. */
-export const nativeReview = (folder, format = "json") => nestor(["review", "--format", format, "--fail-on", "never", folder]);
+export const nativeReview = (folder, format = "json", words = []) =>
+  nestor(["review", "--format", format, ...words, "--fail-on", "never", folder]);
 export const nativeRules = async () => JSON.parse(await nestor(["rules", "--format", "json"]));
 
 /** A fresh reviewer. */

@@ -44,6 +44,22 @@ test("a project of bad input", async () => {
   await same(folder, files);
 });
 
+test("a report with the same choices is the same", async () => {
+  const folder = join(home, "choices");
+  await mkdir(join(folder, "src"), { recursive: true });
+  const files = [{ path: "src/users.controller.ts", text: CONTROLLER }];
+  await writeFile(join(folder, "src/users.controller.ts"), CONTROLLER);
+  const own = await reviewer(null);
+  own.review(files);
+  const choices = { code: true, passed: true, folded: true, severities: ["critical", "high"] };
+  const words = ["--with", "code,passed,folded", "--severity", "critical,high"];
+  const text = own.report("markdown", choices);
+  assert.equal(`${text}\n`, await nativeReview(folder, "markdown", words));
+  assert.match(text, /\$queryRawUnsafe/);
+  assert.match(text, /<details>/);
+  assert.equal(own.report("markdown", {}), own.report("markdown"));
+});
+
 test("the order in which files are handed over says nothing", async () => {
   const { folder } = (await projects())[0];
   const files = await filesOf(folder);

@@ -1,26 +1,74 @@
 //! A review as the brief's output template.
 
-use super::{Certainty, Finding, ItemState, Nature, Review, Severity};
+use super::excerpt::excerpt;
+use super::{Certainty, Finding, ItemState, Nature, Options, Review, Severity, State};
+use crate::Source;
 use crate::rules::{CATEGORIES, Section};
+
+/// How many findings a section of a folded report lists.
+const MOST: usize = 50;
 
 /// The headings of the template, each filled or said to be empty.
 pub fn markdown(review: &Review) -> String {
+    markdown_with(review, &[], &Options::default())
+}
+
+/// The same with the choices of whoever asks; `sources` are the texts that were reviewed.
+pub fn markdown_with(review: &Review, sources: &[Source], options: &Options) -> String {
+    let chosen = options.chosen(review);
+    let review = chosen.as_ref().unwrap_or(review);
+    let report = &Report { review, sources, options };
     let mut out = String::from("## Backend Code Review\n\n");
     out += &format!("<!-- nestor {} {} -->\n\n", review.tool.version, review.tool.standard);
     out += &summary(review);
+    out += &narrowed(options);
     let critical: Vec<&Finding> = review.findings.iter().filter(|it| it.severity == Severity::Critical).collect();
-    out += &section(review, "Critical Issues", &critical, "No critical issues found.", issue);
+    out += &section(report, "Critical Issues", &critical, "No critical issues found.", issue);
     let of = |wanted| of_section(review, wanted);
-    out += &section(review, "Security Concerns", &of(Section::Security), "No security concerns found.", concern);
+    out += &section(report, "Security Concerns", &of(Section::Security), "No security concerns found.", concern);
     let performance = of(Section::Performance);
-    out += &section(review, "Performance Optimizations", &performance, "No performance problems found.", optimization);
-    out += &tests(review, &of(Section::Tests));
+    out += &section(report, "Performance Optimizations", &performance, "No performance problems found.", optimization);
+    out += &tests(report, &of(Section::Tests));
     let documents = of(Section::Documentation);
-    out += &section(review, "Documentation Updates", &documents, "No documentation updates found to be needed.", issue);
-    out += &section(review, "Code Quality", &of(Section::CodeQuality), "No other findings.", issue);
-    out += &checklist(review);
+    out += &section(report, "Documentation Updates", &documents, "No documentation updates found to be needed.", issue);
+    out += &section(report, "Code Quality", &of(Section::CodeQuality), "No other findings.", issue);
+    out += &checklist(report);
+    out += &passed(report);
     out += &notes(review);
     out
+}
+
+/// What the parts of the report are written from.
+struct Report<'r> {
+    review: &'r Review,
+    sources: &'r [Source],
+    options: &'r Options,
+}
+
+impl Report<'_> {
+    /// A list below its heading, behind a line to unfold if that is wanted.
+    fn folded(&self, line: &str, list: &str) -> String {
+        match self.options.folded {
+            true => format!("<details>\n<summary>{line}</summary>\n\n{}\n\n</details>\n\n", list.trim()),
+            false => format!("{list}\n"),
+        }
+    }
+}
+
+/// Says that findings are left out.
+fn narrowed(options: &Options) -> String {
+    let words = [
+        (Severity::Critical, "critical"),
+        (Severity::High, "high"),
+        (Severity::Medium, "medium"),
+        (Severity::Low, "low"),
+        (Severity::Info, "info"),
+    ];
+    let wanted = words.iter().filter(|(it, _)| options.severities.contains(it)).map(|(_, word)| *word);
+    match wanted.collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => none,
+        some => format!("Only findings of these severities are listed: {some}.\n\n"),
+    }
 }
 
 fn of_section(review: &Review, wanted: Section) -> Vec<&Finding> {
@@ -79,42 +127,47 @@ fn subject(review: &Review) -> String {
 }
 
 /// How a section writes a finding.
-type Entry = fn(&Review, &Finding) -> String;
+type Entry = fn(&Report, &Finding) -> String;
 
-fn section(review: &Review, title: &str, findings: &[&Finding], empty: &str, entry: Entry) -> String {
+fn section(report: &Report, title: &str, findings: &[&Finding], empty: &str, entry: Entry) -> String {
     let mut out = format!("### {title}\n\n");
     if findings.is_empty() {
         return format!("{out}{empty}\n\n");
     }
-    for (number, finding) in (1..).zip(findings) {
-        out += &format!("{number}. **{}**\n{}", finding.title, entry(review, finding));
+    let most = if report.options.folded { MOST } else { findings.len() };
+    for (number, finding) in (1..=most).zip(findings) {
+        out += &format!("{number}. **{}**\n{}", finding.title, entry(report, finding));
+        out += &excerpt(report.sources, finding, report.options);
+    }
+    if findings.len() > most {
+        out += &format!("\nAnd {} more that are not listed here.\n", findings.len() - most);
     }
     out + "\n"
 }
 
-fn issue(review: &Review, finding: &Finding) -> String {
+fn issue(report: &Report, finding: &Finding) -> String {
     let body = format!("   - Location: {}\n   - Problem: {}\n", location(finding), problem(finding));
-    body + &steps(finding) + &format!("   - Solution: {}\n", solution(review, finding))
+    body + &steps(finding) + &format!("   - Solution: {}\n", solution(report.review, finding))
 }
 
-fn concern(review: &Review, finding: &Finding) -> String {
+fn concern(report: &Report, finding: &Finding) -> String {
     let risk = match finding.severity {
         Severity::Critical | Severity::High => "High",
         Severity::Medium => "Medium",
         Severity::Low | Severity::Info => "Low",
     };
     let body = format!("   - Risk: {risk}. {} ({})\n", problem(finding), location(finding));
-    body + &steps(finding) + &format!("   - Fix: {}\n", solution(review, finding))
+    body + &steps(finding) + &format!("   - Fix: {}\n", solution(report.review, finding))
 }
 
-fn optimization(review: &Review, finding: &Finding) -> String {
+fn optimization(report: &Report, finding: &Finding) -> String {
     let body = format!("   - Impact: {} ({})\n", problem(finding), location(finding));
-    body + &steps(finding) + &format!("   - Implementation: {}\n", solution(review, finding))
+    body + &steps(finding) + &format!("   - Implementation: {}\n", solution(report.review, finding))
 }
 
-fn tests(review: &Review, findings: &[&Finding]) -> String {
+fn tests(report: &Report, findings: &[&Finding]) -> String {
     let mut out = String::from("### Test Coverage\n\n");
-    let coverage = &review.coverage;
+    let coverage = &report.review.coverage;
     let named = |it: &super::Untested| format!("`{}` (`{}:{}`)", it.name, it.path, it.line);
     let mut missing: Vec<String> = coverage.missing.iter().map(named).collect();
     if coverage.more > 0 {
@@ -128,7 +181,7 @@ fn tests(review: &Review, findings: &[&Finding]) -> String {
     let current =
         current.map_or("not measured; a coverage report (`lcov.info`) would tell".into(), |it| format!("{it}%"));
     out += &format!("- Current: {current}\n- Required: {}%\n- Missing: {missing}\n\n", coverage.required);
-    let body = section(review, "", findings, "No problems found in the tests.", issue);
+    let body = section(report, "", findings, "No problems found in the tests.", issue);
     out + body.trim_start_matches("### \n\n")
 }
 
@@ -175,13 +228,13 @@ fn inline(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn checklist(review: &Review) -> String {
-    let mut out = String::from("### Checklist\n");
+fn checklist(report: &Report) -> String {
+    let mut list = String::new();
     let mut group = "";
-    for item in &review.checklist {
+    for item in &report.review.checklist {
         if item.group != group {
             group = &item.group;
-            out += &format!("\n#### {group}\n\n");
+            list += &format!("\n#### {group}\n\n");
         }
         let (mark, state) = match item.state {
             ItemState::Pass => ("x", "pass"),
@@ -189,9 +242,24 @@ fn checklist(review: &Review) -> String {
             ItemState::NotSeen => (" ", "not seen"),
             ItemState::Yours => (" ", "yours to check"),
         };
-        out += &format!("- [{mark}] {} ({state}): {}\n", item.item, item.evidence);
+        list += &match report.options.note(&item.item) {
+            None => format!("- [{mark}] {} ({state}): {}\n", item.item, item.evidence),
+            Some("") => format!("- [x] {} (checked by hand)\n", item.item),
+            Some(note) => format!("- [x] {} (checked by hand): {}\n", item.item, inline(note)),
+        };
     }
-    out + "\n"
+    let line = plural(report.review.checklist.len() as u32, "item", "items");
+    format!("### Checklist\n\n{}", report.folded(&line, list.trim_start()))
+}
+
+fn passed(report: &Report) -> String {
+    let passed = report.review.assessments.iter().filter(|it| it.state == State::Passed);
+    let ids: Vec<String> = passed.map(|it| format!("- `{}`\n", it.rule)).collect();
+    if !report.options.passed || ids.is_empty() {
+        return String::new();
+    }
+    let line = plural(ids.len() as u32, "rule", "rules");
+    format!("### Passed Rules\n\n{}", report.folded(&line, &ids.concat()))
 }
 
 fn notes(review: &Review) -> String {

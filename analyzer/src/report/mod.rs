@@ -7,10 +7,14 @@ mod checklist;
 mod data;
 mod edit;
 #[cfg(feature = "engine")]
+mod excerpt;
+#[cfg(feature = "engine")]
 mod json;
 #[cfg(feature = "engine")]
 mod markdown;
 mod nature;
+#[cfg(feature = "engine")]
+mod options;
 mod order;
 mod page;
 #[cfg(feature = "engine")]
@@ -25,8 +29,10 @@ pub use edit::{apply, is_shared, together};
 #[cfg(feature = "engine")]
 pub use json::json;
 #[cfg(feature = "engine")]
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_with};
 pub use nature::Nature;
+#[cfg(feature = "engine")]
+pub use options::Options;
 pub(crate) use order::sorted;
 pub use page::*;
 #[cfg(feature = "engine")]

@@ -71,6 +71,16 @@ extern "C" {
     pub fn apply_edits(edits: &JsValue) -> bool;
     #[wasm_bindgen(js_name = undoLast)]
     pub fn undo_last() -> bool;
+    #[wasm_bindgen(js_name = openFindingMenu)]
+    pub fn open_finding_menu(button: &Element, fingerprint: &str);
+    #[wasm_bindgen(js_name = openFixes)]
+    pub fn open_fixes(fingerprints: Vec<String>);
+    #[wasm_bindgen(js_name = teamNote)]
+    pub fn team_note(rule: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = showChecklist)]
+    pub fn show_checklist(host: &Element, ticks: &str);
+    #[wasm_bindgen(js_name = showReport)]
+    pub fn show_report(host: &Element, ticks: &str);
     #[wasm_bindgen(js_name = focusEditor)]
     pub fn focus_editor();
     #[wasm_bindgen(js_name = setTheme)]

@@ -39,6 +39,11 @@ pub fn holds(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
+/// Whether a dialog is open.
+pub fn has_dialog() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
 /// Whether the review is one column.
 pub fn is_phone() -> bool {
     holds("(max-width: 767px)")

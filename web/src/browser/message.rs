@@ -77,6 +77,12 @@ struct Pointed {
 }
 
 #[derive(Deserialize)]
+struct Changed {
+    fingerprint: String,
+    said: String,
+}
+
+#[derive(Deserialize)]
 struct Progress {
     loaded: f64,
     total: Option<f64>,
@@ -131,6 +137,12 @@ pub enum Message {
     Reviewing,
     /// A review.
     Review(Box<Reviewed>),
+    /// What is checked by hand now, as JSON.
+    Ticks(String),
+    /// Edits for the finding of this fingerprint were applied; what to say.
+    Changed(String, &'static str),
+    /// The fixes of the last review were tried, and those that do not hold are gone.
+    Confirmed,
     /// The engine stopped at a file and was started again.
     Stopped(Option<String>, String),
     /// The engine cannot run: the cause's word, the browser's words.
@@ -158,6 +170,12 @@ impl Message {
             "short" => Message::Short(read::<Short>(payload)?.message),
             "reviewing" => Message::Reviewing,
             "review" => Message::Review(Box::new(read(payload)?)),
+            "ticks" => Message::Ticks(payload.as_string()?),
+            "changed" => {
+                let Changed { fingerprint, said } = read(payload)?;
+                Message::Changed(fingerprint, if said == "Ignored." { "Ignored." } else { "Fixed." })
+            }
+            "confirmed" => Message::Confirmed,
             "stopped" => {
                 let Stopped { path, message } = read(payload)?;
                 Message::Stopped(path, message)

@@ -9,8 +9,12 @@ use super::message::read;
 
 /// The draft.
 pub const DRAFT: &str = "nestor.draft";
+/// What was checked by hand, which goes with the draft.
+pub const TICKS: &str = "nestor.ticks";
 /// Light or dark; `boot.js` reads it before the first paint.
 pub const THEME: &str = "nestor.theme";
+/// What the list is grouped by.
+pub const GROUPING: &str = "nestor.grouping";
 /// Whether single letters are shortcuts.
 pub const LETTERS: &str = "nestor.letters";
 

@@ -8,18 +8,42 @@ use crate::browser::{bridge, dom};
 use crate::model::names;
 use crate::model::route::Part;
 use crate::model::selection::{Selection, step};
+use crate::model::shelf::stack_of;
 
 /// The id of a finding's card.
 pub fn card_id(fingerprint: &str) -> String {
     format!("card-{fingerprint}")
 }
 
-/// The fingerprint of the card that has the focus.
-pub fn focused_card() -> Option<String> {
+/// The id of a tab of the list's column.
+pub fn tab_id(part: Part) -> &'static str {
+    match part {
+        Part::Checklist => "tab:checklist",
+        Part::Report => "tab:report",
+        _ => "tab:findings",
+    }
+}
+
+fn focused_card() -> Option<String> {
     document().active_element()?.id().strip_prefix("card-").map(str::to_owned)
 }
 
 impl Desk {
+    /// The id of the card on which a finding stands, perhaps with others.
+    pub fn card_of(self, fingerprint: &str) -> String {
+        let groups = self.groups.read_untracked();
+        let first = stack_of(&groups, fingerprint).and_then(|stack| stack.first());
+        card_id(first.map_or(fingerprint, |first| &first.fingerprint))
+    }
+
+    /// The finding of the card that has the focus: of several on one card, the selected one.
+    pub fn focused(self) -> Option<String> {
+        let focused = focused_card()?;
+        let selection = self.selection.read_untracked();
+        let same = selection.fingerprint().filter(|print| self.card_of(print) == card_id(&focused));
+        Some(same.map_or(focused.clone(), str::to_owned))
+    }
+
     /// Selects a finding and shows its code; the focus stays where it is.
     pub fn select(self, finding: &Finding) {
         bridge::select_finding(Some(&finding.fingerprint));
@@ -46,14 +70,31 @@ impl Desk {
     pub fn step(self, by: isize, focus: bool) {
         let order = self.order.get_untracked();
         let selection = self.selection.get_untracked();
-        let current = focused_card().or(selection.fingerprint().map(str::to_owned));
+        let current = self.focused().or(selection.fingerprint().map(str::to_owned));
         let Some(finding) = step(&order, current.as_deref(), by) else { return };
         self.select(finding);
-        let id = card_id(&finding.fingerprint);
-        dom::show(&id);
-        if focus {
-            dom::focus(&id);
+        let id = self.card_of(&finding.fingerprint);
+        let go = move || {
+            dom::show(&id);
+            if focus {
+                dom::focus(&id);
+            }
+        };
+        // A card of a hidden tab has its place only after the page had its say.
+        if focus && self.show_tab(Part::Findings) {
+            request_animation_frame(go);
+        } else {
+            go();
         }
+    }
+
+    /// Shows a tab of the list's column; whether that changed anything. Other parts have no tab.
+    pub fn show_tab(self, part: Part) -> bool {
+        let changes = Part::TABS.contains(&part) && *self.tab.read_untracked() != part;
+        if changes {
+            self.tab.set(part);
+        }
+        changes
     }
 
     /// Applies the fix that is shown; while a review is on its way, as soon as it is here.
@@ -66,14 +107,18 @@ impl Desk {
             return;
         }
         let Ok(edits) = serde_wasm_bindgen::to_value(&fix.edits) else { return };
-        let order = self.order.read_untracked();
-        let at = order.iter().position(|other| other.fingerprint == finding.fingerprint);
-        drop(order);
         if bridge::apply_edits(&edits) {
-            self.fixed_at.set(at.or(Some(0)));
-            self.said.set_value("Fixed.");
-            self.offer_undo("Fixed.", Undo::Fix);
+            self.changed(&finding.fingerprint, "Fixed.");
         }
+    }
+
+    /// Edits of the last review were applied, which can be undone. The finding goes with them: after the next review the
+    /// one behind it has the focus.
+    pub fn changed(self, fingerprint: &str, said: &'static str) {
+        let at = self.order.read_untracked().iter().position(|other| other.fingerprint == fingerprint);
+        self.fixed_at.set(at.or(Some(0)));
+        self.said.set_value(said);
+        self.offer_undo(said, Undo::Fix);
     }
 
     /// After the review that follows a fix, the next finding is shown and its card has the focus.
@@ -87,7 +132,7 @@ impl Desk {
         };
         self.selection.set(Selection::chosen(next.clone()));
         bridge::select_finding(Some(&next.fingerprint));
-        let id = card_id(&next.fingerprint);
+        let id = self.card_of(&next.fingerprint);
         request_animation_frame(move || dom::focus(&id));
     }
 
@@ -134,6 +179,7 @@ impl Desk {
             list.push(&file);
         }
         let token = bridge::set_files(&list, active);
+        self.leave_ticks(token);
         self.keep_draft_soon();
         token
     }
@@ -149,18 +195,20 @@ impl Desk {
         self.files.read_untracked().iter().map(|file| file.path.clone()).collect()
     }
 
-    /// To one of the three panes: on a phone it is turned to, else it gets the focus.
+    /// To a pane or a tab of the list's column: on a phone it is turned to, else it gets the focus.
     pub fn turn_to(self, part: Part) {
+        self.show_tab(part);
         if dom::is_phone() || !self.route.read_untracked().is_review() {
             dom::go(part.hash());
         }
-        let selected = self.selection.read_untracked().fingerprint().map(card_id);
+        let selected = self.selection.read_untracked().fingerprint().map(|print| self.card_of(print));
         request_animation_frame(move || match part {
             Part::Code => bridge::focus_editor(),
             Part::Findings => {
                 dom::focus(selected.filter(|id| dom::by_id(id).is_some()).as_deref().unwrap_or("findings"))
             }
             Part::Explain => dom::focus("explain"),
+            Part::Checklist | Part::Report => dom::focus(tab_id(part)),
         });
     }
 

@@ -10,8 +10,8 @@ use super::Desk;
 use crate::browser::bridge;
 use crate::browser::message::{Message, Reviewed};
 use crate::model::engine::{Cause, Happening, Reach};
-use crate::model::section::grouped;
 use crate::model::selection::Selection;
+use crate::model::shelf::{Grouping, shelves};
 
 impl Desk {
     /// Takes a message in.
@@ -50,6 +50,9 @@ impl Desk {
             Message::Short(message) => self.happened(Happening::Reached(Reach::Short(message))),
             Message::Reviewing => self.happened(Happening::Reviewing),
             Message::Review(reviewed) => self.take(*reviewed),
+            Message::Ticks(ticks) => self.tick(ticks),
+            Message::Changed(print, said) => self.changed(&print, said),
+            Message::Confirmed => self.confirmed.set(true),
             Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),
             Message::Blocked(cause, message) => {
                 self.happened(Happening::Blocked { cause: Cause::of(&cause), message });
@@ -75,8 +78,10 @@ impl Desk {
         let Reviewed { review, ms, left_out } = reviewed;
         self.happened(Happening::Reviewed { all: left_out.is_empty() });
         self.stale.set(false);
+        self.confirmed.set(false);
         self.ms.set(ms);
-        let order: Vec<_> = grouped(&review.findings).into_iter().flat_map(|(_, findings)| findings).collect();
+        let order = shelves(&review.findings, Grouping::of(&self.grouping.read_untracked()));
+        let order: Vec<_> = order.into_iter().flat_map(|it| it.stacks).flatten().collect();
         let selection = self.selection.get_untracked().after(&order);
         bridge::select_finding(selection.fingerprint().filter(|_| !selection.resolved));
         if selection != *self.selection.read_untracked() {

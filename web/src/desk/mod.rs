@@ -4,6 +4,7 @@ mod acts;
 mod drafts;
 mod examples;
 mod hears;
+mod ticks;
 mod undo;
 
 use std::collections::BTreeMap;
@@ -12,16 +13,16 @@ use std::sync::Arc;
 use analyzer::report::{Finding, Review, RulePage};
 use leptos::prelude::*;
 
-use crate::browser::dom;
 use crate::browser::message::{FileTab, Limit, Pasted};
+use crate::browser::{dom, storage};
 use crate::model::engine::Engine;
 use crate::model::filter::Filter;
 use crate::model::route::{Part, Route};
-use crate::model::section::{Section, grouped};
 use crate::model::selection::Selection;
 use crate::model::share::Shared;
+use crate::model::shelf::{Grouping, Shelf, shelves};
 
-pub use acts::{card_id, focused_card};
+pub use acts::{card_id, tab_id};
 pub use drafts::texts;
 pub use examples::Examples;
 pub use undo::{Toast, Undo};
@@ -62,6 +63,8 @@ pub struct Desk {
     pub engine: RwSignal<Engine>,
     /// The last review.
     pub review: RwSignal<Option<Arc<Review>>>,
+    /// Whether its fixes were tried.
+    pub confirmed: RwSignal<bool>,
     /// How long it took.
     pub ms: RwSignal<f64>,
     /// The tabs.
@@ -72,10 +75,20 @@ pub struct Desk {
     blank: Memo<bool>,
     /// The selected finding.
     pub selection: RwSignal<Selection>,
+    /// The tab of the list's column.
+    pub tab: RwSignal<Part>,
+    /// What was checked by hand, as JSON `[[item, note]]`; empty if nothing was.
+    pub ticks: RwSignal<String>,
+    /// The ticks that went with replaced files.
+    former_ticks: RwSignal<String>,
+    /// The token that brings those files back.
+    former_files: StoredValue<u32>,
     /// The text of the filter box.
     pub filter: RwSignal<String>,
-    /// The findings that match, by section.
-    pub groups: Memo<Vec<(Section, Vec<Finding>)>>,
+    /// What the list is grouped by: the word of a `Grouping`.
+    pub grouping: RwSignal<String>,
+    /// The findings that match, in their groups.
+    pub groups: Memo<Vec<Shelf>>,
     /// Their order in the list.
     pub order: Memo<Vec<Finding>>,
     /// The rules' pages.
@@ -130,25 +143,35 @@ impl Desk {
         let review = RwSignal::new(None::<Arc<Review>>);
         let filter = RwSignal::new(String::new());
         let files = RwSignal::new(Vec::<FileTab>::new());
+        let grouping = RwSignal::new(storage::text(storage::GROUPING).unwrap_or_default());
         let groups = Memo::new(move |_| {
             let filter = Filter::of(&filter.read());
             let review = review.get();
             let findings = review.iter().flat_map(|review| &review.findings);
-            grouped(&findings.filter(|finding| filter.matches(finding)).cloned().collect::<Vec<_>>())
+            shelves(
+                &findings.filter(|finding| filter.matches(finding)).cloned().collect::<Vec<_>>(),
+                Grouping::of(&grouping.read()),
+            )
         });
         Desk {
             route: RwSignal::new(Route::of(&dom::hash())),
             home: RwSignal::new(Part::Code),
             engine: RwSignal::default(),
             review,
+            confirmed: RwSignal::new(false),
             ms: RwSignal::new(0.0),
             files,
             blank: Memo::new(move |_| files.read().iter().all(|file| file.chars == 0)),
             active: RwSignal::default(),
             selection: RwSignal::default(),
+            tab: RwSignal::new(Part::Findings),
+            ticks: RwSignal::default(),
+            former_ticks: RwSignal::default(),
+            former_files: StoredValue::new(0),
             filter,
+            grouping,
             groups,
-            order: Memo::new(move |_| groups.get().into_iter().flat_map(|(_, findings)| findings).collect()),
+            order: Memo::new(move |_| groups.get().into_iter().flat_map(|it| it.stacks).flatten().collect()),
             rules: RwSignal::default(),
             examples: RwSignal::default(),
             toast: RwSignal::default(),
@@ -182,6 +205,13 @@ impl Desk {
     /// Whether there is no text at all.
     pub fn is_blank(self) -> bool {
         self.blank.get()
+    }
+
+    /// How many findings there are; nothing while there is nothing to count.
+    pub fn count(self) -> String {
+        let review = self.review.read();
+        let count = review.as_ref().filter(|_| !self.is_blank()).map(|review| review.findings.len().to_string());
+        count.unwrap_or_default()
     }
 
     /// What a phone shows.

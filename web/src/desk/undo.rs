@@ -59,7 +59,10 @@ impl Desk {
         self.said.set_value("Undone.");
         match toast.undo {
             Undo::Fix => drop(bridge::undo_last()),
-            Undo::Files(token) => drop(bridge::reopen(token)),
+            Undo::Files(token) => {
+                bridge::reopen(token);
+                self.bring_ticks_back(token);
+            }
         }
         self.keep_draft_soon();
         bridge::focus_editor();

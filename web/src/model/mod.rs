@@ -18,6 +18,7 @@ pub mod route;
 pub mod section;
 pub mod selection;
 pub mod share;
+pub mod shelf;
 
 #[cfg(test)]
 pub mod sample;

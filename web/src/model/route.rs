@@ -22,15 +22,26 @@ pub enum Part {
     Findings,
     /// The explanation.
     Explain,
+    /// The checklist, in the list's column.
+    Checklist,
+    /// The report, in the list's column.
+    Report,
 }
 
 impl Part {
+    /// The tabs of the list's column.
+    pub const TABS: [Part; 3] = [Part::Findings, Part::Checklist, Part::Report];
+
+    const ALL: [Part; 5] = [Part::Code, Part::Findings, Part::Explain, Part::Checklist, Part::Report];
+
     /// The address of it.
     pub fn hash(self) -> &'static str {
         match self {
             Part::Code => "#/code",
             Part::Findings => "#/findings",
             Part::Explain => "#/explain",
+            Part::Checklist => "#/checklist",
+            Part::Report => "#/report",
         }
     }
 
@@ -40,6 +51,8 @@ impl Part {
             Part::Code => "code",
             Part::Findings => "findings",
             Part::Explain => "explain",
+            Part::Checklist => "checklist",
+            Part::Report => "report",
         }
     }
 }
@@ -52,13 +65,10 @@ impl Route {
             return Route::Shared(shared.split('&').next().unwrap_or_default().to_owned());
         }
         match hash.split('?').next().unwrap_or_default().trim_end_matches('/') {
-            "/code" => Route::Review(Some(Part::Code)),
-            "/findings" => Route::Review(Some(Part::Findings)),
-            "/explain" => Route::Review(Some(Part::Explain)),
             "/rules" => Route::Rules,
             path => match path.strip_prefix("/rules/") {
                 Some(id) => Route::Rule(id.to_owned()),
-                None => Route::Review(None),
+                None => Route::Review(Part::ALL.into_iter().find(|part| part.hash().strip_prefix('#') == Some(path))),
             },
         }
     }
@@ -96,7 +106,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_the_review() {
         assert_eq!(Route::of("#/nowhere"), Route::Review(None));
-        for part in [Part::Code, Part::Findings, Part::Explain] {
+        for part in Part::ALL {
             assert_eq!(Route::of(part.hash()), Route::Review(Some(part)));
         }
     }

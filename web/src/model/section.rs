@@ -32,7 +32,7 @@ impl Section {
             None => {}
         }
         match finding.category.as_str() {
-            "auth" | "crypto" | "http" | "injection" | "validation" => Section::Security,
+            "auth" | "crypto" | "deployment" | "http" | "injection" | "validation" => Section::Security,
             "performance" => Section::Performance,
             "testing" => Section::Tests,
             "docs" => Section::Documentation,

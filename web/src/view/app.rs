@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::bottom::Bottom;
 use super::code::Code;
+use super::column::Column;
 use super::explain::Explain;
 use super::header::Header;
 use super::keys::listen;
-use super::list::List;
 use super::notices::NewerNotice;
 use super::palette::Palette;
 use super::rule::RuleView;
@@ -66,7 +66,7 @@ fn Workspace() -> impl IntoView {
             <Code/>
             <Splitter border=Border::Code/>
             <Splitter border=Border::Half/>
-            <List/>
+            <Column/>
             <Splitter border=Border::List/>
             <Splitter border=Border::Stack/>
             <Explain/>

@@ -1,4 +1,4 @@
-//! On a phone: the bar at the foot, three links that are entries of the history.
+//! On a phone: the bar at the foot, four links that are entries of the history.
 
 use super::each::line;
 use leptos::prelude::*;
@@ -11,19 +11,12 @@ use crate::model::route::Part;
 pub fn Bottom() -> impl IntoView {
     let desk = Desk::here();
     let current = move |part: Part| (desk.part() == part).then_some("page");
-    let count = move || {
-        desk.review
-            .read()
-            .as_ref()
-            .filter(|_| !desk.is_blank())
-            .map(|review| review.findings.len().to_string())
-            .unwrap_or_default()
-    };
     view! {
         <nav class="bottom" aria-label="View" hidden=move || !desk.route.read().is_review()>
             <a href=Part::Code.hash() aria-current=move || current(Part::Code)>"Code"</a>
-            <a href=Part::Findings.hash() aria-current=move || current(Part::Findings)>"Findings "{line(count)}</a>
+            <a href=Part::Findings.hash() aria-current=move || current(Part::Findings)>"Findings "{line(move || desk.count())}</a>
             <a href=Part::Explain.hash() aria-current=move || current(Part::Explain)>"Explain"</a>
+            <a href=Part::Checklist.hash() aria-current=move || current(Part::Checklist)>"Checklist"</a>
         </nav>
     }
 }

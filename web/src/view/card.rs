@@ -5,54 +5,85 @@ use analyzer::report::{Certainty, Finding};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+use super::icon::{BACK, Icon, ON};
 use crate::browser::dom;
 use crate::desk::{Desk, card_id};
 use crate::model::counts::{severity_class, severity_word};
 use crate::model::names::short;
 use crate::model::route::Part;
+use crate::model::shelf::stack_of;
 
-/// The card: a link to the explanation.
+/// The card: a link to the explanation. Many of one kind share a card, which shows one of them at a time.
 #[component]
-pub fn Card(finding: Finding) -> impl IntoView {
+pub fn Card(
+    /// The finding, or the first of many.
+    finding: Finding,
+    /// Whether more of the same rule and file stand on this card.
+    many: bool,
+) -> impl IntoView {
     let desk = Desk::here();
     let severity = finding.severity;
-    let print = finding.fingerprint.clone();
-    let current = {
-        let print = print.clone();
-        move || desk.selection.read().is(&print).then_some("true")
-    };
+    let print = StoredValue::new(finding.fingerprint.clone());
     // A card stays when lines shift above it; only its place is written anew.
-    let now = {
-        let print = print.clone();
-        move || desk.order.read().iter().find(|other| other.fingerprint == print).cloned()
+    let stack = move || print.with_value(|print| stack_of(&desk.groups.read(), print).cloned()).unwrap_or_default();
+    let at = move || {
+        let selection = desk.selection.read();
+        match many {
+            true => stack().iter().position(|it| selection.is(&it.fingerprint)),
+            false => print.with_value(|print| selection.is(print)).then_some(0),
+        }
     };
-    let shown = {
-        let now = now.clone();
-        move || now().map(|finding| place(&finding, &desk.active.read())).unwrap_or_default()
-    };
+    let now = move || stack().into_iter().nth(at().unwrap_or(0));
+    let shown = move || now().map(|finding| place(&finding, &desk.active.read())).unwrap_or_default();
     let click = move |event: MouseEvent| {
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         event.prevent_default();
-        if let Some(finding) = untrack(&now) {
+        if let Some(finding) = untrack(now) {
             desk.select(&finding);
         }
         if dom::is_phone() {
             dom::go(Part::Explain.hash());
         }
     };
+    let stepper = many.then(|| {
+        let step = move |by: isize| {
+            let (stack, at) = untrack(move || (stack(), at()));
+            let to = (at.unwrap_or(0) as isize + by).rem_euclid(stack.len().max(1) as isize);
+            if let Some(finding) = stack.get(to as usize) {
+                desk.select(finding);
+            }
+        };
+        stepper(step, move || format!("{} of {}", at().unwrap_or(0) + 1, stack().len()))
+    });
     view! {
-        <li>
-            <a class="card" id=card_id(&print) href=Part::Explain.hash() aria-current=current on:click=click>
+        <li class:stack=many>
+            <a
+                class="card" id=card_id(&finding.fingerprint) href=Part::Explain.hash()
+                aria-current=move || at().map(|_| "true") on:click=click
+            >
                 <span class=format!("sev {}", severity_class(severity))>{severity_word(severity)}</span>
                 <span class="loc">{line(shown)}</span>
                 <strong>{finding.title.clone()}</strong>
                 <span class="rule-id">{finding.rule.clone()}</span>
                 {extras(&finding)}
             </a>
+            {stepper}
         </li>
     }
+}
+
+/// From one to the next of many, round and round.
+fn stepper(step: impl Fn(isize) + Copy + 'static, words: impl Fn() -> String + Send + 'static) -> AnyView {
+    view! {
+        <span class="stepper" role="group" aria-label="The same in this file">
+            <button class="dismiss" aria-label="Previous of the same" on:click=move |_| step(-1)><Icon path=BACK/></button>
+            <span>{line(words)}</span>
+            <button class="dismiss" aria-label="Next of the same" on:click=move |_| step(1)><Icon path=ON/></button>
+        </span>
+    }
+    .into_any()
 }
 
 /// `9:24`, with the file's name if it is not the open one.

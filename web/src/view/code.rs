@@ -48,6 +48,7 @@ fn begin(desk: Desk, host: &HtmlElement) {
     drop(bridge::open_workspace(host, &emit));
     bridge::start_engine(&emit);
     desk.begin(&pasted);
+    desk.begin_ticks();
 }
 
 /// The textarea keeps its text; focus and caret are given back after the move.

@@ -5,9 +5,10 @@ use analyzer::report::{Certainty, Finding, RulePage, Step};
 use leptos::prelude::*;
 
 use super::fix::fix_section;
+use super::icon::{Icon, MORE};
 use super::rule::{example, references, with_examples};
 use super::words::{blocks, inline, outward};
-use crate::browser::dom;
+use crate::browser::{bridge, dom};
 use crate::desk::Desk;
 use crate::model::counts::{severity_class, severity_word};
 use crate::model::names::short;
@@ -63,13 +64,18 @@ fn explanation(desk: Desk, finding: &Finding, resolved: bool) -> AnyView {
     let fix = (!resolved).then(|| fix_section(finding, part("How to fix"))).flatten();
     view! {
         {resolved.then(|| view! { <Resolved/> })}
-        <h2 id="explain-title">{finding.title.clone()}</h2>
+        <div class="explain-head">
+            <h2 id="explain-title">{finding.title.clone()}</h2>
+            {(!resolved).then(|| menu_button(finding))}
+        </div>
         {meta(finding)}
         {(!resolved).then(|| in_your_code(finding))}
         {fix}
         {part("Why it matters").map(section)}
         {page.as_ref().map(shown_examples)}
         {part("When not to apply").map(section)}
+        {checklist_items(desk, &finding.rule)}
+        {team_note(&finding.rule)}
         {page.as_ref().and_then(references)}
     }
     .into_any()
@@ -143,6 +149,44 @@ fn place(step: &Step) -> AnyView {
 
 fn section(part: Part) -> AnyView {
     view! { <h3>{part.heading}</h3>{blocks(part.blocks)} }.into_any()
+}
+
+fn menu_button(finding: &Finding) -> AnyView {
+    let print = finding.fingerprint.clone();
+    let open = move |_| {
+        if let Some(button) = dom::by_id("finding-more") {
+            bridge::open_finding_menu(&button, &print);
+        }
+    };
+    view! {
+        <button class="btn square small" id="finding-more" aria-label="More about this finding" aria-expanded="false" on:click=open>
+            <Icon path=MORE/>
+        </button>
+    }
+    .into_any()
+}
+
+/// The lines of the checklist that the rule speaks to.
+fn checklist_items(desk: Desk, rule: &str) -> Option<AnyView> {
+    let review = desk.review.get_untracked()?;
+    let items = review.checklist.iter().filter(|item| item.rules.iter().any(|it| it == rule));
+    let items: Vec<_> = items.map(|item| view! { <li>{format!("{}: {}", item.group, item.item)}</li> }).collect();
+    let open = move |_| desk.turn_to(route::Part::Checklist);
+    (!items.is_empty()).then(|| {
+        view! {
+            <h3>"Checklist"</h3>
+            <ul>{items}</ul>
+            <p><button class="link" on:click=open>"Show the checklist"</button></p>
+        }
+        .into_any()
+    })
+}
+
+/// What the team's standard says of the rule.
+fn team_note(rule: &str) -> Option<AnyView> {
+    let note = bridge::team_note(rule)?;
+    let body: Vec<_> = parts(&note).into_iter().flat_map(|part| blocks(part.blocks)).collect();
+    Some(view! { <h3>"Your team's note"</h3><div class="team-note">{body}</div> }.into_any())
 }
 
 /// The first pair; the rule's page has the others.

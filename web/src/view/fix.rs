@@ -48,5 +48,8 @@ fn Offer(fix: Fix, diffs: Vec<FileDiff>) -> impl IntoView {
             <Copy text=move |()| copied.clone()/>
         </div>
         <p class="hint"><strong>{class}</strong>": "{inline(message(&fix.reason))}</p>
+        <p class="hint" hidden=move || !desk.confirmed.get()>
+            "Tried: the changed files were reviewed again, the finding is gone and nothing as severe has come."
+        </p>
     }
 }

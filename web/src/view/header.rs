@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::icon::{Icon, MOON, MORE, SUN};
 use crate::browser::dom;
 use crate::desk::{Desk, Dialog};
+use crate::model::route::Part;
 
 /// The header.
 #[component]
@@ -18,6 +19,7 @@ pub fn Header() -> impl IntoView {
             <span class="grow"></span>
             <button class="private" on:click=move |_| desk.dialog.set(Some(Dialog::Privacy))>"Runs in this tab"</button>
             <button class="btn" on:click=move |_| desk.dialog.set(Some(Dialog::Share))>"Share"</button>
+            <button class="btn wide" on:click=move |_| desk.turn_to(Part::Report)>"Export"</button>
             <ThemeSwitch/>
             <button class="btn square wide" aria-label="Keyboard shortcuts" on:click=move |_| desk.dialog.set(Some(Dialog::Keys))>
                 "?"
@@ -70,6 +72,7 @@ fn More() -> impl IntoView {
         <button class="btn square narrow" aria-label="More" popovertarget="more"><Icon path=MORE/></button>
         <div id="more" class="popover" popover="auto">
             <nav aria-label="Pages" on:click=|_| hide()><Places/></nav>
+            <button on:click=move |_| { hide(); desk.turn_to(Part::Report) }>"Export"</button>
             <button on:click=move |_| open(Dialog::Privacy)>"Runs in this tab"</button>
             <button on:click=move |_| { hide(); desk.set_dark(!desk.dark.get()) }>
                 {line(move || if desk.dark.get() { "Light theme".to_owned() } else { "Dark theme".to_owned() })}

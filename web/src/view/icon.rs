@@ -37,6 +37,10 @@ pub const KEY: &str = "M5.5 7.5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M7.7 8.300 13.5 2.5M1
 /// An i in a circle.
 pub const NOTE: &str = "M8 1.750a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 7.2v4M8 4.8v.01";
 
+/// To the left.
+pub const BACK: &str = "M9.5 4 5.5 8l4 4";
+/// To the right.
+pub const ON: &str = "m6.5 4 4 4-4 4";
 /// The icon for a kind of file.
 pub fn of_file(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -11,7 +11,7 @@ use crate::model::route::Part;
 /// Listens for as long as the page lives.
 pub fn listen(desk: Desk) {
     window_event_listener(ev::keydown, move |event| {
-        if event.default_prevented() || desk.dialog.read_untracked().is_some() {
+        if event.default_prevented() || dom::has_dialog() {
             return;
         }
         let in_text = dom::in_text(&event);

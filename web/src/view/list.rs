@@ -1,7 +1,6 @@
-//! The findings: filter, cards by section of the report, and below what passed and what is open.
+//! The findings: filter, cards in groups, and below what passed and what is open.
 
 use super::each::{Row, each, line, live, row, watch};
-use analyzer::report::Finding;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -9,61 +8,53 @@ use super::card::Card;
 use super::checks::Checks;
 use super::menu::Examples;
 use super::notices::ReviewNotices;
-use crate::browser::dom;
-use crate::desk::{Desk, card_id, focused_card};
+use crate::browser::{bridge, dom, storage};
+use crate::desk::Desk;
 use crate::model::counts::{none_found, plural};
 use crate::model::engine::{Phase, Reach, loading};
+use crate::model::evidence;
 use crate::model::filter::suggestions;
 use crate::model::route::Part;
-use crate::model::{evidence, section::Section};
+use crate::model::shelf::{Grouping, Stack};
 
-/// The list pane.
+/// The panel of findings.
 #[component]
 pub fn List() -> impl IntoView {
     let desk = Desk::here();
     // The card that becomes current by the code's cursor is shown; the focus stays in the code.
     watch(move || {
         if let Some(print) = desk.selection.read().fingerprint() {
-            dom::show(&card_id(print));
+            dom::show(&desk.card_of(print));
         }
     });
     let groups = move || {
-        let group = |section: Section| row(section.heading(), move || view! { <Group section/> }.into_any());
-        desk.groups.get().into_iter().map(|(section, _)| group(section)).collect()
+        let group =
+            |heading: String| row(heading.clone(), move || view! { <Group heading=heading.clone()/> }.into_any());
+        desk.groups.get().into_iter().map(|shelf| group(shelf.heading)).collect()
     };
     let updating = move || desk.engine.read().phase == Phase::Updating;
     view! {
-        <section class="pane list" id="findings" aria-labelledby="findings-head" tabindex="-1">
-            <Head/>
-            <ReviewNotices/>
-            <div class="groups" class:updating=updating on:keydown=move |event| key(desk, &event)>
-                {each(groups)}
-            </div>
-            <Empty/>
-            <Checks/>
-        </section>
+        <h2 class="sr">"Findings"</h2>
+        <Head/>
+        <ReviewNotices/>
+        <div class="groups" class:updating=updating on:keydown=move |event| key(desk, &event)>
+            {each(groups)}
+        </div>
+        <Empty/>
+        <Checks/>
     }
 }
 
 #[component]
 fn Head() -> impl IntoView {
     let desk = Desk::here();
-    let count = move || {
-        desk.review
-            .read()
-            .as_ref()
-            .filter(|_| !desk.is_blank())
-            .map(|review| review.findings.len().to_string())
-            .unwrap_or_default()
-    };
     let values = move || {
         let review = desk.review.get();
         review.map(|review| suggestions(&desk.filter.read(), &review.findings)).unwrap_or_default()
     };
+    let grouping = move || Grouping::of(&desk.grouping.read());
     view! {
-        <div class="pane-head">
-            <h2 id="findings-head">"Findings "<span class="count">{line(count)}</span></h2>
-            <Progress/>
+        <div class="list-head">
             <label class="sr" for="filter">"Filter findings"</label>
             <input
                 id="filter" type="search" placeholder="Filter  /" list="filter-values" spellcheck="false" autocomplete="off"
@@ -74,7 +65,35 @@ fn Head() -> impl IntoView {
             <datalist id="filter-values">
                 {live(move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view())}
             </datalist>
+            <label class="sr" for="grouping">"Group by"</label>
+            <select id="grouping" prop:value=move || grouping().word() on:change=move |event| regroup(desk, &event_target_value(&event))>
+                {Grouping::ALL.map(|it| view! {
+                    <option value=it.word() selected=it == untrack(grouping)>{format!("By {}", it.word())}</option>
+                }).collect_view()}
+            </select>
+            <div class="list-line"><Progress/><SafeFixes/></div>
         </div>
+    }
+}
+
+fn regroup(desk: Desk, word: &str) {
+    desk.grouping.set(word.to_owned());
+    storage::keep_text(storage::GROUPING, word);
+}
+
+/// The way to the safe fixes, where there are several.
+#[component]
+fn SafeFixes() -> impl IntoView {
+    let desk = Desk::here();
+    let safe = move || {
+        let order = desk.order.read();
+        let safe = order.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe));
+        safe.map(|finding| finding.fingerprint.clone()).collect::<Vec<_>>()
+    };
+    view! {
+        <button class="link" hidden=move || safe().len() < 2 on:click=move |_| bridge::open_fixes(untrack(safe))>
+            {line(move || format!("Apply {} safe fixes", safe().len()))}
+        </button>
     }
 }
 
@@ -100,28 +119,45 @@ fn Progress() -> impl IntoView {
         Phase::Ready if !desk.is_blank() && desk.engine.read().reach == Reach::First => {
             Some(view! { <span class="doing late">"Loading more rules"</span> }.into_any())
         }
-        Phase::Ready | Phase::Blocked { .. } => None,
+        Phase::Ready | Phase::Blocked { .. } => {
+            shown(desk).map(|words| view! { <span class="doing">{words}</span> }.into_any())
+        }
     })
 }
 
+/// `4 of 12 shown` while a filter hides some, else how many can be mended.
+fn shown(desk: Desk) -> Option<String> {
+    let all = desk.review.read().as_ref().map_or(0, |review| review.findings.len());
+    let order = desk.order.read();
+    let fixes = order.iter().filter(|finding| finding.fix.is_some()).count();
+    if order.len() < all {
+        Some(format!("{} of {all} shown", order.len()))
+    } else {
+        (fixes > 0).then(|| format!("{fixes} with a fix"))
+    }
+}
+
 #[component]
-fn Group(section: Section) -> impl IntoView {
+fn Group(heading: String) -> impl IntoView {
     let desk = Desk::here();
+    let shown = heading.clone();
     let cards = move || -> Vec<Row> {
         let groups = desk.groups.read();
-        let findings = groups.iter().find(|(other, _)| *other == section).map(|(_, findings)| findings.clone());
-        findings.unwrap_or_default().into_iter().map(card).collect()
+        let stacks = groups.iter().find(|shelf| shelf.heading == heading).map(|shelf| shelf.stacks.clone());
+        stacks.unwrap_or_default().into_iter().filter_map(card).collect()
     };
     view! {
-        <h3 class="group">{section.heading()}</h3>
+        <h3 class="group">{shown}</h3>
         <ul class="cards">{each(cards)}</ul>
     }
 }
 
 /// The card stays while what it says stays; its place is written anew.
-fn card(finding: Finding) -> Row {
-    let key = format!("{}{:?}{}", finding.fingerprint, finding.certainty, finding.fix.is_some());
-    row(key, move || view! { <Card finding=finding.clone()/> }.into_any())
+fn card(stack: Stack) -> Option<Row> {
+    let many = stack.len() > 1;
+    let finding = stack.into_iter().next()?;
+    let key = format!("{}{:?}{}{}", finding.fingerprint, finding.certainty, finding.fix.is_some(), many);
+    Some(row(key, move || view! { <Card finding=finding.clone() many/> }.into_any()))
 }
 
 /// What stands in the place of findings when there are none.
@@ -174,7 +210,7 @@ fn key(desk: Desk, event: &KeyboardEvent) {
         "ArrowRight" => desk.turn_to(Part::Explain),
         "Enter" => {
             let order = desk.order.get_untracked();
-            let Some(finding) = focused_card().and_then(|print| order.into_iter().find(|f| f.fingerprint == print))
+            let Some(finding) = desk.focused().and_then(|print| order.into_iter().find(|f| f.fingerprint == print))
             else {
                 return;
             };
