@@ -8,6 +8,7 @@ mod data;
 mod edit;
 #[cfg(feature = "engine")]
 mod json;
+mod lines;
 #[cfg(feature = "engine")]
 mod markdown;
 mod order;
@@ -23,6 +24,7 @@ pub use data::*;
 pub use edit::{apply, together};
 #[cfg(feature = "engine")]
 pub use json::json;
+pub use lines::*;
 #[cfg(feature = "engine")]
 pub use markdown::markdown;
 pub(crate) use order::sorted;
