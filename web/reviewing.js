@@ -10,8 +10,8 @@ let version = "";
 let timer = 0;
 let wasBeyond = false;
 
-/** Starts fetching the engine; `emit(kind, payload)` hears of it and of every review. */
-export function startEngine(emit) {
+/** Starts fetching the engine, the whole of it at once if asked to; `emit(kind, payload)` hears of it and of every review. */
+export function startEngine(emit, isWhole = false) {
   room.tellEngine = emit;
   room.supervisor = new Supervisor({
     progress: (progress) => room.tellEngine("progress", progress),
@@ -28,7 +28,7 @@ export function startEngine(emit) {
     reviewing: () => room.tellEngine("reviewing", {}),
     stopped: (payload) => room.tellEngine("stopped", payload),
     review: take,
-  });
+  }, isWhole);
   schedule(0);
 }
 

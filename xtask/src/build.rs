@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::engine;
 use crate::npm;
+use crate::pages;
 use crate::run;
 use crate::say::Line;
 use crate::site;
@@ -44,6 +45,7 @@ pub fn build() -> Result<()> {
     editor(&toolchain)?;
     scripts(&toolchain)?;
     rules()?;
+    pages::build(&toolchain)?;
     site::assemble()
 }
 
@@ -184,13 +186,15 @@ pub fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {
     run::logged(&mut wasm_opt, "wasm-opt").map(drop)
 }
 
-/// The scripts and styles directly in `web`, relative to the root.
+/// The scripts and styles directly in `web` and its folders of scripts, relative to the root.
 fn sources() -> Result<Vec<String>> {
     let mut sources = Vec::new();
-    for entry in fs::read_dir(run::root().join("web"))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".js") || name.ends_with(".css") {
-            sources.push(format!("web/{name}"));
+    for folder in ["web", "web/pages"] {
+        for entry in fs::read_dir(run::root().join(folder))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".js") || name.ends_with(".css") {
+                sources.push(format!("{folder}/{name}"));
+            }
         }
     }
     sources.sort();

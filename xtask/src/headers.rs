@@ -43,9 +43,10 @@ impl Dress {
 }
 
 /// Paths do not overlap: hosts join the headers of all that match, and two policies would both hold.
-const TABLE: [Dress; 6] = [
+const TABLE: [Dress; 7] = [
     Dress::page("/"),
     Dress::page("/index.html"),
+    Dress::page("/rules/*"),
     Dress::page("/sizes.json"),
     // The page inside other people's pages, and the script that those pages load, as a module perhaps.
     Dress { frame_ancestors: "*", ..Dress::page("/embed.html") },

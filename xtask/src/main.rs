@@ -10,6 +10,7 @@ mod engine;
 mod headers;
 mod npm;
 mod pack;
+mod pages;
 mod run;
 mod say;
 mod serve;

@@ -27,6 +27,8 @@ const WHOLE: Budget = Budget { name: "whole engine, loaded afterwards", target: 
 const RULES: Budget = Budget { name: "rule texts", target: 60, limit: 90 };
 const SCRIPTS: Budget = Budget { name: "scripts other than the editor", target: 15, limit: 25 };
 const FIRST: Budget = Budget { name: "first review, everything", target: 700, limit: 900 };
+/// The script and style of the rules' pages; what they share with the app is counted there.
+const PAGES: Budget = Budget { name: "rule pages, script and style", target: 8, limit: 12 };
 const EMBED: Budget = Budget { name: "embed, read-only", target: 330, limit: 450 };
 
 /// A part of the download.
@@ -90,6 +92,7 @@ pub fn measure(site: &Files, bundle: &str) -> Result<Vec<Size>> {
             page.contains(&file.path) && !matches!(file.part, Part::Later | Part::Whole | Part::Examples)
         }),
         sum(&EMBED, &in_embed),
+        part(&PAGES, Part::Pages),
     ])
 }
 
@@ -121,6 +124,7 @@ enum Part {
     Whole,
     Rules,
     Examples,
+    Pages,
     Script,
     Other,
 }
@@ -144,6 +148,7 @@ fn part(path: &str, later: &BTreeSet<String>) -> Part {
         "engine.js" | "engine_bg.wasm" => Part::Whole,
         "rules.json" => Part::Rules,
         _ if path.starts_with("examples/") => Part::Examples,
+        _ if path.starts_with("pages/") => Part::Pages,
         _ if path.starts_with("snippets/") => Part::App,
         _ if later.contains(path) => Part::Later,
         _ if path.starts_with("editor/") => Part::Editor,

@@ -139,7 +139,7 @@ impl Desk {
 
     /// To one of the three panes: on a phone it is turned to, else it gets the focus.
     pub fn turn_to(self, part: Part) {
-        if dom::is_phone() || !self.route.read_untracked().is_review() {
+        if dom::is_phone() {
             dom::go(part.hash());
         }
         let selected = self.selection.read_untracked().fingerprint().map(card_id);

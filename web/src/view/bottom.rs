@@ -20,7 +20,7 @@ pub fn Bottom() -> impl IntoView {
             .unwrap_or_default()
     };
     view! {
-        <nav class="bottom" aria-label="View" hidden=move || !desk.route.read().is_review()>
+        <nav class="bottom" aria-label="View">
             <a href=Part::Code.hash() aria-current=move || current(Part::Code)>"Code"</a>
             <a href=Part::Findings.hash() aria-current=move || current(Part::Findings)>"Findings "{line(count)}</a>
             <a href=Part::Explain.hash() aria-current=move || current(Part::Explain)>"Explain"</a>
