@@ -60,7 +60,7 @@ function fixOf(fix, files) {
     const edits = fix.edits.filter(({ path }) => path === file.path);
     return edits.length > 0 ? [diffOf(file.text, edits)] : [];
   });
-  return [element("p", "fix", `Fix: ${fix.title}. `, element("span", "dim", fix.safe ? "Safe: " : "Review needed: ", fix.reason)), ...diffs];
+  return [element("p", "fix", ...words(`Fix: ${fix.title}. `), element("span", "dim", ...words(`${fix.safe ? "Safe" : "Review needed"}: ${fix.reason}`))), ...diffs];
 }
 
 function diffOf(text, edits) {

@@ -123,7 +123,7 @@ test("a search ranks the id before the title before the words, marks what it fou
     await page.reload();
     await page.locator(".excerpt mark").first().waitFor();
     assert.equal(await page.locator("#search").inputValue(), "cookie");
-    await page.locator("#search").fill("nothing has these words");
+    await page.locator("#search").fill("no such word qqqq");
     await page.locator("#nothing").waitFor();
     await page.locator("#nothing button").click();
     assert.equal((await shown(page)).length, RULES.length);
@@ -183,6 +183,14 @@ for (const id of tried) {
       assert.equal(await page.locator("#try .own details").count(), 0);
     }));
 }
+
+test("Try it starts when the keyboard comes to it, and the focus stays there", () =>
+  at(PAGE, async ({ page }) => {
+    await page.locator("#try .start").focus();
+    await page.locator("#try .own details[open]").first().waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Noncompliant");
+    assert.ok((await page.locator("#try .cm-content").getAttribute("aria-label")).includes("example.ts"));
+  }));
 
 test("what is typed into Try it is reviewed, and opens in the review without costing the draft", () =>
   withApp(browser, site, async ({ page, app, watch }) => {

@@ -60,6 +60,7 @@ function read() {
   byId("search").value = asked.get("search") ?? "";
   for (const [key, values] of chosen) {
     for (const value of asked.getAll(key)) values.set(value.replace(/^-/, ""), !value.startsWith("-"));
+    if (values.size > 0) buttons.find(({ dataset }) => dataset.facet === key).closest("details").open = true;
   }
 }
 

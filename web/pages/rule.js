@@ -6,16 +6,20 @@ export default function rule() {
   page();
   const place = document.getElementById("try");
   const button = place.querySelector("button.start");
+  let isStarted = false;
   const start = async () => {
+    if (isStarted) return;
+    isStarted = true;
     watch.disconnect();
-    button.disabled = true;
+    const isAsked = document.activeElement === button;
     button.textContent = "Loading the editor";
     try {
       await (await import("./try.js")).open(place);
+      if (isAsked && document.activeElement === document.body) place.querySelector(".choice").focus();
     } catch (error) {
-      button.disabled = false;
+      isStarted = false;
       button.textContent = "Start the editor";
-      const note = document.createElement("p");
+      const note = place.querySelector("p") ?? document.createElement("p");
       note.setAttribute("role", "alert");
       note.textContent = `The editor could not be loaded (${error.message}).`;
       place.append(note);

@@ -68,12 +68,12 @@ impl Frame<'_> {
                 nav.places aria-label="Main" { (self.places(root)) }
                 span.grow {}
                 button.private type="button" popovertarget="privacy" { "Runs in this tab" }
-                button.btn.square.wide.scripted.theme type="button" { (icon(MOON)) (icon(SUN)) }
+                button.btn.square.wide.scripted.theme type="button" aria-label="Switch the theme" { (icon(MOON)) (icon(SUN)) }
                 button.btn.square.narrow type="button" aria-label="More" popovertarget="more" { (icon(MORE)) }
                 div.popover #more popover {
                     nav aria-label="Pages" { (self.places(root)) }
                     button type="button" popovertarget="privacy" { "Runs in this tab" }
-                    button.scripted.theme type="button" {}
+                    button.scripted.theme type="button" { "Switch the theme" }
                 }
             }
         }
