@@ -74,6 +74,28 @@ fn findings_stand_under_their_headings_with_place_problem_and_solution() {
 }
 
 #[test]
+fn a_rule_about_the_database_stands_under_what_it_is_about() {
+    let schema = "
+model Product {
+  id    Int   @id
+  price Float
+  shop  Shop  @relation(fields: [shopId], references: [id], onDelete: Cascade)
+  shopId Int
+}
+
+model Shop {
+  id       Int @id
+  products Product[]
+}
+";
+    let (_, text) = report(&[("prisma/schema.prisma", schema)]);
+    let at = |words: &str| text.find(words).expect(words);
+    let (slow, tests) = (at("### Performance Optimizations"), at("### Test Coverage"));
+    assert!((slow..tests).contains(&at("`database/foreign-key-without-index`")), "{text}");
+    assert!(at("`database/money-as-float`") > at("### Code Quality"), "{text}");
+}
+
+#[test]
 fn nothing_found_is_said_in_words() {
     let (_, text) = report(&[("src/a.ts", "export const a = 1;\n")]);
     for words in ["Found no issues.", "No critical issues found.", "No security concerns found.", "No other findings."]

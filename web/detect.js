@@ -1,4 +1,4 @@
-//! What a piece of text most likely is: a path for a paste, and the fenced blocks of a page of Markdown.
+//! What a piece of text most likely is: a path for a paste, and the files of a paste that holds several.
 
 import { cleanPath, uniquePath } from "./paths.js";
 
@@ -80,8 +80,30 @@ const kebab = (name) =>
 const FENCE = /^([`~]{3,})([^\n]*)\n([\s\S]*?)\n\1[ \t]*$/gm;
 const TITLE = /(?:^|[\s:="'`(])((?:[\w@.[\]-]+\/)*[\w@.[\]-]*\.(?:[cm]?[jt]sx?|prisma|sql|json|env(?:\.\w+)?))(?=$|[\s"'`):])/;
 
-/** The fenced code blocks of a Markdown text as files; fewer than two are no offer, and give none. */
-export function fencedBlocks(text) {
+/** The files in a text that holds several: blocks of Markdown, or parts that each begin with a comment naming their path. Fewer than two give none. */
+export function pastedFiles(text) {
+  const files = fencedBlocks(text);
+  return files.length > 0 ? files : namedParts(text);
+}
+
+const HEADING = /^(?:\/\/|#|--|\/\*+)\s*(?:file(?:name)?:\s*)?((?:[\w@.[\]-]+\/)*[\w@.[\]-]*\.(?:[cm]?[jt]sx?|prisma|sql|json|env(?:\.\w+)?))\s*(?:\*\/)?$/;
+
+function namedParts(text) {
+  const parts = [];
+  let isBlank = true;
+  for (const line of text.split("\n")) {
+    const heading = isBlank ? HEADING.exec(line.trim()) : null;
+    if (heading) parts.push({ path: cleanPath(heading[1]), lines: [line] });
+    else if (parts.length > 0) parts.at(-1).lines.push(line);
+    else if (line.trim() !== "") return [];
+    isBlank = line.trim() === "";
+  }
+  const files = [];
+  for (const { path, lines } of parts) files.push({ path: uniquePath(path, files.map((file) => file.path)), text: `${lines.join("\n").trimEnd()}\n` });
+  return files.length > 1 ? files : [];
+}
+
+function fencedBlocks(text) {
   const files = [];
   for (const fence of text.matchAll(FENCE)) {
     const [, , words, code] = fence;

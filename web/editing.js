@@ -1,12 +1,11 @@
 //! The editor's side of the bridge: the textarea taken over, the editor put in its place, pastes and drops.
 
-import { detectPath, fencedBlocks, UNTITLED } from "./detect.js";
-import { addFile, savedText, setFiles, tellFiles } from "./files.js";
-import { readDrop, readFiles } from "./intake.js";
+import { detectPath, pastedFiles, UNTITLED } from "./detect.js";
+import { putFiles, savedText, setFiles, tellFiles } from "./files.js";
 import { LIMITS, size } from "./limits.js";
 import { draw, pick, stepFinding } from "./marking.js";
 import { plainSurface } from "./plain-surface.js";
-import { schedule } from "./reviewing.js";
+import { schedule, tellLimit } from "./reviewing.js";
 import { read, room } from "./room.js";
 
 const DEBOUNCE = 120;
@@ -70,7 +69,7 @@ function nameIfPasted(document, atLeast) {
   const text = read(document);
   document.isEmpty = text === "";
   if (document.isNamed || document.isEmpty || text.length < atLeast) return;
-  const blocks = fencedBlocks(text);
+  const blocks = pastedFiles(text);
   if (blocks.length > 0) {
     pastedBlocks = { document, blocks };
     room.tellWorkspace("pasted", { kind: "blocks", path: document.path, paths: blocks.map(({ path }) => path) });
@@ -116,18 +115,39 @@ function drop(event) {
   if (!event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
   event.stopPropagation();
-  readDrop(event.dataTransfer).then(takeFiles);
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  takeFiles(entries.length > 0 ? { entries } : { files: [...event.dataTransfer.files] });
 }
 
 /** Adds the files of an `<input type="file">`. */
-export const openFiles = async (list) => takeFiles(await readFiles(list));
+export const openFiles = (list) => takeFiles({ files: [...list] });
 
-/** Adds read files; one that is there already takes the new text, which can be undone like typing. */
-function takeFiles({ files, skipped }) {
-  const isBlank = room.workspace.documents.every((document) => read(document).trim() === "");
-  const beyond = files.length > LIMITS.files ? files.splice(LIMITS.files).map(({ path }) => ({ path, reason: "beyond the first 400 files" })) : [];
-  if (isBlank && files.length > 0) setFiles(files, files[0].path);
-  else for (const { path, text } of files) addFile(path, text);
-  const all = [...skipped, ...beyond];
-  if (all.length > 0) room.tellWorkspace("limit", { message: `${all.length} of ${files.length + all.length} files were not opened.`, skipped: all });
+/** While a folder is read, what has come is shown and reviewed this often. */
+const SHOWN_EVERY = 300;
+
+/** Adds files as they are read; one that is there already takes the new text, which can be undone like typing. */
+async function takeFiles(source) {
+  const { contents, Tally } = await import("./later/intake.js");
+  const tally = new Tally();
+  const skipped = [];
+  let [taken, fresh, shown, workspace] = [0, [], performance.now(), room.workspace.replaced];
+  const show = () => {
+    putFiles(fresh, taken === fresh.length);
+    [fresh, shown, workspace] = [[], performance.now(), room.workspace.replaced];
+    room.tellWorkspace("reading", { files: taken });
+  };
+  for await (const item of contents(source, tally)) {
+    const isGone = workspace !== room.workspace.replaced;
+    if (isGone) break;
+    if (item.reason) skipped.push(item);
+    else if (taken >= LIMITS.files) skipped.push({ path: item.path, reason: "beyond the first 400 files" });
+    else if (fresh.push(item)) taken += 1;
+    if (performance.now() - shown > SHOWN_EVERY) show();
+  }
+  if (workspace === room.workspace.replaced) {
+    show();
+    room.unopened = { skipped, words: tally.words() };
+    tellLimit();
+  }
+  room.tellWorkspace("reading", { files: 0 });
 }

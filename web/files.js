@@ -41,21 +41,37 @@ export function savedText(path) {
 
 /** Replaces all files; the token brings the former ones back. */
 export function setFiles(list, active) {
+  room.unopened = { skipped: [], words: "" };
   const token = room.workspace.replace(list, active);
   listChanged();
   return token;
 }
 
+/** Puts many files in at once: on an empty desk they are all there is, else each like `addFile`; the first one is shown if `isShown` says so. */
+export function putFiles(list, isShown) {
+  if (list.length === 0) return;
+  const isBlank = room.workspace.documents.every((document) => read(document).trim() === "");
+  if (isBlank) {
+    setFiles(list, list[0].path);
+    return;
+  }
+  const [first] = list.map(({ path, text }) => put(path, text));
+  if (isShown) room.workspace.active = first;
+  listChanged();
+}
+
+function put(path, text) {
+  const present = room.workspace.find(path);
+  if (!present) return room.workspace.add(path, text);
+  const before = read(present);
+  if (before !== text) room.surface?.edit(present, [{ from: 0, to: before.length, insert: text.replace(/\r\n?/g, "\n") }]);
+  return present;
+}
+
 /** Adds a file, or replaces the text of the one that has this path, and shows it; its path. */
 export function addFile(path, text) {
-  const present = room.workspace.find(path);
-  if (present && text === undefined) return setActive(path);
-  if (present) {
-    const before = read(present);
-    if (before !== text) room.surface?.edit(present, [{ from: 0, to: before.length, insert: text.replace(/\r\n?/g, "\n") }]);
-    return setActive(path);
-  }
-  room.workspace.active = room.workspace.add(path, text ?? "");
+  if (text === undefined && room.workspace.find(path)) return setActive(path);
+  room.workspace.active = put(path, text ?? "");
   listChanged();
   return room.workspace.active.path;
 }

@@ -19,8 +19,11 @@ export function withinLimits(files) {
       kept.push(file);
     }
   }
-  return { kept, skipped, message: skipped.length > 0 ? `${counted(skipped.length)} not reviewed. ${WORDS}` : "" };
+  return { kept, skipped };
 }
+
+/** A sentence about so many files that are not reviewed, or nothing. */
+export const notReviewed = (count) => (count > 0 ? `${counted(count)} not reviewed. ${WORDS}` : "");
 
 function beyond(file, count, total) {
   if (file.text.length > LIMITS.file) return `${size(file.text.length)} of text, more than 300 KB`;

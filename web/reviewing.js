@@ -1,14 +1,16 @@
 //! The engine's side of the bridge: every edit becomes a review, every review is drawn and told.
 
 import { tellFiles } from "./files.js";
-import { withinLimits } from "./limits.js";
+import { notReviewed, withinLimits } from "./limits.js";
 import { draw } from "./marking.js";
 import { read, room } from "./room.js";
 import { Supervisor } from "./supervisor.js";
 
 let version = "";
 let timer = 0;
-let wasBeyond = false;
+/** Files that the last review left out, and what was last told of them. */
+let beyond = [];
+let told = JSON.stringify(["", []]);
 
 /** Starts fetching the engine, the whole of it at once if asked to; `emit(kind, payload)` hears of it and of every review. */
 export function startEngine(emit, isWhole = false) {
@@ -63,11 +65,21 @@ function send() {
     .map((document) => ({ document, path: document.path, text: read(document) }))
     .filter(({ document, text }) => document.isNamed || text.trim() !== "");
   for (const { document, text } of all) document.isEmpty = text === "";
-  const { kept, skipped, message } = withinLimits(all);
-  if (skipped.length > 0 || wasBeyond) room.tellWorkspace("limit", { message, skipped });
-  wasBeyond = skipped.length > 0;
+  const { kept, skipped } = withinLimits(all);
+  beyond = skipped;
+  tellLimit();
   const files = kept.map(({ path, text }) => ({ path, text }));
   room.supervisor?.review({ files, standard: room.standard, documents: kept });
+}
+
+/** Tells which files are not reviewed, those that were not even opened first; once, until it changes. */
+export function tellLimit() {
+  const { skipped: unopened, words } = room.unopened;
+  const skipped = [...unopened, ...beyond];
+  const message = [notReviewed(skipped.length), words].filter(Boolean).join(" ");
+  const now = JSON.stringify([message, skipped]);
+  if (now !== told) room.tellWorkspace("limit", { message, skipped });
+  told = now;
 }
 
 /** A review has come: its findings are drawn at once, wherever their text has moved to meanwhile. */

@@ -15,6 +15,8 @@ export const room = {
   standard: null,
   /** The last review that arrived, with the texts it speaks of and the documents behind its paths. */
   arrived: { findings: [], texts: new Map(), byPath: new Map() },
+  /** What the last intake did not open: `[{path, reason}]`, and words about what it passed over. */
+  unopened: { skipped: [], words: "" },
   /** The chosen finding's fingerprint. */
   chosen: null,
 };

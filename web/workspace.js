@@ -22,6 +22,8 @@ export class Workspace {
     this.active = this.documents[0];
     this.closed = new Map();
     this.lastToken = 0;
+    /** How often all documents were replaced. */
+    this.replaced = 0;
   }
 
   get paths() {
@@ -47,6 +49,7 @@ export class Workspace {
   replace(files, active) {
     const former = { documents: this.documents, active: this.active };
     this.documents = [];
+    this.replaced += 1;
     const found = new Map(files.map(({ path, text }) => [path, this.add(path, text)]));
     if (this.documents.length === 0) this.add(UNTITLED, "");
     this.active = found.get(active) ?? this.documents[0];

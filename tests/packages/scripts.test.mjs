@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { detectPath, fencedBlocks } from "../../web/detect.js";
+import { detectPath, pastedFiles } from "../../web/detect.js";
 import { drift } from "../../web/drift.js";
-import { LIMITS, withinLimits } from "../../web/limits.js";
+import { LIMITS, notReviewed, withinLimits } from "../../web/limits.js";
 import { cleanPath, uniquePath } from "../../web/paths.js";
 import { decodeShare, encodeShare } from "../../web/share.js";
 import { Workspace } from "../../web/workspace.js";
@@ -88,15 +88,26 @@ test("a paste is named for what it is", () => {
 
 test("a page of Markdown is several files", () => {
   const page = `# Users\n\n\`\`\`ts\n${CONTROLLER}\`\`\`\n\nAnd **\`prisma/schema.prisma\`**:\n\n\`\`\`prisma\nmodel User {\n  id Int @id\n}\n\`\`\`\n\n\`\`\`ts title="src/a.ts"\nexport const a = 1;\n\`\`\`\n`;
-  assert.deepEqual(fencedBlocks(page).map(({ path }) => path), ["users.controller.ts", "prisma/schema.prisma", "src/a.ts"]);
-  assert.equal(fencedBlocks(page)[0].text, CONTROLLER);
-  assert.deepEqual(fencedBlocks(CONTROLLER), []);
+  assert.deepEqual(pastedFiles(page).map(({ path }) => path), ["users.controller.ts", "prisma/schema.prisma", "src/a.ts"]);
+  assert.equal(pastedFiles(page)[0].text, CONTROLLER);
+  assert.deepEqual(pastedFiles(CONTROLLER), []);
+});
+
+test("a text whose parts begin with comments naming their paths is several files", () => {
+  const text = "\n// src/users/users.controller.ts\nexport class UsersController {}\n\n// a comment\n\n/* prisma/schema.prisma */\nmodel User {\n  id Int @id\n}\n\n# .env\nPORT=3000\n";
+  const files = pastedFiles(text);
+  assert.deepEqual(files.map(({ path }) => path), ["src/users/users.controller.ts", "prisma/schema.prisma", ".env"]);
+  assert.equal(files[0].text, "// src/users/users.controller.ts\nexport class UsersController {}\n\n// a comment\n");
+  assert.equal(files[2].text, "# .env\nPORT=3000\n");
+  assert.deepEqual(pastedFiles("// src/a.ts\nexport class A {}\n"), [], "one file is no offer");
+  assert.deepEqual(pastedFiles("const x = 1;\n\n// src/a.ts\nlet a;\n\n// src/b.ts\nlet b;\n"), [], "what stands before has no name");
 });
 
 test("limits leave out what is beyond them, with a reason each", () => {
-  const { kept, skipped, message } = withinLimits([{ path: "a.ts", text: "1" }, { path: "b.ts", text: "x".repeat(LIMITS.file + 1) }]);
+  const { kept, skipped } = withinLimits([{ path: "a.ts", text: "1" }, { path: "b.ts", text: "x".repeat(LIMITS.file + 1) }]);
   assert.deepEqual([kept.length, skipped.map(({ path }) => path)], [1, ["b.ts"]]);
-  assert.match(message, /300 KB a file/);
+  assert.match(notReviewed(skipped.length), /^1 file is not reviewed\. .*300 KB a file/);
+  assert.equal(notReviewed(0), "");
   const many = Array.from({ length: 401 }, (_, index) => ({ path: `${index}.ts`, text: "1" }));
   assert.equal(withinLimits(many).skipped.length, 1);
   const heavy = Array.from({ length: 8 }, (_, index) => ({ path: `${index}.ts`, text: "x".repeat(LIMITS.file) }));

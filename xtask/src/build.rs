@@ -189,7 +189,7 @@ pub fn optimise(toolchain: &Toolchain, wasm: &Path) -> Result<()> {
 /// The scripts and styles directly in `web` and its folders of scripts, relative to the root.
 fn sources() -> Result<Vec<String>> {
     let mut sources = Vec::new();
-    for folder in ["web", "web/pages"] {
+    for folder in ["web", "web/later", "web/pages"] {
         for entry in fs::read_dir(run::root().join(folder))? {
             let name = entry?.file_name().to_string_lossy().into_owned();
             if name.ends_with(".js") || name.ends_with(".css") {

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use crate::Source;
 use crate::report::{self, Edit, Finding};
 
-/// The places that fixes change, by file: end by start.
+/// The places that fixes change, by file and start.
 #[derive(Default)]
-pub struct Taken(BTreeMap<String, BTreeMap<u32, u32>>);
+pub struct Taken(BTreeMap<String, BTreeMap<u32, Edit>>);
 
 impl Taken {
-    /// Takes all of the places, or none if one of them is taken. Two insertions at one place do not go together.
+    /// Takes all of the places, or none if one of them is taken. Two insertions at one place do not go together,
+    /// unless both bring the same import.
     pub fn take(&mut self, edits: &[Edit]) -> bool {
         let is_free = edits.iter().all(|it| self.is_free(it));
         for edit in edits.iter().filter(|_| is_free) {
-            let range = &edit.range;
-            self.0.entry(edit.path.clone()).or_default().insert(range.start.offset, range.end.offset);
+            self.0.entry(edit.path.clone()).or_default().insert(edit.range.start.offset, edit.clone());
         }
         is_free
     }
@@ -25,7 +25,9 @@ impl Taken {
         let (start, end) = (edit.range.start.offset, edit.range.end.offset);
         let before = file.range(..=start).next_back();
         let after = file.range(start..).next();
-        before.is_none_or(|(from, to)| *from != start && *to <= start) && after.is_none_or(|(from, _)| *from >= end)
+        let ends = |it: &Edit| it.range.end.offset <= start || report::is_shared(it, edit);
+        before.is_none_or(|(from, it)| (*from != start || report::is_shared(it, edit)) && ends(it))
+            && after.is_none_or(|(from, _)| *from >= end)
     }
 }
 
@@ -38,10 +40,31 @@ pub fn applied(sources: &[Source], findings: &[&Finding]) -> Vec<Source> {
     let text = |source: &Source| {
         let Some(mut edits) = edits.get(source.path.as_str()).cloned() else { return source.clone() };
         edits.sort_by_key(|it| it.range.start.offset);
+        edits.dedup_by(|a, b| report::is_shared(a, b));
         if source.text.contains("\r\n") {
             edits.iter_mut().for_each(|it| it.text = it.text.replace("\r\n", "\n").replace('\n', "\r\n"));
         }
         Source::new(source.path.as_str(), report::apply(&source.text, &edits.iter().collect::<Vec<_>>()))
     };
     sources.iter().map(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Position, Range};
+
+    fn edit(at: u32, text: &str) -> Edit {
+        let at = Position { line: 1, column: at + 1, offset: at };
+        Edit { path: "a.ts".into(), range: Range { start: at, end: at }, text: text.into() }
+    }
+
+    #[test]
+    fn insertions_at_one_place_go_together_only_for_one_import() {
+        let import = || edit(0, "import { a } from 'a';\n");
+        let mut taken = Taken::default();
+        assert!(taken.take(&[import(), edit(9, "a")]) && taken.take(&[import(), edit(12, "a")]));
+        assert!(!taken.take(&[edit(0, "import { b } from 'b';\n")]), "another import");
+        assert!(!taken.take(&[edit(9, "a")]), "no import");
+    }
 }

@@ -3,7 +3,7 @@
 use super::local;
 use super::sql::first_of;
 use super::stored::{Secret, is_secret};
-use crate::project::{Binding, Call, Class, Decorator, Project, Property, Query, binding};
+use crate::project::{Binding, Call, Class, Project, Property, Query, binding};
 use crate::syntax::{Field, Kind, Object, Syntax, literal, name_words, plain};
 
 /// How many relations deep entities are looked at.
@@ -141,7 +141,7 @@ fn of_entity<'t>(
     let all = bases.iter().flat_map(|it| &it.properties).chain(&class.properties);
     for property in all {
         let name = property.name.text();
-        if let Some(relation) = relation(property) {
+        if let Some(relation) = property.relation() {
             let is_eager =
                 relation.options().is_some_and(|it| it.get("eager").is_some_and(|it| it.kind() == Kind::True));
             let target = relation.args.first().and_then(|it| it.field(Field::Body)).map(|it| plain(it).text());
@@ -160,10 +160,6 @@ fn of_entity<'t>(
             found.push(Secret { path, declared: property.syntax, holder: class.name.text(), is_marked });
         }
     }
-}
-
-fn relation<'d, 't>(property: &'d Property<'t>) -> Option<&'d Decorator<'t>> {
-    property.decorators.iter().find(|it| matches!(it.name, "ManyToOne" | "OneToOne" | "OneToMany" | "ManyToMany"))
 }
 
 /// `@AfterLoad() hide() { delete this.password; }`

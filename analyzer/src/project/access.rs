@@ -90,6 +90,22 @@ impl Access<'_> {
 }
 
 impl<'t> Project<'t> {
+    /// What stands before the handler that a node is part of.
+    pub fn access_of(&self, syntax: Syntax<'t>) -> Option<&Access<'t>> {
+        let method = syntax.ancestor(&[Kind::Method])?;
+        let class = self.class_of(method)?;
+        self.accesses_of(class).iter().find(|it| it.entry.method.syntax == method)
+    }
+
+    /// Whether only administrators reach a handler, as its own words and those around it say.
+    pub fn is_for_admins(&self, handler: Syntax<'t>) -> bool {
+        let Some(access) = self.access_of(handler) else { return false };
+        let (class, method) = (&access.entry.class, &access.entry.method);
+        let decorators = class.decorators.iter().chain(&method.decorators).map(|it| it.syntax.text());
+        let mut words = decorators.chain([class.name.text()]);
+        matches!(access.state, AccessState::Guarded(_)) && words.any(|it| it.to_ascii_lowercase().contains("admin"))
+    }
+
     /// What stands before the handlers of a class.
     pub fn accesses_of(&self, class: &Class<'t>) -> &[Access<'t>] {
         let place = place_of(class);

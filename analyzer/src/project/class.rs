@@ -107,6 +107,15 @@ pub struct Type<'t> {
     pub arguments: Vec<Syntax<'t>>,
 }
 
+impl<'t> Property<'t> {
+    /// `@ManyToOne(…)` and its like, of an entity of TypeORM.
+    #[cfg(feature = "whole")]
+    pub fn relation(&self) -> Option<&Decorator<'t>> {
+        let names = ["ManyToOne", "OneToOne", "OneToMany", "ManyToMany"];
+        self.decorators.iter().find(|it| names.contains(&it.name))
+    }
+}
+
 impl<'t> Class<'t> {
     /// The decorator of this name.
     pub fn decorator(&self, name: &str) -> Option<&Decorator<'t>> {

@@ -34,20 +34,27 @@ impl<'t> Project<'t> {
         class.properties.iter().any(|it| it.decorators.iter().any(|it| it.name.starts_with("Api")))
     }
 
-    /// Sorted by name and then by place.
-    pub(super) fn read_documented(&self) -> Vec<Documented<'t>> {
+    /// Whether the document reaches a class: as a schema, or by what another takes over from it.
+    pub fn is_shown(&self, class: &Class) -> bool {
+        let at = self.classes.binary_search_by_key(&place(class), |it| place(it));
+        at.is_ok_and(|it| self.shown.binary_search(&it).is_ok())
+    }
+
+    /// Sorted by name and then by place; with all classes that are reached.
+    pub(super) fn read_documented(&self) -> (Vec<Documented<'t>>, Vec<usize>) {
         let has_plugin =
             self.files.iter().any(|it| it.name() == "nest-cli.json" && it.text.contains("@nestjs/swagger"));
         let mut open: Vec<Open<'t>> = Vec::new();
         for (at, route) in self.routes.iter().enumerate() {
             shown_by(route, at, has_plugin, &mut open);
         }
+        let extra = self.calls_of("createDocument").flat_map(|it| it.args.iter().skip(2));
+        open.extend(extra.flat_map(|it| names(*it)).map(|it| (it, false, 0)));
         // For each class whether it has been seen, and the route that made a schema of it.
         let mut seen = vec![(false, None); self.classes.len()];
         while let Some((name, is_schema, route)) = open.pop() {
             let Some(class) = self.class_named(name.file, name.text()) else { continue };
-            let key = |it: &Class| (it.syntax.file, it.syntax.span().start);
-            let Ok(at) = self.classes.binary_search_by_key(&key(class), |it| key(it)) else { continue };
+            let Ok(at) = self.classes.binary_search_by_key(&place(class), |it| place(it)) else { continue };
             let Some(state) = seen.get_mut(at) else { continue };
             let was_seen = std::mem::replace(&mut state.0, true);
             state.1 = state.1.or(is_schema.then_some(route));
@@ -55,6 +62,7 @@ impl<'t> Project<'t> {
                 parts(class, route, has_plugin, &mut open);
             }
         }
+        let reached = seen.iter().enumerate().filter(|(_, it)| it.0).map(|(at, _)| at).collect();
         let shown = self.classes.iter().zip(seen).enumerate();
         let mut all: Vec<Documented> = shown
             .filter_map(|(at, (class, (_, route)))| {
@@ -62,8 +70,12 @@ impl<'t> Project<'t> {
             })
             .collect();
         all.sort_by_key(|it| (it.name, it.class));
-        all
+        (all, reached)
     }
+}
+
+fn place(class: &Class) -> (u32, u32) {
+    (class.syntax.file, class.syntax.span().start)
 }
 
 /// The body, and what decorators of the documentation name; with the plugin also what is returned.
@@ -74,12 +86,17 @@ fn shown_by<'t>(route: &Route<'t>, at: usize, has_plugin: bool, open: &mut Vec<O
     if decorators.clone().any(|it| hides(it.name)) {
         return;
     }
-    let named_there = decorators.filter(|it| it.name.starts_with("Api")).flat_map(|it| &it.args);
-    open.extend(named_there.flat_map(|it| names(*it)).map(|it| (it, true, at)));
+    // A decorator of the project's own may hand on to one of Swagger's.
+    let named_there = decorators.filter(|it| it.name.starts_with("Api") || !has_plugin);
+    for decorator in named_there {
+        let is_schema = decorator.name.starts_with("Api");
+        open.extend(decorator.args.iter().flat_map(|it| names(*it)).map(|it| (it, is_schema, at)));
+    }
     for parameter in &method.parameters {
-        let is_body = named(&parameter.decorators, "Body").is_some_and(|it| it.args.is_empty());
-        let typed = parameter.annotation.as_ref().map(|it| it.syntax);
-        open.extend(typed.filter(|it| is_body && it.kind() == Kind::TypeIdentifier).map(|it| (it, true, at)));
+        let whole = |name: &str| named(&parameter.decorators, name).is_some_and(|it| it.args.is_empty());
+        let (is_body, is_other) = (whole("Body"), whole("Query") || whole("Param") || whole("Headers"));
+        let typed = parameter.annotation.as_ref().map(|it| it.syntax).filter(|it| it.kind() == Kind::TypeIdentifier);
+        open.extend(typed.filter(|_| is_body || is_other).map(|it| (it, is_body, at)));
     }
     if has_plugin {
         let returned = method.syntax.field(crate::syntax::Field::ReturnType);
@@ -91,15 +108,18 @@ fn shown_by<'t>(route: &Route<'t>, at: usize, has_plugin: bool, open: &mut Vec<O
 fn parts<'t>(class: &Class<'t>, route: usize, has_plugin: bool, open: &mut Vec<Open<'t>>) {
     for property in &class.properties {
         let mut described = property.decorators.iter().filter(|it| it.name.starts_with("Api")).peekable();
+        let is_told = described.clone().any(|it| it.options().is_some_and(|it| it.has("type")));
         if described.peek().is_none() && !has_plugin {
             continue;
         }
         // Of `X[]` the compiler writes down the list alone, unless the plugin does more.
         let typed = property.annotation.as_ref().map(|it| it.syntax);
-        let typed = typed.filter(|it| has_plugin || it.kind() == Kind::TypeIdentifier);
+        let typed = typed.filter(|it| !is_told && (has_plugin || it.kind() == Kind::TypeIdentifier));
         let named_there = described.flat_map(|it| &it.args).copied().chain(typed);
         open.extend(named_there.flat_map(names).map(|it| (it, true, route)));
     }
+    let extra = class.decorators.iter().filter(|it| it.name == "ApiExtraModels").flat_map(|it| &it.args);
+    open.extend(extra.flat_map(|it| names(*it)).map(|it| (it, true, route)));
     let base = class.extends.as_ref().map(|it| it.syntax);
     open.extend(base.into_iter().flat_map(names).map(|it| (it, false, route)));
 }

@@ -157,6 +157,9 @@ impl<'t> Project<'t> {
         let inner = text.text().get(1..text.text().len().checked_sub(1)?)?;
         let path = inner.split_once("://").map_or(inner, |(_, it)| it).split(['?', ' ']).next()?;
         (path.contains('/') && !path.starts_with('.') && !path.starts_with('@')).then_some(())?;
+        // `${folder}/user.entity.ts`: a file of the repository.
+        let sources = [".ts", ".js", ".tsx", ".mts", ".mjs", ".cjs", ".hbs", ".sql", ".md", ".yml", ".yaml", ".env"];
+        (!sources.iter().any(|it| path.ends_with(it))).then_some(())?;
         let first = text.child(Kind::Substitution).filter(|_| path.starts_with("${"));
         let base = first.and_then(|it| self.beginning(it.children().next()?, 3)).filter(|it| it.contains('/'));
         let skipped = usize::from(base.is_some());

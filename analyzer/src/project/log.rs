@@ -1,7 +1,7 @@
 //! Calls of a logger or the console.
 
-use super::Project;
 use super::call::Call;
+use super::{Class, Project, Property};
 use crate::syntax::{Field, Kind, Syntax, plain};
 
 /// One line that is logged.
@@ -37,5 +37,22 @@ impl<'t> Project<'t> {
         // They are in reading order: by file, then outer before inner.
         let place = |it: Syntax| (it.file, it.span().start, std::cmp::Reverse(it.span().end));
         self.logs.binary_search_by_key(&place(node), |it| place(it.call.syntax)).is_ok()
+    }
+}
+
+impl<'t> Class<'t> {
+    /// The field that holds Nest's logger.
+    pub fn logger(&self) -> Option<&'t str> {
+        let created = |it: &&Property<'t>| {
+            let is_new = it.value.and_then(Call::of).is_some_and(|it| it.is_new && it.name == "Logger");
+            let typed = it.annotation.as_ref().is_some_and(|it| it.name == "Logger");
+            (is_new || typed) && !it.modifiers.contains(&"static")
+        };
+        let field = self.properties.iter().find(created).map(|it| it.name.text());
+        field.or_else(|| {
+            let mut typed =
+                self.injections.iter().filter(|it| it.annotation.as_ref().is_some_and(|it| it.name == "Logger"));
+            typed.find(|it| it.is_property).map(|it| it.name.text())
+        })
     }
 }

@@ -203,6 +203,8 @@ pub struct Project<'t> {
     pub undeclared: Vec<Undeclared<'t>>,
     /// Classes that the API's documentation shows.
     pub documented: Vec<Documented<'t>>,
+    /// Places in [`Project::classes`] of those that its document reaches; sorted.
+    shown: Vec<usize>,
     /// Calls and `new`s.
     pub calls: Vec<Call<'t>>,
     /// Class declarations.

@@ -1,5 +1,7 @@
 //! The function that code stands in, and who calls it.
 
+#[cfg(feature = "whole")]
+use super::Call;
 use super::class::{Class, Method};
 use super::decorator::named;
 use super::{File, Project};
@@ -55,6 +57,41 @@ impl<'t> Project<'t> {
             runs_unasked: is_bootstrap || class.zip(method).is_some_and(|(class, method)| runs_unasked(class, method)),
         }
     }
+}
+
+impl<'t> Project<'t> {
+    /// Whether every caller of a method goes on without it: a schedule, a call behind `void`. A line in the log is the
+    /// right end of its errors then.
+    #[cfg(feature = "whole")]
+    pub fn is_left_alone(&self, method: Syntax<'t>) -> bool {
+        let goes_on = |it: &Call<'t>| {
+            let is_void =
+                it.syntax.parent().is_some_and(|it| it.kind() == Kind::Unary && it.text().starts_with("void"));
+            let owner = self.owner(it.syntax);
+            is_void || (owner.runs_unasked() && !owner.is_callback())
+        };
+        let mut callers = self.callers(method).filter(|_| method.kind() == Kind::Method).peekable();
+        callers.peek().is_some() && callers.all(goes_on)
+    }
+
+    /// As above, where callers are not looked for.
+    #[cfg(not(feature = "whole"))]
+    pub fn is_left_alone(&self, _: Syntax<'t>) -> bool {
+        false
+    }
+
+    /// Whether at least two other classes implement the same interface of the project as that around a node.
+    pub fn is_one_of_many(&self, node: Syntax<'t>) -> bool {
+        let Some(class) = self.class_of(node) else { return false };
+        let own: Vec<&str> = kin(class).filter(|it| self.shape_named(node.file, it).is_some()).collect();
+        !own.is_empty() && self.classes.iter().filter(|it| kin(it).any(|it| own.contains(&it))).nth(2).is_some()
+    }
+}
+
+/// What a class implements or extends.
+fn kin<'t>(class: &Class<'t>) -> impl Iterator<Item = &'t str> + use<'t> {
+    let heritage = class.syntax.child(Kind::Heritage).into_iter().flat_map(Syntax::descendants);
+    heritage.filter(|it| it.kind() == Kind::TypeIdentifier).map(Syntax::text)
 }
 
 fn is_worker(class: &Class, method: &Method) -> bool {

@@ -4,13 +4,6 @@ use super::{Access, AccessState, Call, EntryKind, GuardKind, Project, Verb};
 use crate::syntax::{Kind, Syntax, name_words, root};
 
 impl<'t> Project<'t> {
-    /// What stands before the handler that a node is part of.
-    pub fn access_of(&self, syntax: Syntax<'t>) -> Option<&Access<'t>> {
-        let method = syntax.ancestor(&[Kind::Method])?;
-        let class = self.class_of(method)?;
-        self.accesses_of(class).iter().find(|it| it.entry.method.syntax == method)
-    }
-
     /// Whether only some of those who are signed in reach a handler: administrators, holders of a permission.
     pub fn is_for_few(&self, handler: Syntax<'t>) -> bool {
         let access = self.access_of(handler);

@@ -54,6 +54,7 @@ impl<'t> Project<'t> {
             test_files: files.iter().map(File::is_test).collect(),
             undeclared: Vec::new(),
             documented: Vec::new(),
+            shown: Vec::new(),
             calls,
             classes,
             routes,
@@ -112,7 +113,7 @@ impl<'t> Project<'t> {
         project.signing_literals = project.read_signing_literals();
         if cfg!(feature = "whole") {
             project.undeclared = project.read_undeclared();
-            project.documented = project.read_documented();
+            (project.documented, project.shown) = project.read_documented();
             project.read_wiring();
             project.read_backing();
             project.read_specs();

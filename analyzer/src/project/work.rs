@@ -62,7 +62,7 @@ impl<'t> Project<'t> {
         let class = self.class_of(node);
         let method = class.and_then(|it| it.methods.iter().find(|it| it.syntax.contains(node)));
         let decorated = method.is_some_and(|it| named(&it.decorators, "Transactional").is_some());
-        decorated || around.into_iter().any(|it| is_one(it.name))
+        decorated || around.into_iter().any(|it| is_one(it.name)) || is_collected(node)
     }
 
     pub(super) fn read_works(&self) -> Vec<Work<'t>> {
@@ -139,4 +139,20 @@ fn is_note(query: &Query) -> bool {
 /// The method or the function at a file's top around a node.
 fn home<'t>(node: Syntax<'t>) -> Option<Syntax<'t>> {
     node.ancestors().find(|it| it.is(&[Kind::Method, Kind::Function]))
+}
+
+/// `const operations = [prisma.a.update(…)]`, `operations.push(prisma.b.delete(…))`, and `$transaction(operations)` behind.
+fn is_collected(node: Syntax) -> bool {
+    let around: Vec<Syntax> = node.ancestors().take_while(|it| !it.is(&[Kind::Method, Kind::Function])).collect();
+    let function = around.last().copied().and_then(Syntax::parent);
+    let is_waited =
+        around.iter().take_while(|it| !it.is(&[Kind::Arrow, Kind::Block])).any(|it| it.kind() == Kind::Await);
+    let list = around.iter().find_map(|it| match it.kind() {
+        Kind::Declarator => it.field(Field::Name),
+        Kind::Call => Call::of(*it).filter(|it| it.name == "push").and_then(|it| it.receiver),
+        _ => None,
+    });
+    let (Some(function), Some(list)) = (function.filter(|_| !is_waited), list) else { return false };
+    let takes = |it: &Call| it.args.iter().any(|it| it.descendants().chain([*it]).any(|it| it.text() == list.text()));
+    function.find(Kind::Call).filter_map(Call::of).any(|it| it.name == "$transaction" && takes(&it))
 }

@@ -1,6 +1,6 @@
 //! A review as the brief's output template.
 
-use super::{Certainty, Finding, ItemState, Review, Severity};
+use super::{Certainty, Finding, ItemState, Nature, Review, Severity};
 use crate::rules::{CATEGORIES, Section};
 
 /// The headings of the template, each filled or said to be empty.
@@ -24,9 +24,15 @@ pub fn markdown(review: &Review) -> String {
 }
 
 fn of_section(review: &Review, wanted: Section) -> Vec<&Finding> {
+    let own = |it: &Finding| CATEGORIES.iter().find(|one| one.name == it.category).map(|it| it.section);
     let section = |it: &&Finding| {
-        let category = CATEGORIES.iter().find(|one| one.name == it.category);
-        category.map_or(Section::CodeQuality, |it| it.section) == wanted
+        let section = match it.nature() {
+            Some(Nature::Security) => Some(Section::Security),
+            Some(Nature::Performance) => Some(Section::Performance),
+            Some(Nature::Correctness) => None,
+            None => own(it),
+        };
+        section.unwrap_or(Section::CodeQuality) == wanted
     };
     let found: Vec<&Finding> =
         review.findings.iter().filter(|it| it.severity != Severity::Critical).filter(section).collect();

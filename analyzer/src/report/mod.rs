@@ -11,6 +11,7 @@ mod json;
 mod lines;
 #[cfg(feature = "engine")]
 mod markdown;
+mod nature;
 mod order;
 mod page;
 #[cfg(feature = "engine")]
@@ -21,12 +22,13 @@ mod sarif;
 #[cfg(feature = "engine")]
 pub(crate) use build::Builder;
 pub use data::*;
-pub use edit::{apply, together};
+pub use edit::{apply, is_shared, together};
 #[cfg(feature = "engine")]
 pub use json::json;
 pub use lines::*;
 #[cfg(feature = "engine")]
 pub use markdown::markdown;
+pub use nature::Nature;
 pub(crate) use order::sorted;
 pub use page::*;
 #[cfg(feature = "engine")]

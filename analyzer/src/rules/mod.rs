@@ -28,7 +28,7 @@ mod validation;
 pub struct Category<'r> {
     /// As the folder is named.
     pub name: &'r str,
-    /// Where the report lists its findings.
+    /// Where the report lists its findings, unless they say so themselves.
     pub section: Section,
     /// Whether the preset `security` runs it.
     pub is_security: bool,

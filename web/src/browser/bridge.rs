@@ -18,8 +18,12 @@ extern "C" {
     pub async fn rules() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
     pub async fn examples(category: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = openFiles, catch)]
-    pub async fn open_files(list: &FileList) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = openFiles)]
+    pub fn open_files(list: &FileList) -> Promise;
+    #[wasm_bindgen(js_name = moveFile)]
+    pub fn move_file(path: &str, to: u32);
+    #[wasm_bindgen(js_name = reviewNow)]
+    pub fn review_now();
     #[wasm_bindgen(js_name = encodeShare, catch)]
     pub async fn encode_share(shared: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = decodeShare, catch)]

@@ -38,12 +38,12 @@ pub struct Reviewed {
     pub left_out: Vec<String>,
 }
 
-/// Text beyond the limits; empty when there is no more of it.
+/// What is not reviewed, or was not opened.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Limit {
-    /// A sentence.
+    /// A sentence, empty when there is nothing to say any more.
     pub message: String,
-    /// The files.
+    /// The files that it is about.
     pub skipped: Vec<Skipped>,
 }
 
@@ -64,6 +64,11 @@ pub struct Pasted {
     /// If it is a page with several blocks of code: what they would be named.
     #[serde(default)]
     pub paths: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Reading {
+    files: u32,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +115,8 @@ pub enum Message {
     Pasted(Pasted),
     /// Text lies beyond the limits, or no longer does.
     Limit(Limit),
+    /// So many files have been read so far; 0 when all are.
+    Reading(u32),
     /// The engine is being fetched.
     Progress(f64, Option<f64>),
     /// The engine can review.
@@ -140,6 +147,7 @@ impl Message {
             "select" => Message::Select(read::<Pointed>(payload)?.fingerprint?),
             "pasted" => Message::Pasted(read(payload)?),
             "limit" => Message::Limit(read(payload)?),
+            "reading" => Message::Reading(read::<Reading>(payload)?.files),
             "progress" => {
                 let Progress { loaded, total } = read(payload)?;
                 Message::Progress(loaded, total)

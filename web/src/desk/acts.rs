@@ -101,6 +101,12 @@ impl Desk {
         self.keep_draft_soon();
     }
 
+    /// Moves a file's tab to another place.
+    pub fn move_file(self, path: &str, to: usize) {
+        bridge::move_file(path, to as u32);
+        self.keep_draft_soon();
+    }
+
     /// Opens files instead of those that are here, or beside them.
     pub fn open(self, files: &[(String, String)], active: &str) {
         if self.blank.get_untracked() {
@@ -130,6 +136,12 @@ impl Desk {
         let token = bridge::set_files(&list, active);
         self.keep_draft_soon();
         token
+    }
+
+    /// Whether the values of the open `.env` file are hidden; nothing for other files.
+    pub fn masked(self) -> Option<bool> {
+        let active = self.active.read();
+        self.files.read().iter().find(|file| file.path == *active && file.path.contains(".env")).map(|file| file.masked)
     }
 
     /// The paths of all files.

@@ -31,7 +31,13 @@ impl Desk {
             }
             Message::Cursor(print) | Message::Select(print) => self.point_at(&print),
             Message::Pasted(pasted) => self.pasted.set(Some(pasted)),
-            Message::Limit(limit) => self.limit.set((!limit.skipped.is_empty()).then_some(limit)),
+            Message::Limit(limit) => self.limit.set((!limit.message.is_empty()).then_some(limit)),
+            Message::Reading(files) => {
+                self.reading.set(files);
+                if files == 0 {
+                    self.keep_draft_soon();
+                }
+            }
             Message::Progress(loaded, total) => self.happened(Happening::Progress { loaded, total }),
             Message::Ready => self.happened(Happening::Ready),
             Message::Whole => self.happened(Happening::Reached(Reach::Whole)),

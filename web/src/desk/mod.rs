@@ -35,6 +35,8 @@ pub enum Dialog {
     Keys,
     /// What happens to the code.
     Privacy,
+    /// Files, rules and actions by a few letters.
+    Palette,
 }
 
 /// The rules' pages, as far as they are here.
@@ -84,6 +86,8 @@ pub struct Desk {
     pub toast: RwSignal<Option<Toast>>,
     /// Text beyond the limits.
     pub limit: RwSignal<Option<Limit>>,
+    /// How many files have been read, while more are to come; else 0.
+    pub reading: RwSignal<u32>,
     /// What became of a paste.
     pub pasted: RwSignal<Option<Pasted>>,
     /// A link that met a draft.
@@ -110,6 +114,8 @@ pub struct Desk {
     opened: RwSignal<String>,
     /// The last fix, until the review after it: the place of its finding in the list.
     fixed_at: RwSignal<Option<usize>>,
+    /// The path of the tab that is being dragged, or nothing.
+    pub dragged: StoredValue<String>,
     /// Counts the changes to the draft, to tell a pause.
     pause: StoredValue<u32>,
     /// What the live region says besides counts.
@@ -145,6 +151,7 @@ impl Desk {
             examples: RwSignal::default(),
             toast: RwSignal::default(),
             limit: RwSignal::default(),
+            reading: RwSignal::default(),
             pasted: RwSignal::default(),
             offered: RwSignal::default(),
             bad_link: RwSignal::default(),
@@ -158,6 +165,7 @@ impl Desk {
             wanted: RwSignal::default(),
             opened: RwSignal::default(),
             fixed_at: RwSignal::default(),
+            dragged: StoredValue::default(),
             pause: StoredValue::new(0),
             said: StoredValue::default(),
         }

@@ -19,6 +19,12 @@ pub enum Action {
     Findings,
     /// To the explanation.
     Explain,
+    /// Open the command palette.
+    Palette,
+    /// Review without waiting for a pause.
+    Review,
+    /// To the fix of the finding at the cursor.
+    Fix,
 }
 
 /// A key press as far as it matters here.
@@ -41,7 +47,12 @@ pub struct Press<'a> {
 /// What a press asks for. Single letters count only outside text and while they are switched on.
 pub fn action(press: Press, letters: bool) -> Option<Action> {
     if press.command {
-        return None;
+        return match press.key {
+            "k" | "K" if !press.shift => Some(Action::Palette),
+            "Enter" => Some(Action::Review),
+            "." => Some(Action::Fix),
+            _ => None,
+        };
     }
     if press.alt {
         return match press.code {
@@ -65,7 +76,7 @@ pub fn action(press: Press, letters: bool) -> Option<Action> {
 }
 
 /// The sheet: keys, what they do, where.
-pub const SHEET: [(&[&str], &str, &str); 12] = [
+pub const SHEET: [(&[&str], &str, &str); 16] = [
     (&["?"], "This sheet", "outside text"),
     (&["/"], "Filter the findings, search the rules", "outside text"),
     (&["j", "k"], "Next, previous finding", "outside text"),
@@ -75,8 +86,12 @@ pub const SHEET: [(&[&str], &str, &str); 12] = [
     (&["F8", "Shift F8"], "Next, previous finding", "anywhere"),
     (&["a"], "Apply the fix that is shown", "outside text"),
     (&["[", "]"], "Previous, next finding", "outside text"),
+    (&["Ctrl ."], "To the fix of the finding at the cursor", "editor"),
+    (&["Ctrl K"], "Go to a file, a rule or an action", "anywhere"),
+    (&["Ctrl Enter"], "Review now, without a pause", "anywhere"),
     (&["Alt 1", "Alt 2", "Alt 3"], "Code, findings, explanation", "anywhere"),
     (&["F2", "Delete"], "Rename, close the file", "file tabs"),
+    (&["Shift ←", "Shift →"], "Move the file", "file tabs"),
     (&["Esc"], "Close the dialog, leave the editor for the list", "anywhere"),
 ];
 
@@ -94,6 +109,15 @@ mod tests {
         assert_eq!(action(press("j"), false), None);
         assert_eq!(action(Press { in_text: true, ..press("/") }, true), None);
         assert_eq!(action(Press { command: true, ..press("a") }, true), None);
+    }
+
+    #[test]
+    fn keys_with_ctrl_act_in_text_too() {
+        let with = |key| action(Press { command: true, in_text: true, ..press(key) }, false);
+        assert_eq!(with("k"), Some(Action::Palette));
+        assert_eq!(with("Enter"), Some(Action::Review));
+        assert_eq!(with("."), Some(Action::Fix));
+        assert_eq!(action(Press { command: true, shift: true, ..press("K") }, true), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The findings in the order of the report: its sections, the worst first within each.
 
-use analyzer::report::{Finding, Severity};
+use analyzer::report::{Finding, Nature, Severity};
 
 /// A section of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,9 +25,15 @@ impl Section {
         if finding.severity == Severity::Critical {
             return Section::Critical;
         }
+        match finding.nature() {
+            Some(Nature::Security) => return Section::Security,
+            Some(Nature::Performance) => return Section::Performance,
+            Some(Nature::Correctness) => return Section::Quality,
+            None => {}
+        }
         match finding.category.as_str() {
             "auth" | "crypto" | "http" | "injection" | "validation" => Section::Security,
-            "caching" | "database" | "performance" => Section::Performance,
+            "performance" => Section::Performance,
             "testing" => Section::Tests,
             "docs" => Section::Documentation,
             _ => Section::Quality,

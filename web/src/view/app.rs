@@ -10,6 +10,7 @@ use super::explain::Explain;
 use super::header::Header;
 use super::keys::listen;
 use super::list::List;
+use super::palette::Palette;
 use super::share::ShareDialog;
 use super::sheets::{KeySheet, PrivacyNote};
 use super::splitter::Splitter;
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
         <ToastLine/>
         <ShareDialog/>
         <KeySheet/>
+        <Palette/>
         <PrivacyNote/>
     }
 }

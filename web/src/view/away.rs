@@ -18,3 +18,10 @@ pub fn away(to: String, words: String, class: &'static str) -> AnyView {
     };
     view! { <a href=to class=class on:click=leave>{words}</a> }.into_any()
 }
+
+/// Goes to a page about rules by itself, as a link would.
+pub fn leave(desk: Desk, to: &str) {
+    desk.keep_draft();
+    let target = if desk.keeps.get_untracked() { "_self" } else { "_blank" };
+    window().open_with_url_and_target(to, target).ok();
+}

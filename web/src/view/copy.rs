@@ -25,11 +25,14 @@ pub fn Copy(
 ) -> impl IntoView {
     let done = RwSignal::new(false);
     let denied = RwSignal::new(None::<String>);
-    let field = NodeRef::<leptos::html::Input>::new();
+    let field = NodeRef::<leptos::html::Textarea>::new();
     watch(move || {
         if let Some(field) = field.get() {
-            field.focus().ok();
-            field.select();
+            // It can have the focus only once it stands in the page.
+            request_animation_frame(move || {
+                field.focus().ok();
+                field.select();
+            });
         }
     });
     let press = move |_| {
@@ -51,7 +54,7 @@ pub fn Copy(
         <button class=format!("btn {class}") on:click=press>{line(move || if done.get() { "Copied".to_owned() } else { label.to_owned() })}</button>
         {live(move || denied.get().map(|text| view! {
             <span class="denied">
-                <input node_ref=field readonly aria-label="Text to copy" prop:value=text/>
+                <textarea node_ref=field readonly rows="3" aria-label="Text to copy" prop:value=text></textarea>
                 " Press Ctrl+C"
             </span>
         }))}

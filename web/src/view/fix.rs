@@ -44,7 +44,7 @@ fn Offer(fix: Fix, diffs: Vec<FileDiff>) -> impl IntoView {
         <p>{inline(message(&fix.title))}</p>
         {shown}
         <div class="acts">
-            <button class="btn primary" on:click=move |_| desk.apply()>"Apply fix"</button>
+            <button class="btn primary" id="apply-fix" on:click=move |_| desk.apply()>"Apply fix"</button>
             <Copy text=move |()| copied.clone()/>
         </div>
         <p class="hint"><strong>{class}</strong>": "{inline(message(&fix.reason))}</p>

@@ -36,9 +36,10 @@ pub fn listen(desk: Desk) {
 }
 
 /// Does it; false if there is nothing to do on this page.
-fn carry_out(desk: Desk, action: Action, in_text: bool) -> bool {
+pub fn carry_out(desk: Desk, action: Action, in_text: bool) -> bool {
     match action {
         Action::Help => desk.dialog.set(Some(Dialog::Keys)),
+        Action::Palette => desk.dialog.set(Some(Dialog::Palette)),
         Action::Filter => {
             if dom::is_phone() {
                 dom::go(Part::Findings.hash());
@@ -51,8 +52,22 @@ fn carry_out(desk: Desk, action: Action, in_text: bool) -> bool {
         Action::Code => desk.turn_to(Part::Code),
         Action::Findings => desk.turn_to(Part::Findings),
         Action::Explain => desk.turn_to(Part::Explain),
+        Action::Review => bridge::review_now(),
+        Action::Fix => show_fix(desk),
     }
     true
+}
+
+/// The cursor in a finding has selected it; its fix gets the focus, or the explanation if there is none.
+fn show_fix(desk: Desk) {
+    desk.turn_to(Part::Explain);
+    request_animation_frame(|| {
+        request_animation_frame(|| {
+            if let Some(button) = dom::by_id("apply-fix") {
+                button.focus().ok();
+            }
+        });
+    });
 }
 
 /// From the editor through the code, from elsewhere through the list; who reads the explanation stays there.

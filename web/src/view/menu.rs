@@ -7,11 +7,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, MouseEvent};
 
 use super::icon::{Icon, PLUS};
-use crate::browser::dom::later;
 use crate::browser::{bridge, dom};
 use crate::desk::Desk;
 use crate::model::examples::EXAMPLES;
 use crate::model::names;
+use crate::model::route::Part;
 
 const MENU: &str = "file-menu";
 
@@ -52,7 +52,7 @@ fn hide() {
 pub fn add(desk: Desk, name: &str) {
     let taken = desk.paths();
     bridge::new_file(&names::free(name, &taken));
-    desk.turn_to(crate::model::route::Part::Code);
+    desk.turn_to(Part::Code);
 }
 
 #[component]
@@ -105,16 +105,20 @@ fn OpenFiles() -> impl IntoView {
         let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
         let Some(list) = input.and_then(|input| input.files()) else { return };
         hide();
-        later(async move {
-            bridge::open_files(&list).await.ok();
-            desk.keep_draft_soon();
-        });
+        drop(bridge::open_files(&list));
+    };
+    let folder = view! { <input type="file" class="sr" on:change=chosen/> }.attr("webkitdirectory", "");
+    let several = move |_| {
+        hide();
+        bridge::new_file("untitled.ts");
+        desk.turn_to(Part::Code);
     };
     view! {
-        <label class="open-files">
-            "Open files…"
-            <input type="file" multiple class="sr" on:change=chosen/>
-        </label>
+        <label class="open-files">"Open files…"<input type="file" multiple class="sr" on:change=chosen/></label>
+        <label class="open-files">"Open a folder…"{folder}</label>
+        <p class="menu-note">"At most 400 files, 2 MB in all, 300 KB a file. They are read in this tab and sent nowhere."</p>
+        <button on:click=several>"Paste several files"</button>
+        <p class="menu-note">"Markdown with code blocks, or text in which each file begins with a comment that names its path."</p>
     }
 }
 
@@ -137,20 +141,26 @@ pub fn Examples() -> impl IntoView {
 #[component]
 fn OfThisFile() -> impl IntoView {
     let desk = Desk::here();
-    let masked = move || {
-        let active = desk.active.get();
-        desk.files.read().iter().find(|file| file.path == active && file.path.contains(".env")).map(|file| file.masked)
-    };
     let mask = move |hidden: bool| {
         hide();
         bridge::set_masked(&desk.active.get_untracked(), hidden);
+    };
+    let place = move || desk.files.read().iter().position(|file| file.path == *desk.active.read());
+    let shift = move |by: isize| {
+        if let Some(to) = place().and_then(|at| at.checked_add_signed(by)) {
+            desk.move_file(&desk.active.get_untracked(), to);
+        }
     };
     view! {
         <p class="menu-head">{line(move || desk.active.get())}</p>
         <button on:click=move |_| { hide(); desk.renaming.set(Some(desk.active.get_untracked())) }>
             "Rename" <kbd>"F2"</kbd>
         </button>
-        {live(move || masked().map(|hidden| view! {
+        <button disabled=move || place() == Some(0) on:click=move |_| shift(-1)>"Move left" <kbd>"Shift ←"</kbd></button>
+        <button disabled=move || place() == desk.files.read().len().checked_sub(1) on:click=move |_| shift(1)>
+            "Move right" <kbd>"Shift →"</kbd>
+        </button>
+        {live(move || desk.masked().map(|hidden| view! {
             <button on:click=move |_| mask(!hidden)>{if hidden { "Show values" } else { "Hide values" }}</button>
         }))}
         <button on:click=move |_| { hide(); desk.close(&desk.active.get_untracked()) }>"Close" <kbd>"Delete"</kbd></button>

@@ -18,6 +18,7 @@ mod keys;
 mod list;
 mod menu;
 mod notices;
+mod palette;
 mod rename;
 mod rule;
 mod share;

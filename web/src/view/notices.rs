@@ -148,8 +148,14 @@ fn stopped(desk: Desk) -> Option<impl IntoView> {
 
 fn limit(desk: Desk) -> Option<impl IntoView> {
     let limit = desk.limit.get()?;
+    let many = limit.skipped.len() > 5;
+    let label = plural(limit.skipped.len(), "file", "files");
     let files = limit.skipped.into_iter().map(|file| view! { <li><code>{file.path}</code>": "{file.reason}</li> });
-    Some(view! { <Notice><p>{limit.message}</p><ul>{files.collect_view()}</ul></Notice> })
+    let files = view! { <ul>{files.collect_view()}</ul> }.into_any();
+    let files = if many { view! { <details><summary>{label}</summary>{files}</details> }.into_any() } else { files };
+    Some(view! {
+        <Notice><p>{limit.message}</p><Dismiss on_press=move || desk.limit.set(None)/>{files}</Notice>
+    })
 }
 
 fn notes(desk: Desk) -> Option<impl IntoView> {

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::each::{line, watch};
+use super::each::{line, live, watch};
 use leptos::prelude::*;
 
+use crate::browser::bridge;
 use crate::desk::Desk;
 use crate::model::counts;
 
@@ -16,6 +17,9 @@ const REST: Duration = Duration::from_secs(1);
 pub fn Status() -> impl IntoView {
     let desk = Desk::here();
     let text = move || match &*desk.review.read() {
+        _ if desk.reading.get() > 0 => {
+            format!("Reading: {} so far", counts::plural(desk.reading.get() as usize, "file", "files"))
+        }
         Some(review) if review.summary.files > 0 => counts::status(review, desk.ms.get()),
         _ => "Nothing to review yet".to_owned(),
     };
@@ -25,10 +29,23 @@ pub fn Status() -> impl IntoView {
         <div class="status">
             <p aria-hidden="true">{line(text)}</p>
             <p class="sr" role="status">{line(move || said.get())}</p>
+            <Values/>
             <p class="kept">{line(move || kept().to_owned())}</p>
             <button class="link" hidden=move || desk.is_blank() on:click=move |_| desk.clear()>"Clear"</button>
         </div>
     }
+}
+
+/// Shows and hides the values of an `.env` file.
+#[component]
+fn Values() -> impl IntoView {
+    let desk = Desk::here();
+    live(move || {
+        let masked = desk.masked()?;
+        let label = if masked { "Show values" } else { "Hide values" };
+        let press = move |_| bridge::set_masked(&desk.active.get_untracked(), !masked);
+        Some(view! { <button class="link" on:click=press>{label}</button> })
+    })
 }
 
 /// The counts once they have rested.

@@ -1,7 +1,7 @@
-//! The file tabs: a tab list with arrow keys; F2 renames, Delete closes.
+//! The file tabs: a tab list with arrow keys; F2 renames, Delete closes, Shift with an arrow or dragging moves.
 
 use super::each::{each, live, row, watch};
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::{DragEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 use super::icon::{CROSS, Icon, of_file};
@@ -54,6 +54,10 @@ fn Tab(path: String) -> impl IntoView {
             aria-controls="editor"
             tabindex=move || if is_active() { "0" } else { "-1" }
             title=path.get_value()
+            draggable="true"
+            on:dragstart=move |_| desk.dragged.set_value(path.get_value())
+            on:dragend=move |_| desk.dragged.set_value(String::new())
+            on:dragover=move |event| path.with_value(|path| drag_over(desk, path, &event))
             on:click=move |_| drop(bridge::set_active(&path.get_value()))
             on:dblclick=move |_| desk.renaming.set(Some(path.get_value()))
         >
@@ -78,6 +82,8 @@ fn key(desk: Desk, event: &KeyboardEvent) {
     let active = desk.active.get_untracked();
     let at = paths.iter().position(|path| *path == active).unwrap_or(0);
     let to = match event.key().as_str() {
+        "ArrowLeft" if event.shift_key() => return shift(desk, &active, at.checked_sub(1), event),
+        "ArrowRight" if event.shift_key() => return shift(desk, &active, Some(at + 1), event),
         "ArrowLeft" => (at + paths.len()).saturating_sub(1) % paths.len().max(1),
         "ArrowRight" => (at + 1) % paths.len().max(1),
         "Home" => 0,
@@ -100,5 +106,33 @@ fn key(desk: Desk, event: &KeyboardEvent) {
     if let Some(path) = paths.get(to) {
         bridge::set_active(path);
         dom::focus(&tab_id(path));
+    }
+}
+
+/// Moves the file's tab to another place; its focus stays on it.
+fn shift(desk: Desk, path: &str, to: Option<usize>, event: &KeyboardEvent) {
+    event.prevent_default();
+    if let Some(to) = to.filter(|to| *to < desk.files.read_untracked().len()) {
+        desk.move_file(path, to);
+        let id = tab_id(path);
+        request_animation_frame(move || dom::focus(&id));
+    }
+}
+
+/// A tab that is dragged takes the place of the one it is over, once it is past that one's middle.
+fn drag_over(desk: Desk, path: &str, event: &DragEvent) {
+    let dragged = desk.dragged.get_value();
+    let paths = desk.paths();
+    let at = |path: &str| paths.iter().position(|other| other == path);
+    let (Some(from), Some(to), Some(tab)) = (at(&dragged), at(path), dom::by_id(&tab_id(path))) else { return };
+    event.prevent_default();
+    let room = tab.get_bounding_client_rect();
+    let is_past = if from < to {
+        f64::from(event.client_x()) > room.left() + room.width() / 2.0
+    } else {
+        f64::from(event.client_x()) < room.left() + room.width() / 2.0
+    };
+    if from != to && is_past {
+        desk.move_file(&dragged, to);
     }
 }

@@ -36,6 +36,8 @@ enum Mend<'t> {
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     (project.has_described_property(class) && !project.is_test(class.syntax)).then_some(())?;
+    // Without routes, what the document reaches is not seen.
+    (project.routes.is_empty() || project.is_shown(class)).then_some(())?;
     let faults: Vec<Fault> = class.properties.iter().filter_map(|it| fault(project, class, it)).collect();
     let first = faults.first().filter(|_| !project.has_documenting_plugin(class.syntax.file))?;
     let mut texts: Vec<&str> = faults.iter().take(3).map(|it| it.text.as_str()).collect();

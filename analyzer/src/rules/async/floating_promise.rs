@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Call, Orm, Project, Promise, is_async};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax};
+use crate::syntax::{Field, Kind, Syntax, name_words};
 
 pub static RULE: Rule = Rule {
     id: "async/floating-promise",
@@ -61,7 +61,10 @@ fn check(project: &Project, statement: Syntax) -> Option<Finding> {
     };
     let finding = Finding::at(call.callee, message);
     let is_wanted = is_said(statement);
-    let finding = if is_wanted { finding } else { finding.fix(awaited(whole, function)) };
+    let finding = match is_wanted || is_aside(&call) {
+        true => finding.fix(caught(project, whole)),
+        false => finding.fix(awaited(whole, function)),
+    };
     let finding = match failing {
         Some(it) if it.file == statement.file || short(it).len() < 60 => finding.step(it, "it can fail here"),
         _ => finding,
@@ -153,14 +156,38 @@ fn source(whole: Syntax<'_>) -> Option<Call<'_>> {
     None
 }
 
-/// Whether a comment right above says that nobody is to wait.
+/// Whether a comment above says that nobody is to wait.
 fn is_said(statement: Syntax) -> bool {
     let around = statement.parent().into_iter().flat_map(Syntax::children_and_comments);
     let before: Vec<Syntax> = around.take_while(|it| *it != statement).collect();
-    before.iter().rev().take_while(|it| it.kind() == Kind::Comment).any(|it| {
+    let right_above = before.iter().rev().take_while(|it| it.kind() == Kind::Comment).count();
+    before.iter().rev().enumerate().filter(|(_, it)| it.kind() == Kind::Comment).any(|(at, it)| {
         let text = it.text().to_ascii_lowercase();
-        ["background", "fire", "not wait", "n't wait", "not await", "n't await"].iter().any(|it| text.contains(it))
+        let says = |words: &[&str]| words.iter().any(|it| text.contains(it));
+        says(&["background", "fire and forget", "fire-and-forget"])
+            || (at < right_above && says(&["fire", "not wait", "n't wait", "not await", "n't await"]))
     })
+}
+
+/// What the request does not need: a cache that is filled, a list that is brought up to date.
+fn is_aside(call: &Call) -> bool {
+    let first = name_words(call.name).into_iter().next().unwrap_or_default();
+    let asides = ["warm", "prefetch", "preload", "refresh", "gather", "trigger", "track", "notify", "kick", "poll"];
+    let of_cache = call.chain().iter().rev().skip(1).flat_map(|it| name_words(it)).any(|it| it == "cache");
+    let caches = name_words(call.name).iter().any(|it| it == "cache");
+    asides.contains(&first.as_str()) || of_cache || caches
+}
+
+/// `.catch((error) => this.logger.error(error))`
+fn caught<'t>(project: &Project<'t>, whole: Syntax<'t>) -> Option<Fix> {
+    let logger = project.class_of(whole)?.logger()?;
+    let functions = whole.ancestors().take_while(|it| it.kind() != Kind::ClassBody);
+    let mut others = functions.filter(|it| it.is(&[Kind::Function, Kind::FunctionExpression]));
+    let method = whole.ancestor(&[Kind::Method])?;
+    let is_static = method.children().any(|it| it.text() == "static");
+    (others.next().is_none() && !is_static).then_some(())?;
+    let fix = Fix::review("Log its failure", "the work still runs on its own; await it if the answer depends on it");
+    Some(fix.after(whole, format!(".catch((error) => this.{logger}.error(error))")))
 }
 
 fn short(syntax: Syntax<'_>) -> &str {

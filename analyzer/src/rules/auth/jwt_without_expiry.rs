@@ -70,16 +70,19 @@ fn register(project: &Project, call: &Call) -> Option<Finding> {
 
 /// Whether a class of the module that registers it, or another that the module hands it to, may sign with it.
 fn may_sign(project: &Project, call: &Call) -> bool {
-    let module = project.class_of(call.syntax);
-    let Some(options) = module.and_then(|it| it.decorator("Module")).and_then(|it| it.options()) else { return true };
+    let decorators = project.classes.iter().filter_map(|it| it.decorator("Module"));
+    let own = decorators.into_iter().find(|it| it.syntax.contains(call.syntax));
+    let Some(options) = own.and_then(|it| it.options()) else { return true };
     let is_global = call.syntax.find(Kind::Pair).any(|it| it.field(Field::Key).is_some_and(|it| it.text() == "global"));
     let signs = |name: Syntax| {
         let class = project.class_named(name.file, name.text());
         class.is_none_or(|it| it.syntax.text().contains("JwtService"))
     };
     let listed = ["providers", "controllers"].iter().filter_map(|it| options.get(it));
-    let mut own = listed.flat_map(|it| it.children());
-    is_global
+    let mut own = listed.flat_map(|it| it.children()).peekable();
+    // A module without providers is a sketch, or only hands things on.
+    own.peek().is_none()
+        || is_global
         || options.get("exports").is_some_and(|it| it.text().contains("JwtModule"))
         || own.any(|it| it.kind() != Kind::Identifier || signs(it))
 }

@@ -32,7 +32,15 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
          the next `git add`, and its history keeps them.",
         first.name
     );
-    Some(Finding::at(first.place, message).likely())
+    let mut all = project.variables.iter().filter(|it| it.place.file == file && is_credential(it));
+    let finding = Finding::at(first.place, message).likely();
+    Some(if all.all(|it| is_local(it.value)) { finding.severity(Severity::Low) } else { finding })
+}
+
+/// An address on the machine of whoever develops.
+fn is_local(value: &str) -> bool {
+    let host = value.split_once("://").and_then(|(_, it)| it.split('/').next()?.rsplit_once('@'));
+    host.is_some_and(|(_, it)| matches!(it.split(':').next(), Some("localhost" | "127.0.0.1" | "host.docker.internal")))
 }
 
 /// A password, a key, or an address that carries one.

@@ -32,7 +32,13 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         let is_mixed = |it: &Call| draws.iter().any(|word| it.callee.text().to_ascii_lowercase().contains(word));
         (!others.any(|it| is_mixed(&it))).then_some(())?;
     }
+    let is_unused = is_unused(project, call.syntax);
     let message = match source {
+        "Math.random" if is_unused => {
+            format!(
+                "`{name}` comes from `Math.random()`, whose results can be computed from earlier ones. Nothing calls it yet."
+            )
+        }
         "Date.now" => {
             format!("`{name}` is made of the time, and whoever knows roughly when can count through the rest.")
         }
@@ -48,7 +54,16 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let is_nonce = name.to_ascii_lowercase().ends_with("nonce");
     (!(is_nonce && source == "Date.now")).then_some(())?;
     let finding = if is_nonce { finding.severity(Severity::Medium).to_check() } else { finding };
+    let finding = if is_unused { finding.severity(Severity::Low) } else { finding };
     Some(finding.fix((source == "Math.random").then(|| fix(project, whole)).flatten()))
+}
+
+/// A method of a whole application that no file speaks of but where it is declared.
+fn is_unused(project: &Project, at: Syntax) -> bool {
+    let method = at.ancestor(&[Kind::Method]).and_then(|it| it.field(Field::Name)).map(Syntax::text);
+    let is_called = |name: &str| project.files.iter().map(|it| it.text.matches(name).count()).sum::<usize>() > 1;
+    let is_handler = || project.entries.iter().any(|it| it.method.syntax.contains(at));
+    !project.bootstraps.is_empty() && method.is_some_and(|it| it != "constructor" && !is_called(it)) && !is_handler()
 }
 
 /// What the value becomes, by the name it gets, and the code that makes it.

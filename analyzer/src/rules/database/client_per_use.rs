@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     id: "database/client-per-use",
     title: "A new Prisma client opens its own connections",
     severity: Severity::High,
-    standard: &["S112"],
+    standard: &["S112", "S199"],
     refs: &[
         "CWE-770",
         "https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-pool",
@@ -50,7 +50,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
 }
 
 /// The service that owns the one client.
-fn is_database(name: &str) -> bool {
+pub(super) fn is_database(name: &str) -> bool {
     let words = name_words(name);
     words
         .iter()
@@ -58,7 +58,7 @@ fn is_database(name: &str) -> bool {
 }
 
 /// Made once and kept, or made by what others ask for it: a factory, a cache, the program's start.
-fn is_kept(place: Syntax, function: Syntax) -> bool {
+pub(super) fn is_kept(place: Syntax, function: Syntax) -> bool {
     let named =
         function.field(Field::Name).or(function.parent().and_then(|it| it.field(Field::Name).or(it.field(Field::Key))));
     let makers =

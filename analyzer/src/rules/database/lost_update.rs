@@ -57,9 +57,7 @@ fn written_back(project: &Project, query: &Query) -> Option<Finding> {
         }
     };
     // A lost like costs less than lost money.
-    let words = name_words(key);
-    let is_dear = DEAR.iter().any(|it| words.iter().any(|word| word.starts_with(it)));
-    let finding = if is_dear { finding } else { finding.severity(Severity::Medium) };
+    let finding = if is_dear(key) { finding } else { finding.severity(Severity::Medium) };
     // What the database's default isolation allows within a transaction, too.
     Some(if project.is_in_transaction(place) { finding.to_check() } else { finding })
 }
@@ -81,6 +79,11 @@ const DEAR: [&str; 14] = [
     "total",
     "remaining",
 ];
+
+fn is_dear(name: &str) -> bool {
+    let words = name_words(name);
+    DEAR.iter().any(|it| words.iter().any(|word| word.starts_with(it)))
+}
 
 fn data_of<'t>(query: &Query<'t>) -> Option<Object<'t>> {
     match query.orm {
@@ -217,6 +220,8 @@ fn saved_back(project: &Project, query: &Query) -> Option<Finding> {
         target.text()
     );
     let finding = Finding::at(change, message).step(loaded, "it is loaded here").step(saved, "and saved here");
+    let name = target.field(Field::Property).unwrap_or(target).text();
+    let finding = if is_dear(name) { finding } else { finding.severity(Severity::Medium) };
     Some(if project.is_in_transaction(place) { finding.to_check() } else { finding.likely() })
 }
 

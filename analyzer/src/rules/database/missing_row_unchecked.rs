@@ -9,7 +9,7 @@ use crate::syntax::{Field, Kind, Syntax, root};
 pub static RULE: Rule = Rule {
     id: "database/missing-row-unchecked",
     title: "A row is read before it is known to exist",
-    severity: Severity::High,
+    severity: Severity::Medium,
     standard: &["S064"],
     refs: &["CWE-476", "https://www.prisma.io/docs/orm/prisma-client/special-fields-and-types/null-and-undefined"],
     needs: &[],
@@ -59,6 +59,8 @@ fn is_sure(name: &str) -> bool {
 }
 
 fn direct<'t>(project: &Project<'t>, query: &Query<'t>, at: Syntax<'t>) -> Option<Finding> {
+    // It fails for rows that are there, too.
+    (super::relation_not_loaded::place(project, query) != Some(at)).then_some(())?;
     let keys = match query.orm {
         Orm::Prisma => project.filter(query).all.into_iter().map(|(_, it)| it).collect(),
         _ => query.call.args.clone(),
@@ -161,7 +163,7 @@ fn message(at: Syntax, name: &str, query: &Query) -> String {
     let what = if text.len() < 60 && !text.contains("await") { text } else { "what it returns" };
     let nothing = if query.orm == Orm::Prisma { "`null`" } else { "nothing" };
     format!(
-        "`{name}` answers {nothing} when no row matches, and `{what}` is read without asking: the request then ends in a \
+        "`{name}` answers {nothing} when no row matches, and `{what}` is used without asking: the request then ends in a \
          TypeError and status 500 instead of a clear \"not found\"."
     )
 }

@@ -37,6 +37,8 @@ mod natural_key_not_unique;
 mod nullable_return;
 mod outer_client_in_transaction;
 #[cfg(feature = "whole")]
+mod pool_per_call;
+#[cfg(feature = "whole")]
 mod prisma_versions_differ;
 #[cfg(feature = "whole")]
 mod query_before_tenant_context;
@@ -44,6 +46,8 @@ mod query_before_tenant_context;
 mod query_log_always;
 #[cfg(feature = "whole")]
 mod redundant_index;
+#[cfg(feature = "whole")]
+mod relation_not_loaded;
 #[cfg(feature = "whole")]
 mod removed_prisma_api;
 #[cfg(feature = "whole")]
@@ -106,6 +110,8 @@ pub static RULES: &[&Rule] = &[
     &nullable_return::RULE,
     &outer_client_in_transaction::RULE,
     #[cfg(feature = "whole")]
+    &pool_per_call::RULE,
+    #[cfg(feature = "whole")]
     &prisma_versions_differ::RULE,
     #[cfg(feature = "whole")]
     &query_before_tenant_context::RULE,
@@ -113,6 +119,8 @@ pub static RULES: &[&Rule] = &[
     &query_log_always::RULE,
     #[cfg(feature = "whole")]
     &redundant_index::RULE,
+    #[cfg(feature = "whole")]
+    &relation_not_loaded::RULE,
     #[cfg(feature = "whole")]
     &removed_prisma_api::RULE,
     #[cfg(feature = "whole")]

@@ -1,7 +1,7 @@
 //! Money in a column that cannot hold tenths.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Column, Model, Project};
+use crate::project::{Column, Import, Model, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Kind, name_words};
@@ -20,19 +20,28 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
     (column.type_name == "Float" && is_money(model, column.name.text())).then_some(())?;
-    let message = format!(
-        "`{}.{}` is a Float, which holds 0.1 only nearly: sums end in digits nobody wrote, a rounded total may be a cent off, and comparing two of \
-         them for equality fails.",
-        model.name.text(),
-        column.name.text(),
-    );
+    // Sums that are made of exact decimals.
+    let sums = |it: &Import| {
+        matches!(it.module, "big.js" | "decimal.js" | "decimal.js-light" | "bignumber.js" | "dinero.js" | "currency.js")
+    };
+    let is_exact = project.imports.iter().any(|it| sums(it) && !project.is_test(it.syntax));
+    let consequence = match is_exact {
+        true => "the code sums with exact decimals, and what the database sums or compares by itself is not exact",
+        false => {
+            "sums end in digits nobody wrote, a rounded total may be a cent off, and comparing two of them for equality \
+             fails"
+        }
+    };
+    let (model_name, name) = (model.name.text(), column.name.text());
+    let message = format!("`{model_name}.{name}` is a Float, which holds 0.1 only nearly: {consequence}.");
     let native = column.attributes.iter().any(|it| it.name.starts_with("db."));
     let has_decimal = project.datasource_of(model).provider != "mongodb" && !native;
     let reason = "the client then hands out `Decimal` objects instead of numbers, and the column's type is migrated";
     let type_of = column.syntax.child(Kind::ColumnType).and_then(|it| it.children().next());
     let fix =
         type_of.filter(|_| has_decimal).map(|it| Fix::review("Store it as Decimal", reason).replace(it, "Decimal"));
-    Some(Finding::at(column.syntax, message).likely().fix(fix))
+    let finding = Finding::at(column.syntax, message).likely().fix(fix);
+    Some(if is_exact { finding.severity(Severity::Low) } else { finding })
 }
 
 /// `price` says it alone; `amount` and `total` need a model or a currency beside them.
@@ -89,5 +98,8 @@ fn is_money(model: &Model, name: &str) -> bool {
         let has_currency = model.fields.iter().any(|it| it.name.text().to_ascii_lowercase().contains("currency"));
         has_currency || has(&businesses, &name_words(model.name.text()))
     };
-    !has(&measures, &words) && (has(&always, &words) || (has(&sometimes, &words) && is_business()))
+    // Quotes come from outside as they are, and nobody books them.
+    let quotes = ["market", "quote", "ticker", "candle", "stock", "rates", "ohlc", "quotes", "tick"];
+    let is_quote = has(&quotes, &words) || has(&quotes, &name_words(model.name.text()));
+    !is_quote && !has(&measures, &words) && (has(&always, &words) || (has(&sometimes, &words) && is_business()))
 }

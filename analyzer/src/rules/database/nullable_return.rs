@@ -1,10 +1,10 @@
 //! A method that promises a row and may hand back nothing.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Fate, Operation, Project, Query, Type, fate};
+use crate::project::{Call, Fate, Operation, Project, Query, Type, fate, first_use};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind};
+use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "database/nullable-return",
@@ -35,9 +35,10 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
         .is_some_and(|it| it.text().contains("null") || it.text().contains("undefined"));
     let is_cast = place.ancestors().take_while(|it| *it != method).any(|it| it.is(&[Kind::As, Kind::NonNull]));
     (is_named && !is_alias && !is_cast && inner.name.len() > 1).then_some(())?;
+    (!all_ask(project, method)).then_some(())?;
     let name = method.field(Field::Name)?.text();
     let message = format!(
-        "`{name}` promises a `{}`, and `{}` answers `null` when none matches: callers have no reason to ask, and the \
+        "`{name}` promises a `{}`, and `{}` answers `null` when none matches: nothing tells callers to ask, and the \
          compiler cannot warn them.",
         row.text(),
         query.call.name,
@@ -45,4 +46,22 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     let reason = "with `strictNullChecks`, callers that read the row at once then have to ask first";
     let fix = Fix::review("Say that it may be missing", reason).replace(row, format!("{} | null", row.text()));
     Some(Finding::at(row, message).step(query.call.callee, "this may find nothing").fix(fix))
+}
+
+/// Whether every caller looks whether there is a row before it reads one.
+fn all_ask<'t>(project: &Project<'t>, method: Syntax<'t>) -> bool {
+    let mut callers = project.callers(method).peekable();
+    callers.peek().is_some()
+        && callers.all(|it| match fate(it) {
+            Fate::Kept(name) => !matches!(first_use(name), Fate::Read(_) | Fate::Returned),
+            Fate::Other => is_read_softly(it),
+            Fate::Read(_) | Fate::Returned => false,
+        })
+}
+
+/// `(await this.users.byId(id))?.name`
+fn is_read_softly(call: &Call) -> bool {
+    let wrappers = [Kind::Await, Kind::Parenthesized];
+    let holder = call.syntax.ancestors().find(|it| !it.is(&wrappers));
+    holder.is_some_and(|it| it.kind() == Kind::Member && it.text().contains("?."))
 }

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Call, Operation, Orm, Project, Query, Route};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Syntax};
+use crate::syntax::{Field, Kind, Object, Syntax, name_words};
 
 pub static RULE: Rule = Rule {
     id: "database/unbounded-list",
@@ -48,7 +48,25 @@ fn finding<'t>(project: &Project<'t>, route: &Route<'t>, query: &Query<'t>) -> F
     );
     // A table may be known to stay small; a filter may keep the result small.
     let finding = Finding::at(query.call.callee, message).likely();
-    if owner.is_some() { finding.severity(Severity::Low) } else { finding }
+    let is_small =
+        owner.is_some() || filter.is_none() && is_reference(query.model) || project.is_for_admins(route.method.name);
+    if is_small { finding.severity(Severity::Low) } else { finding }
+}
+
+/// Rows that the house itself enters, a few dozen of them.
+fn is_reference(model: &str) -> bool {
+    let kinds = "platform platforms tag tags category categories status statuses plan plans setting settings feature \
+                 features type types department departments tier tiers unit units";
+    name_words(model).iter().any(|it| kinds.split(' ').any(|kind| it == kind))
+}
+
+/// Lists that the world keeps short: nobody pages through currencies.
+fn is_closed_list(model: &str) -> bool {
+    let kinds = "country countries currency currencies language languages locale locales timezone timezones role roles \
+                 permission permissions";
+    let words = name_words(model);
+    let last = words.iter().rev().find(|it| !matches!(it.as_str(), "repository" | "model" | "repo" | "entity"));
+    last.is_some_and(|it| kinds.split(' ').any(|kind| it == kind))
 }
 
 /// `where: { accountId }`: the key of the row that all found rows belong to.
@@ -75,7 +93,12 @@ fn is_unbounded(project: &Project, query: &Query) -> bool {
     };
     let bounded = options.is_some_and(|it| it.is_open() || limits.iter().any(|limit| it.has(limit)) || is_by_list(it));
     let mongoose = query.orm == Orm::Mongoose && query.call.args.get(2).is_some();
-    reads && !bounded && !mongoose && !is_limited_later(query.call.syntax) && is_handed_on(query.call.syntax)
+    reads
+        && !is_closed_list(query.model)
+        && !bounded
+        && !mongoose
+        && !is_limited_later(query.call.syntax)
+        && is_handed_on(query.call.syntax)
 }
 
 /// `where: { id: { in: ids } }`, and the same through TypeORM's `In(ids)`.

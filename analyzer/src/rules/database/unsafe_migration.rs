@@ -49,6 +49,11 @@ fn risk(project: &Project, history: &History, step: &Step) -> Option<(&'static s
         Verb::Delete if !step.has_where => {
             ("Every row of `@` is deleted", "They are gone in every environment that this runs in", true)
         }
+        Verb::DropColumn if is_copied(project, history, step) => (
+            "`#` of `@` is dropped",
+            "An earlier step reads its values, and the version that still runs asks for it until it is replaced",
+            false,
+        ),
         Verb::DropColumn => (
             "`#` of `@` is dropped",
             "Its values are gone, and the version that still runs asks for it until it is replaced",
@@ -83,6 +88,17 @@ fn is_filled(history: &History, step: &Step) -> bool {
     let fills = |it: &Step| it.verb == Verb::Update && same_name(it.table, step.table);
     let first = history.steps.partition_point(|it| it.place.file < step.place.file);
     history.steps.iter().skip(first).take_while(own).any(fills)
+}
+
+/// Whether a step before reads the column to fill another: `UPDATE "User" SET "first" = split_part("name", …)`.
+fn is_copied(project: &Project, history: &History, step: &Step) -> bool {
+    let before = history.steps.iter().filter(|it| it.place.file <= step.place.file && it.place != step.place);
+    let mut updates = before.filter(|it| it.verb == Verb::Update && it.place < step.place);
+    updates.any(|it| {
+        let file = project.files.get(it.place.file as usize);
+        let text = file.and_then(|file| file.text.get(it.place.span.start as usize..it.place.span.end as usize));
+        text.is_some_and(|it| it.contains(step.name))
+    })
 }
 
 /// Text takes up any text as it is; Prisma swaps enums by a new type of that name.

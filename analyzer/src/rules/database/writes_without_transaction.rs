@@ -70,6 +70,7 @@ fn check(project: &Project, work: &Work) -> Option<Finding> {
 /// Deletes sessions or codes: if the rest fails, someone signs in or asks again, and nothing else is lost.
 fn signs_out(query: &Query) -> bool {
     let model = query.model.to_ascii_lowercase();
+    let model = ["model", "repository", "repo"].iter().find_map(|it| model.strip_suffix(it)).unwrap_or(&model);
     query.call.name.to_ascii_lowercase().contains("delete")
         && ["session", "token", "otp", "challenge", "verificationcode"].iter().any(|it| model.ends_with(it))
 }

@@ -79,9 +79,11 @@ fn odd(path: &str, has_many: bool) -> Option<&'static str> {
     let is_version = last.starts_with('v') && last.chars().skip(1).all(|it| it.is_ascii_digit());
     let word = last.rsplit('-').next().unwrap_or(last);
     let known = SINGULAR.split_whitespace().any(|it| it == word || it == last);
-    let plural = word.ends_with('s') || ["people", "children", "men", "women", "criteria", "media"].contains(&word);
+    let plural = word.ends_with('s')
+        || word.ends_with("list")
+        || ["people", "children", "men", "women", "criteria", "media"].contains(&word);
     let is_action = word.ends_with("ing") || word.ends_with("tion") || word.ends_with("ics");
-    (!is_version && !known && !plural && !is_action).then_some("names one, and the resources are many")
+    (!is_version && !known && !plural && !is_action).then_some("names one, and its routes pick one of many")
 }
 
 /// `create`, `users/add`, `:id/delete`.

@@ -48,7 +48,10 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     let finding = from.into_iter().fold(finding, |it, query| it.step(query, "the query that can fail"));
     (!is_kept(project, catch)).then_some(())?;
     let is_sure = from.is_some() || what == What::Stack;
-    Some(if is_sure { finding } else { finding.severity(Severity::Medium).likely() })
+    let finding = if is_sure { finding } else { finding.severity(Severity::Medium).likely() };
+    let handler = catch.function().and_then(|it| it.field(Field::Name));
+    let is_for_admins = handler.is_some_and(|it| project.is_for_admins(it));
+    Some(if is_for_admins { finding.severity(Severity::Low) } else { finding })
 }
 
 /// Whether every caller catches what is thrown and answers something of its own.

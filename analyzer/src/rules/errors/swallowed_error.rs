@@ -39,9 +39,12 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     let finding = match (last.and_then(returned), before.is_empty()) {
         (Some(value), _) => error_as_result(catch, value, &owner).or_else(|| success(value, attempt, &owner))?,
         (None, true) if last.is_none() => nothing(catch, attempt)?,
+        (None, false) if owner.function.is_some_and(|it| project.is_left_alone(it)) => return None,
         (None, is_silent) => falls_through(catch, attempt, &owner, is_silent)?,
     };
-    Some(if project.is_script(catch) { finding.severity(Severity::Low) } else { finding })
+    // Who asks all of several providers goes on with what the others give.
+    let is_minor = project.is_script(catch) || (last.is_some() || !before.is_empty()) && project.is_one_of_many(catch);
+    Some(if is_minor { finding.severity(Severity::Low) } else { finding })
 }
 
 /// `catch {}`: not even a line in the log.

@@ -79,15 +79,14 @@ fn header(project: &Project, call: &Call) -> Option<Finding> {
 
 fn judge<'t>(project: &Project<'t>, options: Option<Syntax<'t>>, call: &Call<'t>) -> Option<Finding> {
     let Some(written) = options else {
-        return Some(Finding::at(
-            call.syntax,
-            "CORS without options answers every site with `Access-Control-Allow-Origin: *`.",
-        ));
+        let message = "CORS without options answers every site with `Access-Control-Allow-Origin: *`.";
+        return Some(Finding::at(call.syntax, message).severity(Severity::Medium));
     };
     let value = project.constant(written);
     if value.kind() == Kind::True {
         let message = "`cors: true` answers every site with `Access-Control-Allow-Origin: *`.";
-        return Some(Finding::at(written.parent().filter(|it| it.kind() == Kind::Pair).unwrap_or(written), message));
+        let place = written.parent().filter(|it| it.kind() == Kind::Pair).unwrap_or(written);
+        return Some(Finding::at(place, message).severity(Severity::Medium));
     }
     let object = Object::of(value)?;
     let credentials =
@@ -95,7 +94,7 @@ fn judge<'t>(project: &Project<'t>, options: Option<Syntax<'t>>, call: &Call<'t>
     let sends_cookies = credentials.unwrap_or(false);
     let Some(origin) = object.get("origin") else {
         let message = "CORS without `origin` answers every site with `Access-Control-Allow-Origin: *`.";
-        return (!object.is_open()).then(|| Finding::at(written, message));
+        return (!object.is_open()).then(|| Finding::at(written, message).severity(Severity::Medium));
     };
     let (faulty, how) = opening(project, origin)?;
     let consequence = match (how, sends_cookies) {
@@ -113,8 +112,12 @@ fn judge<'t>(project: &Project<'t>, options: Option<Syntax<'t>>, call: &Call<'t>
     };
     let place = if faulty == project.constant(origin) { origin } else { faulty };
     let finding = Finding::at(place, format!("`origin: {}` {consequence}.", short(faulty.text())));
-    let finding =
-        if how == Opening::Reflects && sends_cookies { finding.severity(Severity::Critical) } else { finding };
+    // Without `credentials` browsers send no cookie along, and hand out what anybody could fetch.
+    let finding = match (how, sends_cookies) {
+        (Opening::Reflects, true) => finding.severity(Severity::Critical),
+        (Opening::Star | Opening::Reflects, false) => finding.severity(Severity::Medium),
+        _ => finding,
+    };
     let inline = plain(origin) == faulty && how != Opening::Pattern;
     Some(if inline { finding.fix(listed().replace(origin, LIST)) } else { finding })
 }

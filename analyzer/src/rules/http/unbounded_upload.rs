@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Call, Project, Setting};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Kind, Object, Syntax};
+use crate::syntax::{Field, Kind, Object, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "http/unbounded-upload",
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, call: &Call) -> Option<Finding> {
     let express = project.comes_from(call.callee, "@nestjs/platform-express");
-    (express && !project.is_test(call.syntax) && !call.is_open()).then_some(())?;
+    (express && !project.is_test(call.syntax) && !call.is_open() && !is_said_beside(call)).then_some(())?;
     let place = match call.name {
         "AnyFilesInterceptor" => 0,
         "FilesInterceptor" => 2,
@@ -62,6 +62,15 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         _ => None,
     };
     Some(Finding::at(call.syntax, message).likely().fix(fix))
+}
+
+/// `isArray ? FilesInterceptor(name) : FileInterceptor(name)`: once is enough.
+fn is_said_beside(call: &Call) -> bool {
+    let choice = call.syntax.ancestors().take(4).find(|it| it.kind() == Kind::Ternary);
+    let branch = |field| choice.and_then(|it| it.field(field));
+    branch(Field::Alternative).is_some_and(|it| it.contains(call.syntax))
+        && branch(Field::Consequence)
+            .is_some_and(|it| it.text().contains("Interceptor(") && !it.text().contains("limits"))
 }
 
 /// `MulterModule.register({ limits })`, of any module.

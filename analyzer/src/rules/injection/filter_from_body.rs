@@ -25,11 +25,12 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let call = flow.call.as_ref()?;
     let key = key(flow.sink).filter(|it| *it != "where");
+    let others = if has_others(flow.sink) { " that fits the other conditions" } else { "" };
     let consequence = match key {
         Some(key) if flow.source.is_nested(project) => {
-            format!("`?{key}[not]=` is read as an object there, and matches every row with a `{key}`.")
+            format!("`?{key}[not]=` is read as an object there, and matches every row with a `{key}`{others}.")
         }
-        Some(key) => format!("`{key}: {{ notIn: [] }}` works as well as a value, and matches every row."),
+        Some(key) => format!("`{key}: {{ notIn: [] }}` works as well as a value, and matches every row{others}."),
         None => "whoever sends it chooses the columns and operators that rows are found by.".to_owned(),
     };
     let finding = flow.finding(&consequence).fix(key.and_then(|_| compared(flow.sink, "equals")));
@@ -37,11 +38,18 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let is_wide = key.is_none_or(|it| project.sensitive_word(it).is_some()) || call.name.ends_with("Many");
     let is_grave = is_wide && call.name != "findMany";
     let finding = match is_grave {
+        _ if project.is_for_admins(flow.source.syntax) => finding.severity(Severity::Low),
         _ if project.is_for_few(flow.source.syntax) => finding.severity(Severity::Medium),
         true => finding,
         false => finding.severity(Severity::High),
     };
     Some(if flow.source.part == Part::Message { finding.likely() } else { finding })
+}
+
+/// Whether the filter holds other keys beside it.
+fn has_others(value: Syntax) -> bool {
+    let object = value.ancestors().find(|it| it.kind() == Kind::Object);
+    object.is_some_and(|it| it.children().nth(1).is_some())
 }
 
 /// `where: { [field]: text }`, `where[field] = text`

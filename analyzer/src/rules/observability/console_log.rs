@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 fn log(project: &Project, log: &Log) -> Option<Finding> {
     (log.is_console && is_running_code(project, &log.call)).then_some(())?;
     let class = project.class_of(log.call.syntax).filter(|it| is_backend(it))?;
-    let field = logger(class);
+    let field = class.logger();
     let switched = log.call.syntax.ancestors().any(is_switch);
     let lacks = if switched { "no level, no context" } else { "no level to filter by, no context" };
     let message = match field {
@@ -73,20 +73,6 @@ fn is_backend(class: &Class) -> bool {
     let heritage = class.syntax.child(Kind::Heritage).map_or("", |it| it.text());
     let logs = name.ends_with("Logger") || name.ends_with("LoggerService") || heritage.contains("Logger");
     !front && !commands && !logs
-}
-
-/// The field that holds Nest's logger.
-fn logger<'t>(class: &Class<'t>) -> Option<&'t str> {
-    let created = |it: &&crate::project::Property<'t>| {
-        let is_new = it.value.and_then(Call::of).is_some_and(|it| it.is_new && it.name == "Logger");
-        let typed = it.annotation.as_ref().is_some_and(|it| it.name == "Logger");
-        (is_new || typed) && !it.modifiers.contains(&"static")
-    };
-    let field = class.properties.iter().find(created).map(|it| it.name.text());
-    field.or_else(|| {
-        let typed = class.injections.iter().filter(|it| it.annotation.as_ref().is_some_and(|it| it.name == "Logger"));
-        typed.into_iter().find(|it| it.is_property).map(|it| it.name.text())
-    })
 }
 
 /// One argument means the same to both; of more, the logger takes the last for a context or a stack.

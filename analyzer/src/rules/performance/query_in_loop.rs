@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Binding, Call, Loop, Operation, Orm, Project, Query, binding};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Syntax};
+use crate::syntax::{Field, Kind, Object, Syntax, name_words};
 
 pub static RULE: Rule = Rule {
     id: "performance/query-in-loop",
@@ -127,7 +127,7 @@ fn message(around: &Loop, call: &Call, query: &Query) -> String {
     let advice = match (query.operation, query.call.name) {
         (Operation::Write, "create" | "insert") if writes_relations(query) || is_handed(query) => waits,
         (Operation::Write, "create" | "insert") => "where one `createMany` would do",
-        (Operation::Write, "delete" | "deleteMany" | "remove") => "where one delete with `in` would do",
+        (Operation::Write, "delete" | "deleteMany" | "remove") => "where one delete for all of them would do",
         (Operation::Write, "update") if query.orm == Orm::Prisma && !writes_relations(query) => {
             "where one `updateMany` for those that get the same values would do"
         }
@@ -139,10 +139,26 @@ fn message(around: &Loop, call: &Call, query: &Query) -> String {
     format!("`{callee}` {runs} once for every {element} of {list}: 100 of them make {some}100 round trips, {advice}.")
 }
 
+/// What is configured, not stored: a handful of providers, plugins, languages.
+fn is_short(around: &Loop) -> bool {
+    let few =
+        "provider providers adapters plugins strategies handlers languages locales currencies countries environments";
+    let words = around.list.map(|it| name_words(it.text())).unwrap_or_default();
+    words.iter().any(|it| few.split_whitespace().any(|few| it == few))
+}
+
+/// `calculateAndCacheTotals()`: what it finds is kept for those who come later.
+fn is_cached(around: &Loop) -> bool {
+    let method = around.syntax.ancestor(&[Kind::Method]).and_then(|it| it.field(Field::Name));
+    method.is_some_and(|it| name_words(it.text()).iter().any(|it| it == "cache"))
+}
+
 fn weigh(around: &Loop, call: &Call, query: &Query, finding: Finding) -> Finding {
     let finding = match query.operation {
+        Operation::Write if is_short(around) => finding.severity(Severity::Low),
         Operation::Write => finding.severity(Severity::Medium),
         _ if is_conditional(around, call) => finding.severity(Severity::Medium),
+        _ if is_short(around) || is_cached(around) => finding.severity(Severity::Medium),
         _ => finding,
     };
     finding.step(around.list.unwrap_or(around.syntax), "the loop runs over this")

@@ -29,7 +29,7 @@ fn check(project: &Project, model: &Model) -> Option<Finding> {
     };
     let message = format!(
         "`{}`{others} has no `onDelete`: while rows of `{}` point at it, deleting a row of `{}` fails with an error of the \
-         database, which nobody who reads this would guess.",
+         database, and the schema does not say so.",
         first.name.text(),
         model.name.text(),
         first.type_name,

@@ -32,7 +32,7 @@ fn check(project: &Project, model: &Model) -> Option<Finding> {
     let more = if open.len() > names.len() { format!(" and {} more", open.len() - names.len()) } else { String::new() };
     let verb = if open.len() == 1 { "takes" } else { "take" };
     let message = format!(
-        "{}{more} of `{}` {verb} text of any length: without a check in every way in, a request stores megabytes.",
+        "{}{more} of `{}` {verb} text of any length: what no way in checks is stored as long as a request may be.",
         names.join(", "),
         model.name.text(),
     );

@@ -38,7 +38,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     };
     let is_real = |it: &Syntax| it.kind() == Kind::Identifier && !is_replaced(project, *it);
     if let Some(client) = entries("providers").filter(is_real).find(|it| project.is_client_class(*it)) {
-        return Some(provided(project, client));
+        let others: Vec<Syntax> = entries("providers").filter(|it| *it != client).collect();
+        return Some(provided(project, client, &others));
     }
     let replaced = project.calls_in(call.syntax.file).iter().any(|it| it.name.starts_with("override"));
     let (import, opened) = entries("imports").filter(|_| !replaced).find_map(|it| Some((it, opens(project, it)?)))?;
@@ -63,7 +64,7 @@ fn created(project: &Project, call: &Call) -> Option<Finding> {
 }
 
 /// The client itself among the providers.
-fn provided<'t>(project: &Project<'t>, client: Syntax<'t>) -> Finding {
+fn provided<'t>(project: &Project<'t>, client: Syntax<'t>, others: &[Syntax<'t>]) -> Finding {
     let name = client.text();
     let goes = "to whichever database the environment names";
     if spies(project, client) {
@@ -71,10 +72,31 @@ fn provided<'t>(project: &Project<'t>, client: Syntax<'t>) -> Finding {
             format!("`{name}` itself is provided here: a query that no spy of this file catches goes {goes}.");
         return Finding::at(client, message).severity(Severity::Low).likely();
     }
+    let file = client.source();
+    if file.matches(name).count() == 2 && others.iter().all(|it| !needs(project, *it, name)) {
+        let message = format!("`{name}` itself is provided here, and nothing that is tested here injects it.");
+        return Finding::at(client, message).severity(Severity::Low);
+    }
     let message = format!("`{name}` itself is provided here, not a mock: the first query of a test goes {goes}.");
     let reason = "Each method that the tests reach needs a mock in the value.";
     let fix = Fix::review(format!("Provide an empty `{name}`"), reason);
-    Finding::at(client, message).fix(fix.replace(client, format!("{{ provide: {name}, useValue: {{}} }}")))
+    let finding =
+        Finding::at(client, message).fix(fix.replace(client, format!("{{ provide: {name}, useValue: {{}} }}")));
+    // A spec that the command line wrote asks for no row.
+    let asks = file.matches("expect(").count() > file.matches(".toBeDefined()").count();
+    if asks { finding } else { finding.severity(Severity::Low) }
+}
+
+/// Whether a provider is given a class, or may be.
+fn needs<'t>(project: &Project<'t>, provider: Syntax<'t>, wanted: &str) -> bool {
+    if provider.kind() != Kind::Identifier {
+        return true;
+    }
+    let Some(class) = project.class_named(provider.file, provider.text()) else {
+        return project.import_of(provider.file, provider.text()).is_none_or(|(it, _)| it.module.starts_with('.'));
+    };
+    class.extends.is_some()
+        || class.injections.iter().any(|it| it.annotation.as_ref().is_none_or(|it| it.name == wanted))
 }
 
 /// Whether a test replaces methods of the client: `jest.spyOn(prisma.user, 'findMany')`, `prisma.user.findMany = jest.fn()`.

@@ -34,7 +34,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     let words = name_words(class.name.text());
     let other = ["login", "signin", "query", "filter", "search", "find", "list", "log", "credentials"];
     let searches = words.iter().any(|it| other.contains(&it.as_str())) || project.texts_of(class).is_some();
-    (is_plain && !searches).then_some(())?;
+    (is_plain && !searches && !is_checked_when_stored(project, class, name)).then_some(())?;
     let message = format!(
         "`{name}` of `{}` need not be an address: `@{}` accepts any text, and mail to it fails later.",
         class.name.text(),
@@ -43,4 +43,12 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     let fix = Fix::review("Ask for an address", "requests with anything else are then refused");
     let fix = project.decorate(fix, property.syntax, "@IsEmail()", "class-validator");
     Some(Finding::at(property.name, message).fix(fix))
+}
+
+/// An entity with the same property checks it, by `validate(entity)`.
+fn is_checked_when_stored(project: &Project, class: &Class, name: &str) -> bool {
+    let is_same = |it: &Property| it.name.text() == name && it.decorators.iter().any(|it| it.name == "IsEmail");
+    let mut others = project.classes.iter().filter(|it| it.syntax != class.syntax && it.decorator("Entity").is_some());
+    others.any(|it| it.properties.iter().any(is_same))
+        && ["validate", "validateOrReject"].iter().any(|it| project.calls_of(it).next().is_some())
 }

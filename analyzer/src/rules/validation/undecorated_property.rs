@@ -34,6 +34,8 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         (is_read || !project.is_never_opened(class)).then_some(())?;
         // A class that is handed on to a service may have properties that only the server sets.
         let is_own = stripped && is_read && property.is_optional;
+        // And does set them.
+        (!(is_own && project.sets(name))).then_some(())?;
         let consequence = match stripped && is_read {
             true if is_own => "the global pipe keeps it out of every request, so only the server can set it",
             true => "the global pipe keeps it out of every request, so it never arrives",

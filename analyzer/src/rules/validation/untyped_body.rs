@@ -43,7 +43,8 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     let is_picked = typed.syntax.kind() == Kind::ObjectType && is_picked(route, parameter.name);
     let fix = each_element(project, bound, typed).or_else(|| as_value(project, typed));
     let finding = Finding::at(parameter.syntax, message).fix(fix);
-    Some(if is_picked { finding.severity(Severity::Medium) } else { weigh(what, finding) })
+    let is_lighter = is_picked || project.is_for_admins(route.method.name);
+    Some(if is_lighter { finding.severity(Severity::Medium) } else { weigh(what, finding) })
 }
 
 /// Whether a part of the body is a list of a class with validators; other parts are single values.
