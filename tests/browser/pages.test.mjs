@@ -142,7 +142,7 @@ test("addresses from before there were pages lead to these; an unknown rule is s
   });
 });
 
-test("from the review to a rule and back: the code is still there", () =>
+test("from the review to a rule and back, by a link and by the palette: the code is still there", () =>
   withApp(browser, site, async ({ page, app, watch }) => {
     await app.paste(CONTROLLER);
     await app.select(RULE);
@@ -150,6 +150,10 @@ test("from the review to a rule and back: the code is still there", () =>
     await page.waitForURL(site.address + PAGE);
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Review" }).click();
     await new App(page).card(RULE).first().waitFor();
+    await page.keyboard.press("Control+k");
+    await page.locator("#palette").fill(RULE);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(site.address + PAGE);
     watch.check();
   }));
 
