@@ -1,7 +1,9 @@
-//! Before the first paint: the theme. Then the app is started; if it cannot be, the page says why and keeps the text.
+//! Before the first paint: the theme. Then the app is started, or the script that a page names in `data-start`; if the app cannot be, the page
+//! says why and keeps the text. Addresses of rules from before they had pages of their own lead to these.
 
 (() => {
-  const place = document.currentScript.src;
+  const { src: place, dataset } = document.currentScript;
+  const { start: script = "./app.js" } = dataset;
   const kept = () => {
     try {
       return localStorage.getItem("nestor.theme");
@@ -11,6 +13,17 @@
   };
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme = kept() ?? system;
+  document.documentElement.dataset.scripts = "";
+
+  const moved = () => {
+    const [, id = "", query = ""] = /^#\/rules(?:\/([\w/-]+))?(?:\?(.*))?$/.exec(location.hash) ?? [];
+    const wanted = [id && `rule=${id}`, query].filter(Boolean).join("&");
+    if (location.hash.startsWith("#/rules")) location.replace(`rules/${wanted && `?${wanted}`}`);
+  };
+  if (script === "./app.js") {
+    moved();
+    addEventListener("hashchange", moved);
+  }
 
   const why = (error) => {
     if (typeof WebAssembly === "undefined") return "Reviewing needs WebAssembly, which this browser lacks or has switched off.";
@@ -25,7 +38,7 @@
     if (note) note.textContent = `${why(error)} What you wrote is still here.`;
   };
   const start = () =>
-    import(new URL("./app.js", place).href)
+    import(new URL(script, place).href)
       .then((app) => app.default())
       .catch(say);
 

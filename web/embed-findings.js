@@ -16,15 +16,15 @@ function words(text) {
 }
 
 /** Fills `place` with a review's findings; opening one calls `reveal(finding)`. What was open stays open. */
-export function showFindings(place, { review, files, active }, reveal) {
+export function showFindings(place, { review, files, active, root = "./" }, reveal) {
   const open = new Set([...place.querySelectorAll("details[open]")].map(({ dataset }) => dataset.fingerprint));
   const front = files[active].path;
   const worstFirst = [...review.findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-  const list = element("ul", "", ...worstFirst.map((finding) => entryOf(finding, { open, front, files, reveal })));
+  const list = element("ul", "", ...worstFirst.map((finding) => entryOf(finding, { open, front, files, root, reveal })));
   place.replaceChildren(review.findings.length > 0 ? list : none(review), ...review.notes.map(noteOf));
 }
 
-function entryOf(finding, { open, front, files, reveal }) {
+function entryOf(finding, { open, front, files, root, reveal }) {
   const { line, column } = finding.range.start;
   const where = finding.path === front ? `${line}:${column}` : `${finding.path}:${line}`;
   const details = document.createElement("details");
@@ -43,7 +43,7 @@ function entryOf(finding, { open, front, files, reveal }) {
   if (finding.steps.length > 0) details.append(stepsOf(finding.steps));
   if (finding.fix) details.append(...fixOf(finding.fix, files));
   const rule = element("a", "rule", finding.rule);
-  rule.href = `./#/rules/${finding.rule}`;
+  rule.href = `${root}rules/${finding.rule}/`;
   rule.target = "_blank";
   rule.rel = "noopener";
   details.append(rule);
@@ -60,7 +60,7 @@ function fixOf(fix, files) {
     const edits = fix.edits.filter(({ path }) => path === file.path);
     return edits.length > 0 ? [diffOf(file.text, edits)] : [];
   });
-  return [element("p", "fix", `Fix: ${fix.title}. `, element("span", "dim", fix.safe ? "Safe: " : "Review needed: ", fix.reason)), ...diffs];
+  return [element("p", "fix", ...words(`Fix: ${fix.title}. `), element("span", "dim", ...words(`${fix.safe ? "Safe" : "Review needed"}: ${fix.reason}`))), ...diffs];
 }
 
 function diffOf(text, edits) {

@@ -12,8 +12,8 @@ let timer = 0;
 let beyond = [];
 let told = JSON.stringify(["", []]);
 
-/** Starts fetching the engine; `emit(kind, payload)` hears of it and of every review. */
-export function startEngine(emit) {
+/** Starts fetching the engine, the whole of it at once if asked to; `emit(kind, payload)` hears of it and of every review. */
+export function startEngine(emit, isWhole = false) {
   room.tellEngine = emit;
   room.supervisor = new Supervisor({
     progress: (progress) => room.tellEngine("progress", progress),
@@ -31,7 +31,7 @@ export function startEngine(emit) {
     stopped: (payload) => room.tellEngine("stopped", payload),
     review: take,
     confirmed: () => room.tellEngine("confirmed", {}),
-  });
+  }, isWhole);
   schedule(0);
 }
 

@@ -14,10 +14,10 @@ const MOST_OFFENDERS = 3;
 /**
  * `on` holds `progress`, `ready`, `whole`, `short({message})`, `reviewing`, `review(job, review, {ms, files, leftOut})`,
  * `stopped({path, message})`, `blocked` and, if wanted, `confirmed`: the fixes of the last review were tried. After `whole` there are more rules than at the last review.
- * A job is `{files, standard, …}`; whatever else it holds comes back with its review.
+ * `isWhole` asks for the whole engine at once. A job is `{files, standard, …}`; whatever else it holds comes back with its review.
  */
 export class Supervisor {
-  constructor(on) {
+  constructor(on, isWhole = false) {
     this.on = on;
     this.asked = new Map();
     this.lastId = 0;
@@ -27,7 +27,7 @@ export class Supervisor {
     this.offenders = new Map();
     this.lastGood = new Map();
     /** Once the whole engine has come, a new worker begins with it: what stops it would not stop the first one. */
-    this.isWhole = false;
+    this.isWhole = isWhole;
     this.start();
   }
 

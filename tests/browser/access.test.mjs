@@ -11,7 +11,7 @@ stage();
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1440, 1100, 390]) {
     const options = { colorScheme, viewport: { width, height: width < 500 ? 844 : 900 } };
-    const app = (use, hash = "") => withApp(browser, site, use, { ...options, hash });
+    const app = (use) => withApp(browser, site, use, options);
     const clean = async (page, watch) => {
       assert.deepEqual(await axe(page), []);
       await assertNoSideways(page);
@@ -35,15 +35,6 @@ for (const colorScheme of ["light", "dark"]) {
           await clean(page, watch);
         }
       }));
-
-    test(`rules and a rule, ${colorScheme} at ${width}`, () =>
-      app(async ({ page, watch }) => {
-        await page.locator(".rule-list a").first().waitFor();
-        await clean(page, watch);
-        await page.evaluate((rule) => (location.hash = `#/rules/${rule}`), RULE);
-        await page.getByRole("heading", { name: "Why it matters" }).waitFor();
-        await clean(page, watch);
-      }, "#/rules"));
   }
 }
 

@@ -8,7 +8,7 @@ export async function withApp(browser, site, use, { hash = "", ...options } = {}
   const { context, page, watch } = await openPage(browser, [site.address], options);
   try {
     await page.goto(site.address + hash);
-    if (!hash.startsWith("#/rules")) await page.locator(".nestor-editor .cm-content").waitFor({ state: "attached" });
+    await page.locator(".nestor-editor .cm-content").waitFor({ state: "attached" });
     await use({ context, page, watch, app: new App(page) });
   } finally {
     await context.close();

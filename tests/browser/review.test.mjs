@@ -175,14 +175,3 @@ test("Ctrl+M lets Tab indent, and back", () =>
     await page.keyboard.press("Tab");
     assert.notEqual(await it.focused(), "editor");
   }));
-
-test("rules: the list, the search, a page, an example in the editor", () =>
-  app(async ({ page, watch }) => {
-    await page.locator("#search").fill("raw-sql");
-    await page.locator(".rule-list a", { hasText: RULE }).click();
-    await page.getByRole("heading", { name: "Why it matters" }).waitFor();
-    assert.match(await page.title(), /Nestor/);
-    await page.getByRole("button", { name: "Open in the editor" }).first().click();
-    await page.locator("a.card", { hasText: RULE }).first().waitFor();
-    watch.check();
-  }, { hash: "#/rules" }));

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::engine;
 use crate::npm;
+use crate::pages;
 use crate::run;
 use crate::say::Line;
 use crate::site;
@@ -47,6 +48,7 @@ pub fn build() -> Result<()> {
     scripts(&toolchain)?;
     later(&toolchain)?;
     rules()?;
+    pages::build(&toolchain)?;
     site::assemble()
 }
 
@@ -116,7 +118,7 @@ fn editor(toolchain: &Toolchain) -> Result<()> {
 /// The page's own scripts and styles, each for itself: they import each other by name.
 fn scripts(toolchain: &Toolchain) -> Result<()> {
     let out = part("scripts");
-    let sources = named("web", &[".js", ".css"])?;
+    let sources = [named("web", &[".js", ".css"])?, named("web/pages", &[".js", ".css"])?].concat();
     let inputs: Vec<&str> = sources.iter().map(String::as_str).collect();
     step("scripts and styles", &inputs, &[&MINIFY.concat(), &sources.concat()], out.clone(), || {
         empty(&out)?;

@@ -11,6 +11,7 @@ mod headers;
 mod hosting;
 mod npm;
 mod pack;
+mod pages;
 mod run;
 mod say;
 mod serve;

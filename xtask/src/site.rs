@@ -43,6 +43,9 @@ pub fn assemble() -> Result<()> {
     for (page, source) in [("index.html", "index.html"), ("embed.html", "web/embed.html")] {
         site.insert(page.to_owned(), page_text(source, &home)?.into_bytes());
     }
+    for (page, text) in rule_pages()? {
+        site.insert(page, text.replace(PLACE, &home).into_bytes());
+    }
     site.insert(LOADER.to_owned(), read(&part("scripts").join(LOADER))?);
     site.insert("_headers".to_owned(), headers::file().into_bytes());
     site.extend(hosting::files());
@@ -79,6 +82,14 @@ fn assets() -> Result<Files> {
     assets.remove(KEEPER);
     assets.retain(|path, _| !path.ends_with(".d.ts"));
     Ok(assets)
+}
+
+/// The rules' pages, which write the way to the root themselves.
+fn rule_pages() -> Result<BTreeMap<String, String>> {
+    let mut files = Files::new();
+    take(&mut files, &part("pages"), "")?;
+    let text = |bytes| String::from_utf8(bytes).context("A rule's page is not text.");
+    files.into_iter().map(|(path, bytes)| Ok((path, text(bytes)?))).collect()
 }
 
 fn take(assets: &mut Files, folder: &Path, below: &str) -> Result<()> {

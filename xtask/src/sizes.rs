@@ -29,6 +29,8 @@ const SCRIPTS: Budget = Budget { name: "scripts other than the editor", target: 
 /// What a press loads: sharing, the .zip, the worker's start.
 const ASKED: Budget = Budget { name: "scripts loaded when asked for", target: 20, limit: 30 };
 const FIRST: Budget = Budget { name: "first review, everything", target: 700, limit: 900 };
+/// The script and style of the rules' pages; what they share with the app is counted there.
+const PAGES: Budget = Budget { name: "rule pages, script and style", target: 8, limit: 12 };
 const EMBED: Budget = Budget { name: "embed, read-only", target: 330, limit: 450 };
 
 /// A part of the download.
@@ -93,6 +95,7 @@ pub fn measure(site: &Files, bundle: &str) -> Result<Vec<Size>> {
             page.contains(&file.path) && !matches!(file.part, Part::Later | Part::Whole | Part::Examples | Part::Asked)
         }),
         sum(&EMBED, &in_embed),
+        part(&PAGES, Part::Pages),
     ])
 }
 
@@ -124,6 +127,7 @@ enum Part {
     Whole,
     Rules,
     Examples,
+    Pages,
     Script,
     Asked,
     Other,
@@ -148,6 +152,7 @@ fn part(path: &str, later: &BTreeSet<String>) -> Part {
         "engine.js" | "engine_bg.wasm" => Part::Whole,
         "rules.json" => Part::Rules,
         _ if path.starts_with("examples/") => Part::Examples,
+        _ if path.starts_with("pages/") => Part::Pages,
         _ if path.starts_with("snippets/") => Part::App,
         _ if path.starts_with("later/") => Part::Asked,
         _ if later.contains(path) => Part::Later,

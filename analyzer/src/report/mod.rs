@@ -10,6 +10,7 @@ mod edit;
 mod excerpt;
 #[cfg(feature = "engine")]
 mod json;
+mod lines;
 #[cfg(feature = "engine")]
 mod markdown;
 mod nature;
@@ -28,6 +29,7 @@ pub use data::*;
 pub use edit::{apply, is_shared, together};
 #[cfg(feature = "engine")]
 pub use json::json;
+pub use lines::*;
 #[cfg(feature = "engine")]
 pub use markdown::{markdown, markdown_with};
 pub use nature::Nature;

@@ -198,7 +198,7 @@ impl Desk {
     /// To a pane or a tab of the list's column: on a phone it is turned to, else it gets the focus.
     pub fn turn_to(self, part: Part) {
         self.show_tab(part);
-        if dom::is_phone() || !self.route.read_untracked().is_review() {
+        if dom::is_phone() {
             dom::go(part.hash());
         }
         let selected = self.selection.read_untracked().fingerprint().map(|print| self.card_of(print));

@@ -1,6 +1,5 @@
 //! What the app knows and decides, without a browser: plain data and functions, tested natively.
 
-pub mod catalogue;
 pub mod counts;
 pub mod diff;
 pub mod draft;

@@ -1,16 +1,12 @@
-//! Which page the part of the address after `#` asks for.
+//! What the part of the address after `#` asks for.
 
-/// A page.
+/// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// The review, on a phone one part of it.
     Review(Option<Part>),
     /// The review with code from a link: the text after `s=`.
     Shared(String),
-    /// The list of rules.
-    Rules,
-    /// One rule, by its id.
-    Rule(String),
 }
 
 /// What a phone shows of the review.
@@ -65,23 +61,17 @@ impl Route {
             return Route::Shared(shared.split('&').next().unwrap_or_default().to_owned());
         }
         match hash.split('?').next().unwrap_or_default().trim_end_matches('/') {
-            "/rules" => Route::Rules,
-            path => match path.strip_prefix("/rules/") {
-                Some(id) => Route::Rule(id.to_owned()),
-                None => Route::Review(Part::ALL.into_iter().find(|part| part.hash().strip_prefix('#') == Some(path))),
-            },
+            path => Route::Review(Part::ALL.into_iter().find(|part| part.hash().strip_prefix('#') == Some(path))),
         }
-    }
-
-    /// Whether the workspace is on the page.
-    pub fn is_review(&self) -> bool {
-        matches!(self, Route::Review(_) | Route::Shared(_))
     }
 }
 
+/// The address of the list of rules, beside the review's.
+pub const RULES: &str = "rules/";
+
 /// The address of a rule's page.
-pub fn rule_hash(id: &str) -> String {
-    format!("#/rules/{id}")
+pub fn rule_page(id: &str) -> String {
+    format!("{RULES}{id}/")
 }
 
 #[cfg(test)]
@@ -93,9 +83,7 @@ mod tests {
         assert_eq!(Route::of(""), Route::Review(None));
         assert_eq!(Route::of("#/"), Route::Review(None));
         assert_eq!(Route::of("#/explain"), Route::Review(Some(Part::Explain)));
-        assert_eq!(Route::of("#/rules"), Route::Rules);
-        assert_eq!(Route::of("#/rules/"), Route::Rules);
-        assert_eq!(Route::of(&rule_hash("injection/raw-sql")), Route::Rule("injection/raw-sql".to_owned()));
+        assert_eq!(rule_page("injection/raw-sql"), "rules/injection/raw-sql/");
     }
 
     #[test]

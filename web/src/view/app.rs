@@ -1,6 +1,6 @@
-//! The page: header, the review or a page about rules, dialogs, and what listens to the whole window.
+//! The page: header, the review, dialogs, and what listens to the whole window.
 
-use super::each::{live, watch};
+use super::each::watch;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -12,8 +12,6 @@ use super::header::Header;
 use super::keys::listen;
 use super::notices::NewerNotice;
 use super::palette::Palette;
-use super::rule::RuleView;
-use super::rules::RuleList;
 use super::share::ShareDialog;
 use super::sheets::{KeySheet, PrivacyNote};
 use super::splitter::Splitter;
@@ -22,7 +20,6 @@ use crate::browser::{bridge, dom, message, storage};
 use crate::desk::{Desk, Rules};
 use crate::model::counts;
 use crate::model::panes::Border;
-use crate::model::route::Route;
 
 /// The whole page.
 #[component]
@@ -36,16 +33,10 @@ pub fn App() -> impl IntoView {
     listen(desk);
     window_event_listener(ev::hashchange, move |_| desk.arrive());
     window_event_listener(ev::pagehide, move |_| desk.keep_draft());
-    let page = move || match desk.route.get() {
-        Route::Rules => view! { <RuleList/> }.into_any(),
-        Route::Rule(id) => view! { <RuleView id/> }.into_any(),
-        Route::Review(_) | Route::Shared(_) => ().into_any(),
-    };
     view! {
         <a class="skip" href="#findings" on:click=skip>"Skip to findings"</a>
         <Header/>
         <Workspace/>
-        {live(page)}
         <NewerNotice/>
         <Bottom/>
         <ToastLine/>
@@ -56,12 +47,12 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The review: code, findings, explanation. It stays while a rule's page is read.
+/// The review: code, findings, explanation.
 #[component]
 fn Workspace() -> impl IntoView {
     let desk = Desk::here();
     view! {
-        <main class="review" id="review" hidden=move || !desk.route.read().is_review() data-part=move || desk.part().word()>
+        <main class="review" id="review" data-part=move || desk.part().word()>
             <h1 class="sr">"Review"</h1>
             <Code/>
             <Splitter border=Border::Code/>
@@ -74,11 +65,10 @@ fn Workspace() -> impl IntoView {
     }
 }
 
-/// The link would change the address, which holds the page.
+/// The link would change the address, which holds the part that a phone shows.
 fn skip(event: ev::MouseEvent) {
     event.prevent_default();
-    let id = if dom::by_id("page").is_some() { "page" } else { "findings" };
-    dom::focus(id);
+    dom::focus("findings");
 }
 
 /// The theme was set before the first paint; from here on it follows the switch, and the system until one is chosen.
@@ -105,16 +95,7 @@ fn follow_theme(desk: Desk) {
 }
 
 fn follow_title(desk: Desk) {
-    watch(move || {
-        let title = match desk.route.get() {
-            Route::Rules => "Rules · Nestor".to_owned(),
-            Route::Rule(id) => {
-                desk.rule(&id).map_or(format!("{id} · Nestor"), |rule| format!("{} · Nestor", rule.title))
-            }
-            Route::Review(_) | Route::Shared(_) => counts::title(desk.review.read().as_deref(), &desk.active.read()),
-        };
-        document().set_title(&title);
-    });
+    watch(move || document().set_title(&counts::title(desk.review.read().as_deref(), &desk.active.read())));
 }
 
 fn fetch_rules(desk: Desk) {

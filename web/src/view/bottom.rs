@@ -12,7 +12,7 @@ pub fn Bottom() -> impl IntoView {
     let desk = Desk::here();
     let current = move |part: Part| (desk.part() == part).then_some("page");
     view! {
-        <nav class="bottom" aria-label="View" hidden=move || !desk.route.read().is_review()>
+        <nav class="bottom" aria-label="View">
             <a href=Part::Code.hash() aria-current=move || current(Part::Code)>"Code"</a>
             <a href=Part::Findings.hash() aria-current=move || current(Part::Findings)>"Findings "{line(move || desk.count())}</a>
             <a href=Part::Explain.hash() aria-current=move || current(Part::Explain)>"Explain"</a>

@@ -1,5 +1,6 @@
 //! Below the findings: the rules that passed, and the checks that need you or another file.
 
+use super::away::away;
 use super::each::{each, line, row};
 use leptos::prelude::*;
 
@@ -7,7 +8,7 @@ use super::menu::add;
 use crate::desk::Desk;
 use crate::model::counts::plural;
 use crate::model::evidence::{self, Open};
-use crate::model::route::rule_hash;
+use crate::model::route::rule_page;
 
 /// Both lists, closed until someone asks.
 #[component]
@@ -46,7 +47,7 @@ fn RuleLink(id: String) -> impl IntoView {
         let id = id.clone();
         move || desk.rule(&id).map(|rule| rule.title).unwrap_or_default()
     };
-    view! { <a href=rule_hash(&id) class="rule-link">{id.clone()}</a><span class="what">{line(title)}</span> }
+    view! { {away(rule_page(&id), id, "rule-link")}<span class="what">{line(title)}</span> }
 }
 
 #[component]

@@ -4,6 +4,7 @@ use super::each::{line, live, watch};
 use analyzer::report::{Certainty, Finding, RulePage, Step};
 use leptos::prelude::*;
 
+use super::away::away;
 use super::fix::fix_section;
 use super::icon::{Icon, MORE};
 use super::rule::{example, references, with_examples};
@@ -14,7 +15,7 @@ use crate::model::counts::{severity_class, severity_word};
 use crate::model::names::short;
 use crate::model::pairs::pairs;
 use crate::model::prose::{Part, message, parts};
-use crate::model::route::{self, rule_hash};
+use crate::model::route::{self, rule_page};
 
 /// The explanation pane.
 #[component]
@@ -104,7 +105,7 @@ fn meta(finding: &Finding) -> AnyView {
     view! {
         <p class="meta">
             <span class=format!("sev {}", severity_class(finding.severity))>{severity_word(finding.severity)}</span>
-            <a href=rule_hash(&finding.rule)>{finding.rule.clone()}</a>
+            {away(rule_page(&finding.rule), finding.rule.clone(), "")}
             {cwe}
             <span>{certainty}</span>
         </p>
@@ -196,7 +197,7 @@ fn shown_examples(page: &RulePage) -> AnyView {
         let pairs = pairs(examples);
         let first = pairs.iter().find(|pair| pair.bad.is_some() && pair.good.is_some()).or(pairs.first());
         let more = (pairs.len() > 1).then(|| {
-            view! { <p class="hint"><a href=rule_hash(&id)>"More examples on the rule's page"</a></p> }
+            view! { <p class="hint">{away(rule_page(&id), "More examples on the rule's page".to_owned(), "")}</p> }
         });
         view! { {first.map(example)}{more} }.into_any()
     })

@@ -1,12 +1,13 @@
 //! The header: where one is, what happens to the code, sharing, theme, help.
 
+use super::away::away;
 use super::each::line;
 use leptos::prelude::*;
 
 use super::icon::{Icon, MOON, MORE, SUN};
 use crate::browser::dom;
 use crate::desk::{Desk, Dialog};
-use crate::model::route::Part;
+use crate::model::route::{Part, RULES};
 
 /// The header.
 #[component]
@@ -41,12 +42,7 @@ fn Mark() -> impl IntoView {
 
 #[component]
 fn Places() -> impl IntoView {
-    let desk = Desk::here();
-    let current = move |review: bool| (desk.route.read().is_review() == review).then_some("page");
-    view! {
-        <a href="#/" aria-current=move || current(true)>"Review"</a>
-        <a href="#/rules" aria-current=move || current(false)>"Rules"</a>
-    }
+    view! { <a href="#/" aria-current="page">"Review"</a>{away(RULES.to_owned(), "Rules".to_owned(), "")} }
 }
 
 #[component]

@@ -37,18 +37,15 @@ pub fn listen(desk: Desk) {
 
 /// Does it; false if there is nothing to do on this page.
 pub fn carry_out(desk: Desk, action: Action, in_text: bool) -> bool {
-    let review = desk.route.read_untracked().is_review();
     match action {
         Action::Help => desk.dialog.set(Some(Dialog::Keys)),
         Action::Palette => desk.dialog.set(Some(Dialog::Palette)),
-        Action::Filter if review => {
+        Action::Filter => {
             if dom::is_phone() {
                 dom::go(Part::Findings.hash());
             }
             request_animation_frame(|| dom::focus("filter"));
         }
-        Action::Filter => dom::focus("search"),
-        _ if !review && !matches!(action, Action::Code | Action::Findings | Action::Explain) => return false,
         Action::Next => step(desk, 1, in_text),
         Action::Previous => step(desk, -1, in_text),
         Action::Apply => desk.apply(),

@@ -1,6 +1,7 @@
 //! What is seen: small components; signals go down, calls to the desk go up.
 
 mod app;
+mod away;
 mod bottom;
 mod card;
 mod checks;
@@ -22,7 +23,6 @@ mod palette;
 mod prepared;
 mod rename;
 mod rule;
-mod rules;
 mod share;
 mod sheets;
 mod splitter;

@@ -4,6 +4,7 @@ use super::each::live;
 use analyzer::report::Note;
 use leptos::prelude::*;
 
+use super::away::away;
 use super::copy::Copy;
 use super::icon::{CROSS, Icon, NOTE};
 use crate::browser::bridge;
@@ -12,6 +13,7 @@ use crate::desk::{Desk, Undo};
 use crate::model::counts::plural;
 use crate::model::engine::{Engine, Phase, Reach};
 use crate::model::names::short;
+use crate::model::route::RULES;
 
 /// A notice: an icon, words, perhaps buttons.
 #[component]
@@ -136,7 +138,7 @@ fn blocked(desk: Desk) -> Option<impl IntoView> {
         <Notice>
             <p>{Engine::blocked(cause)}</p>
             <p class="dim">{message}</p>
-            <p>"The "<a href="#/rules">"rules"</a>" can still be read."</p>
+            <p>"The "{away(RULES.to_owned(), "rules".to_owned(), "")}" can still be read."</p>
         </Notice>
     })
 }

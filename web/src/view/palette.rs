@@ -4,6 +4,7 @@ use super::each::{each, live, row, watch};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::away::leave;
 use super::dialog::Modal;
 use super::keys::carry_out;
 use super::menu::add;
@@ -11,7 +12,7 @@ use crate::browser::{bridge, dom};
 use crate::desk::{Desk, Dialog, Rules};
 use crate::model::names;
 use crate::model::palette::{Entry, Target, actions, found};
-use crate::model::route::rule_hash;
+use crate::model::route::rule_page;
 
 /// More would not be read.
 const MOST: usize = 40;
@@ -116,7 +117,7 @@ fn go(desk: Desk, target: &Target) {
             bridge::set_active(&path);
             desk.turn_to(crate::model::route::Part::Code);
         }
-        Target::Rule(id) => dom::go(&rule_hash(&id)),
+        Target::Rule(id) => leave(desk, &rule_page(&id)),
         Target::Act(action) => drop(carry_out(desk, action, false)),
         Target::NewFile => add(desk, "untitled.ts"),
         Target::Share => desk.dialog.set(Some(Dialog::Share)),
