@@ -70,6 +70,8 @@ fn is_waited(call: &Call) -> bool {
 }
 
 fn work<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<&'static str> {
+    let is_named = call.name.starts_with("send") || matches!(call.name, "launch" | "toBuffer" | "toFile");
+    is_named.then_some(())?;
     let receiver = call.receiver.map(plain);
     let held = receiver.and_then(|it| project.held(it));
     let typed = held.map_or("", |it| it.type_name());
