@@ -57,8 +57,11 @@ impl<'t> Syntax<'t> {
         let all = self.tree.kinds.get(kind);
         // The whole file's: only the root itself is not below it.
         if self.id == 0 {
-            let all = if kind == self.kind() { all.get(1..).unwrap_or_default() } else { all };
-            return Found { node: self, ids: all.iter() };
+            let below = match all.split_first() {
+                Some((0, below)) => below,
+                _ => all,
+            };
+            return Found { node: self, ids: below.iter() };
         }
         let first = all.partition_point(|it| *it <= self.id);
         let last = first + all.get(first..).unwrap_or_default().partition_point(|it| *it < self.end());

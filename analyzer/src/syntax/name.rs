@@ -1,5 +1,7 @@
 //! Names: the words they are made of, and how they are looked up.
 
+use std::cmp::Ordering;
+
 /// The words of a name in lower case: `["api", "key"]` of `apiKey`, `API_KEY` and `api-key`.
 pub fn name_words(name: &str) -> Vec<String> {
     words(name).map(str::to_ascii_lowercase).collect()
@@ -42,7 +44,7 @@ fn end_of_word(name: &[u8]) -> usize {
 }
 
 /// A text that is sorted and looked up by the thousand: most are told apart by their first bytes, read as one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 pub struct Name<'t> {
     head: u64,
     text: &'t str,
@@ -66,7 +68,36 @@ impl<'t> Name<'t> {
     pub fn text(self) -> &'t str {
         self.text
     }
+
+    /// Whether the number holds all of it.
+    fn is_whole(self) -> bool {
+        self.text.len() <= 8
+    }
 }
+
+impl Ord for Name<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.head.cmp(&other.head).then_with(|| match self.is_whole() || other.is_whole() {
+            // One begins the other.
+            true => self.text.len().cmp(&other.text.len()),
+            false => self.text.cmp(other.text),
+        })
+    }
+}
+
+impl PartialOrd for Name<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Name<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Name<'_> {}
 
 #[cfg(test)]
 mod tests {
