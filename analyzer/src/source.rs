@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::project::File;
+use crate::report::line_ends;
 
 /// A file: its path and its text.
 #[derive(Clone, Debug)]
@@ -121,7 +122,14 @@ pub(crate) fn foreign(text: &str) -> Option<&'static str> {
     };
     let begins =
         |it: &str| may_begin(it) && ["package ", "class ", "def "].iter().any(|word| it.trim_start().starts_with(word));
-    let lines = || text.lines().take(400).filter(|it| begins(it)).map(str::trim_end);
+    let mut start = 0;
+    let lines = line_ends(text).chain([text.len()]).filter_map(|end| {
+        let line = text.get(start..end);
+        start = end + 1;
+        line
+    });
+    let begun: Vec<&str> = lines.take(400).filter(|it| begins(it)).map(str::trim_end).collect();
+    let lines = || begun.iter().copied();
     match () {
         () if lines().next().is_none() => front_end(text),
         () if lines().any(python) => Some("Python"),
