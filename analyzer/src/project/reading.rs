@@ -114,17 +114,19 @@ impl<'t> Project<'t> {
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
         if cfg!(feature = "whole") {
-            project.undeclared = project.read_undeclared();
-            project.documented = project.read_documented();
+            let (undeclared, documented) =
+                parallel::join(jobs, || project.read_undeclared(), || project.read_documented());
+            (project.undeclared, project.documented) = (undeclared, documented);
             project.read_wiring();
             project.read_backing();
             project.read_specs();
         }
         #[cfg(feature = "whole")]
         {
-            project.intakes = project.read_intakes();
-            project.works = project.read_works();
-            project.flows = crate::flow::Flows::of(&project);
+            let beside = || (project.read_intakes(), project.read_works());
+            let (flows, beside) = parallel::join(jobs, || crate::flow::Flows::read(&project, jobs), beside);
+            project.flows = flows;
+            (project.intakes, project.works) = beside;
             let cut = project.flows.cut.map(|it| (it.into(), crate::flow::CUT.to_owned()));
             project.around.problems.extend(cut);
         }
