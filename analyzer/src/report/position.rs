@@ -46,7 +46,7 @@ pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     let in_word = |(at, word): (usize, &[u8; 8])| {
         let other = u64::from_le_bytes(*word) ^ FEEDS;
         // The high bit of each byte that is a line feed.
-        let mut feeds = !((other & LOW) + LOW | other | LOW);
+        let mut feeds = !(((other & LOW) + LOW) | other | LOW);
         std::iter::from_fn(move || {
             let first = (feeds != 0).then(|| feeds.trailing_zeros() as usize / 8)?;
             feeds &= feeds - 1;
