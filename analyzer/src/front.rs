@@ -82,7 +82,8 @@ impl<'a> Code<'a> {
         let text = (0..4).find_map(|it| text.get(..HEAD - it)).unwrap_or(text);
         // Front ends borrow its testing module now and then.
         let names = |start: &str| text.split(start).skip(1).any(|it| !it.starts_with("testing"));
-        let names_nest = names("from '@nestjs/") || names("from \"@nestjs/") || names("require('@nestjs/");
+        let quotes = ["from '@nestjs/", "from \"@nestjs/", "require('@nestjs/"];
+        let names_nest = text.contains("@nestjs/") && quotes.into_iter().any(names);
         Code { path, text, names_nest, front: if names_nest { None } else { front_end(text) } }
     }
 }

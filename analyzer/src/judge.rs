@@ -1,7 +1,7 @@
 //! Every subject of a check, and what the rule says of it.
 
 use crate::finding::Finding;
-use crate::project::{File, Project};
+use crate::project::Project;
 use crate::rule::Check;
 
 /// How many subjects a check looked at, and what it found.
@@ -109,8 +109,8 @@ fn beside(check: Check, project: &Project) -> (usize, Vec<Finding>) {
     match check {
         _ if cfg!(not(feature = "whole")) => (0, Vec::new()),
         Check::File(names, check) => {
-            let begins = |it: &File| names.iter().any(|name| it.name().starts_with(name));
-            let files = (0..).zip(project.files).filter(|(_, it)| begins(it));
+            let begins = |file: &str| names.iter().any(|it| file.starts_with(it));
+            let files = (0..).zip(project.files).filter(|(_, it)| begins(it.name()));
             each(files, |(file, _)| check(project, file))
         }
         Check::Library(check) => each(&project.standard.facts.libraries, |it| check(project, it)),

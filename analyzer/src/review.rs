@@ -140,6 +140,11 @@ fn tree(
     path: &str,
     text: &Arc<str>,
 ) -> Result<Option<Arc<Tree>>, String> {
+    // It was readable then.
+    let last = last.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok().and_then(|at| last.get(at));
+    if let Some((_, same)) = last.filter(|(_, it)| it.text == *text) {
+        return Ok(Some(same.clone()));
+    }
     if let Some(message) = unreadable(path, text) {
         return Err(message);
     }
@@ -147,9 +152,7 @@ fn tree(
     if let Some(name) = foreign(text).filter(|_| language == Language::TypeScript) {
         return Err(format!("This looks like {name}. The rules here are for NestJS and Prisma."));
     }
-    let last = last.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok().and_then(|at| last.get(at));
-    let same = last.map(|(_, it)| it).filter(|it| it.text == *text).cloned();
-    Ok(Some(same.unwrap_or_else(|| Arc::new(parser.parse(language, text.clone())))))
+    Ok(Some(Arc::new(parser.parse(language, text.clone()))))
 }
 
 #[cfg(feature = "whole")]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::project::File;
+use crate::report::line_ends;
 
 /// A file: its path and its text.
 #[derive(Clone, Debug)]
@@ -114,8 +115,21 @@ pub(crate) fn foreign(text: &str) -> Option<&'static str> {
     let python = |it: &str| (it.trim_start().starts_with("def ") || it.starts_with("class ")) && it.ends_with(':');
     let java = |it: &str| it.starts_with("package ") && it.ends_with(';');
     let go = |it: &str| it.starts_with("package ") && !it.ends_with(';') && it.split(' ').count() == 2;
-    let begins = |it: &str| ["package ", "class ", "def "].iter().any(|word| it.trim_start().starts_with(word));
-    let lines = || text.lines().take(400).filter(|it| begins(it)).map(str::trim_end);
+    // Most lines are told apart by their first byte.
+    let may_begin = |it: &str| {
+        let first = it.bytes().find(|it| !matches!(it, b' ' | b'\t'));
+        first.is_some_and(|it| matches!(it, b'p' | b'c' | b'd') || !it.is_ascii_graphic())
+    };
+    let begins =
+        |it: &str| may_begin(it) && ["package ", "class ", "def "].iter().any(|word| it.trim_start().starts_with(word));
+    let mut start = 0;
+    let lines = line_ends(text).chain([text.len()]).filter_map(|end| {
+        let line = text.get(start..end);
+        start = end + 1;
+        line
+    });
+    let begun: Vec<&str> = lines.take(400).filter(|it| begins(it)).map(str::trim_end).collect();
+    let lines = || begun.iter().copied();
     match () {
         () if lines().next().is_none() => front_end(text),
         () if lines().any(python) => Some("Python"),

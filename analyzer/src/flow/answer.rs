@@ -29,8 +29,19 @@ pub struct Answer<'t> {
 const DEEPEST: u32 = 16;
 const MOST: u32 = 300;
 
+/// Handlers first, then lines of a log.
+pub(super) fn read<'t>(project: &Project<'t>) -> Vec<Answer<'t>> {
+    if !stored::has_any(project) {
+        return Vec::new();
+    }
+    let graph = Graph::of(project);
+    let mut found = all(project, &graph);
+    found.extend(logged(project, &graph));
+    found
+}
+
 /// Every handler whose answer is such rows; the first of them.
-pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answer<'t>> {
+fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answer<'t>> {
     let mut found: Vec<Answer> = Vec::new();
     let is_asked = |it: &&Entry<'t>| matches!(it.kind, EntryKind::Http | EntryKind::GraphQl);
     for entry in project.entries.iter().filter(is_asked).filter(|it| super::sink::is_live(project, it.method.syntax)) {
@@ -48,7 +59,7 @@ pub(super) fn all<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answe
 }
 
 /// Every line of a log that holds such rows whole.
-pub(super) fn logged<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answer<'t>> {
+fn logged<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answer<'t>> {
     let mut found: Vec<Answer> = Vec::new();
     let live = project.logs.iter().filter(|it| super::sink::is_live(project, it.call.syntax));
     for (line, value) in live.flat_map(|it| it.call.args.iter().map(|arg| (it.call.syntax, *arg))) {

@@ -2,11 +2,10 @@
 
 use super::check::{ALL, SHAPE};
 use super::sink::Harm;
-use crate::syntax::name_words;
+use crate::syntax::words;
 
 /// A function of the project that exists to make values harmless.
 pub(super) fn is_cleaner(name: &str) -> bool {
-    let words = name_words(name);
     let verbs = [
         "sanitize",
         "sanitise",
@@ -19,10 +18,19 @@ pub(super) fn is_cleaner(name: &str) -> bool {
         "quote",
         "whitelist",
         "allow",
+        "validate",
+        "assert",
+        "ensure",
+        "verify",
+        "safe",
     ];
-    let checks = ["validate", "assert", "ensure", "verify", "safe"];
-    words.first().is_some_and(|it| verbs.contains(&it.as_str()) || checks.contains(&it.as_str()))
-        || words.iter().any(|it| matches!(it.as_str(), "safe" | "sanitized" | "escaped" | "allowed"))
+    words(name).next().is_some_and(|it| is_one_of(it, &verbs))
+        || words(name).any(|it| is_one_of(it, &["safe", "sanitized", "escaped", "allowed"]))
+}
+
+/// Whether a word is one of these, whatever its case.
+pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// The harms that a function of a package keeps a value from doing, by its name.

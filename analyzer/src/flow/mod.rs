@@ -39,6 +39,7 @@ pub use sql::first_of;
 pub use stored::{Secret, is_person};
 
 use crate::finding::{Finding, Place};
+use crate::parallel;
 use crate::project::{Call, Project};
 use crate::syntax::Syntax;
 use memo::Reading;
@@ -115,6 +116,16 @@ impl<'t> Flow<'t> {
 impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
     pub fn of(project: &Project<'t>) -> Flows<'t> {
+        Flows::read(project, 1)
+    }
+
+    /// As [`Flows::of`], on some threads.
+    pub(crate) fn read(project: &Project<'t>, jobs: usize) -> Flows<'t> {
+        let (flows, answers) = parallel::join(jobs, || Flows::into_sinks(project), || answer::read(project));
+        Flows { answers, ..flows }
+    }
+
+    fn into_sinks(project: &Project<'t>) -> Flows<'t> {
         let mut tracer = Tracer::of(project);
         let mut flows = Flows::default();
         for Sink { harm, value, path, call } in sink::all(project, &tracer.graph) {
@@ -146,10 +157,6 @@ impl<'t> Flows<'t> {
                 let is_source = |it: &Taint| matches!(it.from, From::Source(_));
                 flows.settled.extend((taints.iter().any(is_source)).then_some(value));
             }
-        }
-        if stored::has_any(project) {
-            flows.answers = answer::all(project, &tracer.graph);
-            flows.answers.extend(answer::logged(project, &tracer.graph));
         }
         flows.cut = tracer.cut();
         flows

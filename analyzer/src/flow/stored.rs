@@ -63,24 +63,28 @@ fn of_model<'t>(
     let set = |key| options.map_or(Setting::Absent, |it| project.setting(it, key));
     let object = |it: Setting<'t>| it.value().and_then(|it| project.options(it));
     let (select, omit, include) = (set("select"), set("omit"), set("include"));
+    let selected = object(select);
     // What is not seen may leave anything out.
-    if [select, omit].contains(&Setting::Unseen) || select != Setting::Absent && object(select).is_none() {
+    if [select, omit].contains(&Setting::Unseen) || select != Setting::Absent && selected.is_none() {
         return;
     }
     let omitted = object(omit);
     let holder = model.name.text();
     for column in model.fields.iter().filter(|it| matches!(it.type_name, "String" | "Bytes" | "Json")) {
         let name = column.name.text();
-        let is_taken = match object(select) {
+        if !is_secret(name, holder) {
+            continue;
+        }
+        let is_taken = match selected {
             Some(it) => it.get(name).is_some_and(|it| it.kind() == Kind::True),
             None => !omitted.is_some_and(|it| it.has(name)) && !is_left_out(project, holder, name),
         };
-        if is_taken && is_secret(name, holder) {
+        if is_taken {
             let path = path.iter().copied().chain([name]).collect();
             found.push(Secret { path, declared: column.syntax, holder, is_marked: false });
         }
     }
-    let parts = object(select).or_else(|| object(include)).filter(|_| path.len() < DEEPEST);
+    let parts = selected.or_else(|| object(include)).filter(|_| path.len() < DEEPEST);
     for (key, value) in parts.into_iter().flat_map(|it| it.entries()) {
         let target = model.field(key).and_then(|it| project.model_named(model.syntax.file, it.type_name));
         let inner = project.options(value);

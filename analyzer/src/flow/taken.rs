@@ -1,16 +1,14 @@
 //! What functions take out of a value, or say that they do.
 
+use super::cleaner::{is_cleaner, is_one_of};
 use crate::project::Call;
-use crate::syntax::{Field, Kind, Syntax, literal, name_words, plain};
+use crate::syntax::{Field, Kind, Syntax, literal, plain, words};
 
 /// Whether a function says that it returns another shape: `Promise<UserDto>`.
 pub(super) fn is_shaped(function: Syntax) -> bool {
     let Some(typed) = function.field(Field::ReturnType) else { return false };
     let names = typed.find(Kind::TypeIdentifier).map(Syntax::text);
-    names.into_iter().any(|it| {
-        let words = name_words(it);
-        words.last().is_some_and(|it| matches!(it.as_str(), "dto" | "response" | "view"))
-    })
+    names.into_iter().any(|it| words(it).last().is_some_and(|it| is_one_of(it, &["dto", "response", "view"])))
 }
 
 /// Notes what a function takes out of a value by its name; false where it may take out anything.
@@ -52,7 +50,6 @@ fn is_nothing(value: Syntax) -> bool {
 
 /// `withoutPassword(user)`, `this.mask(user)`
 pub(super) fn is_cleaning(name: &str) -> bool {
-    let words = name_words(name);
     let verbs = [
         "pick",
         "omit",
@@ -71,7 +68,7 @@ pub(super) fn is_cleaning(name: &str) -> bool {
         "secure",
         "public",
     ];
-    super::cleaner::is_cleaner(name) || words.first().is_some_and(|it| verbs.contains(&it.as_str()))
+    is_cleaner(name) || words(name).next().is_some_and(|it| is_one_of(it, &verbs))
 }
 
 /// The place of a name in `[rows, count]`.

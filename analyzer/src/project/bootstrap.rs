@@ -145,12 +145,12 @@ impl<'t> Project<'t> {
         value.is(&[Kind::Arrow, Kind::FunctionExpression, Kind::Function]).then_some(value)
     }
 
-    /// Whether an application uses one of these packages, or something that is called like one of them.
+    /// Whether an application uses one of these packages, or something that is called like one of them, in any case.
     pub fn uses_package(&self, bootstrap: &Bootstrap<'t>, names: &[&str]) -> bool {
         let file = bootstrap.create.syntax.file;
         let named = |it: &str| {
-            let lower = it.to_ascii_lowercase();
-            names.iter().any(|name| lower.contains(name))
+            let windows = |name: &str| it.as_bytes().windows(name.len().max(1));
+            names.iter().any(|name| windows(name).any(|it| it.eq_ignore_ascii_case(name.as_bytes())))
         };
         let mut imports =
             self.imports.iter().filter(|it| named(it.module) || it.names.iter().any(|it| named(it.local)));

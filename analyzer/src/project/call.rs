@@ -47,29 +47,53 @@ impl<'t> Call<'t> {
 
     /// Reads a node, if it is a call.
     pub fn of(syntax: Syntax<'t>) -> Option<Call<'t>> {
-        let is_new = syntax.kind() == Kind::New;
-        (is_new || syntax.kind() == Kind::Call).then_some(())?;
-        let callee = syntax.field(if is_new { Field::Constructor } else { Field::Function })?;
-        let callee = called(callee);
-        let arguments = syntax.field(Field::Arguments);
-        let list = arguments.filter(|it| it.kind() == Kind::Arguments);
-        Some(Call {
+        let callee = callee(syntax)?;
+        let mut call = Call {
             syntax,
             callee,
             receiver: callee.field(Field::Object),
-            name: callee.field(Field::Property).unwrap_or(callee).text(),
-            args: list.into_iter().flat_map(Syntax::children).collect(),
-            template: arguments.filter(|it| it.kind() == Kind::Template),
-            type_arguments: syntax.field(Field::TypeArguments),
-            is_new,
-        })
+            name: name(callee),
+            args: Vec::new(),
+            template: None,
+            type_arguments: None,
+            is_new: syntax.kind() == Kind::New,
+        };
+        for part in syntax.children() {
+            match (part.role(), part.kind()) {
+                (Field::Arguments, Kind::Arguments) => call.args = part.children().collect(),
+                (Field::Arguments, Kind::Template) => call.template = Some(part),
+                (Field::TypeArguments, _) => call.type_arguments = Some(part),
+                _ => {}
+            }
+        }
+        Some(call)
     }
+
+    /// The name of what a node calls, if it is a call.
+    pub fn name_of(syntax: Syntax<'t>) -> Option<&'t str> {
+        callee(syntax).map(name)
+    }
+}
+
+fn callee(syntax: Syntax) -> Option<Syntax> {
+    let role = match syntax.kind() {
+        Kind::New => Field::Constructor,
+        Kind::Call => Field::Function,
+        _ => return None,
+    };
+    syntax.field(role).map(called)
+}
+
+fn name(callee: Syntax<'_>) -> &str {
+    callee.field(Field::Property).unwrap_or(callee).text()
 }
 
 /// The grammar reads `await a.b<T>()` as `(await a.b)<T>()`.
 fn called(callee: Syntax) -> Syntax {
-    let inner = callee.children().find(|it| it.kind() != Kind::Keyword);
-    if callee.kind() == Kind::Await { inner.unwrap_or(callee) } else { callee }
+    match callee.kind() {
+        Kind::Await => callee.children().find(|it| it.kind() != Kind::Keyword).unwrap_or(callee),
+        _ => callee,
+    }
 }
 
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Call<'t>> {

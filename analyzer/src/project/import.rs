@@ -1,6 +1,6 @@
 //! Imports and exports: what a name stands for, as file and symbol.
 
-use crate::syntax::{Field, Kind, Syntax, literal};
+use crate::syntax::{Field, Kind, Name, Syntax, literal};
 
 /// One `import` statement.
 #[derive(Clone, Debug)]
@@ -40,9 +40,9 @@ pub struct Reexport<'t> {
 }
 
 /// File and local name of everything that is imported, and which name of which import it is, in this order.
-pub(super) fn by_name<'t>(imports: &[Import<'t>]) -> Vec<(u32, &'t str, u32, u32)> {
+pub(super) fn by_name<'t>(imports: &[Import<'t>]) -> Vec<(u32, Name<'t>, u32, u32)> {
     let named = (0..).zip(imports).flat_map(|(at, import)| {
-        (0..).zip(&import.names).map(move |(name, it)| (import.syntax.file, it.local, at, name))
+        (0..).zip(&import.names).map(move |(name, it)| (import.syntax.file, Name::of(it.local), at, name))
     });
     let mut names: Vec<_> = named.collect();
     names.sort_unstable();

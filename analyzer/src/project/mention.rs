@@ -1,16 +1,15 @@
 //! Names that a project declares or sets anywhere: functions, keys of objects.
 
-use std::collections::BTreeSet;
-
 use super::Project;
-use crate::syntax::{Field, Kind, Syntax};
+use crate::syntax::{Field, Kind, Name, Syntax};
 
 /// What is looked up by name alone.
 #[derive(Default)]
 pub(super) struct Mentions<'t> {
     /// By file and name, with enums.
-    functions: Vec<((u32, &'t str), Syntax<'t>)>,
-    keys: BTreeSet<&'t str>,
+    functions: Vec<((u32, Name<'t>), Syntax<'t>)>,
+    /// Sorted.
+    keys: Vec<Name<'t>>,
     /// `provide: token` of providers.
     pub(super) provided: Vec<Syntax<'t>>,
     /// `request.cookies`, by the property.
@@ -28,28 +27,27 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
         match node.kind() {
             Kind::Function | Kind::Declarator | Kind::EnumDeclaration => {
                 let name = node.field(Field::Name).map(Syntax::text);
-                mentions.functions.extend(name.map(|it| ((node.file, it), node)));
+                mentions.functions.extend(name.map(|it| ((node.file, Name::of(it)), node)));
             }
             Kind::Pair => {
                 let key = node.field(Field::Key).map(Syntax::text);
-                mentions.keys.extend(key);
+                mentions.keys.extend(key.map(Name::of));
                 mentions.provided.extend(key.filter(|it| *it == "provide").map(|_| node));
                 mentions.factories.extend(node.parent().filter(|_| key == Some("useFactory")));
             }
             Kind::Method => {
                 let Some(object) = node.parent().filter(|it| it.kind() == Kind::Object) else { continue };
                 let name = node.field(Field::Name).map(Syntax::text);
-                mentions.keys.extend(name);
+                mentions.keys.extend(name.map(Name::of));
                 mentions.factories.extend((name == Some("useFactory")).then_some(object));
             }
-            Kind::Shorthand => {
-                mentions.keys.insert(node.text());
-            }
+            Kind::Shorthand => mentions.keys.push(Name::of(node.text())),
             _ => {}
         }
     }
     let properties = roots.iter().flat_map(|it| it.find(Kind::PropertyIdentifier));
     mentions.cookies = properties.filter(|it| matches!(it.text(), "cookies" | "signedCookies")).collect();
+    mentions.keys.sort_unstable();
     mentions.functions.sort_by_key(|(it, _)| *it);
     mentions
 }
@@ -58,13 +56,14 @@ impl<'t> Project<'t> {
     /// The function, variable or enum of this name that a file declares first.
     pub fn declared(&self, file: u32, name: &str) -> Option<Syntax<'t>> {
         let all = &self.mentions.functions;
-        let first = all.partition_point(|(it, _)| *it < (file, name));
-        all.get(first).filter(|(it, _)| *it == (file, name)).map(|(_, it)| *it)
+        let key = (file, Name::of(name));
+        let first = all.partition_point(|(it, _)| *it < key);
+        all.get(first).filter(|(it, _)| *it == key).map(|(_, it)| *it)
     }
 
     /// Whether any object of the project has this key.
     pub fn sets(&self, key: &str) -> bool {
-        self.mentions.keys.contains(key)
+        self.mentions.keys.binary_search(&Name::of(key)).is_ok()
     }
 
     /// Every object with `useFactory`.

@@ -184,7 +184,7 @@ pub use wiring::{App, Bond, Circle, Cycle, Hidden, Listed, Module, Token, What, 
 pub use work::{Work, Write};
 
 use crate::standard::Standard;
-use crate::syntax::Syntax;
+use crate::syntax::{Name, Syntax};
 
 /// Everything a rule may ask.
 pub struct Project<'t> {
@@ -199,6 +199,8 @@ pub struct Project<'t> {
     modules: resolve::Modules<'t>,
     /// Which files are [`File::is_test`].
     test_files: Vec<bool>,
+    /// Which files are [`File::is_script`].
+    script_files: Vec<bool>,
     /// Packages that are imported and not declared.
     pub undeclared: Vec<Undeclared<'t>>,
     /// Classes that the API's documentation shows.
@@ -209,6 +211,8 @@ pub struct Project<'t> {
     pub calls: Vec<Call<'t>>,
     /// Class declarations.
     pub classes: Vec<Arc<Class<'t>>>,
+    /// File and place of each, in the same order, which is that of reading.
+    class_places: Vec<(u32, u32)>,
     /// HTTP handlers.
     pub routes: Vec<Route<'t>>,
     /// Handlers of every kind, inherited ones too.
@@ -219,7 +223,7 @@ pub struct Project<'t> {
     pub accesses: Vec<Access<'t>>,
     doors: access::Doors<'t>,
     request_classes: Vec<(u32, u32)>,
-    shapes: Vec<(&'t str, Syntax<'t>)>,
+    shapes: Vec<(Name<'t>, Syntax<'t>)>,
     /// File and place of each class that a handler reads without a pipe of its own, and the parameter; sorted.
     readers: Vec<((u32, u32), Syntax<'t>)>,
     nested: Vec<((u32, u32), bool)>,
@@ -276,10 +280,10 @@ pub struct Project<'t> {
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     /// File and local name of what is imported, and which name of which import it is; sorted.
-    names_imported: Vec<(u32, &'t str, u32, u32)>,
+    names_imported: Vec<(u32, Name<'t>, u32, u32)>,
     /// Name and index of each class, sorted.
-    classes_by_name: Vec<(&'t str, usize)>,
+    classes_by_name: Vec<(Name<'t>, usize)>,
     bound: search::Bound<'t>,
     /// Name and index of each call, sorted.
-    calls_by_name: Vec<(&'t str, usize)>,
+    calls_by_name: Vec<(Name<'t>, usize)>,
 }

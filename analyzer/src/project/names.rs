@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::query::class_of;
 use super::{Binding, Call, Class, Import, ImportedName, Method, Project, binding};
-use crate::syntax::{Field, Kind, Syntax, plain};
+use crate::syntax::{Field, Kind, Name, Syntax, plain};
 
 impl<'t> Project<'t> {
     /// The calls (or `new`s) of this name, in reading order.
     pub fn calls_of<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Call<'t>> {
+        let name = Name::of(name);
         let first = self.calls_by_name.partition_point(|(it, _)| *it < name);
         let named = self.calls_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
         named.filter_map(|(_, at)| self.calls.get(*at))
@@ -16,7 +16,9 @@ impl<'t> Project<'t> {
 
     /// The class that a node stands in.
     pub fn class_of(&self, syntax: Syntax<'t>) -> Option<&Arc<Class<'t>>> {
-        class_of(&self.classes, syntax)
+        let holder = syntax.ancestor(&[Kind::Class, Kind::AbstractClass])?;
+        let at = self.class_places.binary_search(&(holder.file, holder.span().start)).ok()?;
+        self.classes.get(at)
     }
 
     /// The imports of a file.
@@ -27,8 +29,9 @@ impl<'t> Project<'t> {
 
     /// The import that brings a name into a file.
     pub fn import_of(&self, file: u32, local: &str) -> Option<(&Import<'t>, &ImportedName<'t>)> {
-        let first = self.names_imported.partition_point(|(it, name, ..)| (*it, *name) < (file, local));
-        let (_, _, import, name) = self.names_imported.get(first).filter(|it| (it.0, it.1) == (file, local))?;
+        let key = (file, Name::of(local));
+        let first = self.names_imported.partition_point(|it| (it.0, it.1) < key);
+        let (_, _, import, name) = self.names_imported.get(first).filter(|it| (it.0, it.1) == key)?;
         let import = self.imports.get(*import as usize)?;
         Some((import, import.names.get(*name as usize)?))
     }
@@ -80,6 +83,7 @@ impl<'t> Project<'t> {
     }
 
     fn classes_named(&self, name: &str) -> impl Iterator<Item = &Arc<Class<'t>>> {
+        let name = Name::of(name);
         let first = self.classes_by_name.partition_point(|(it, _)| *it < name);
         let named = self.classes_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
         named.filter_map(|(_, at)| self.classes.get(*at))

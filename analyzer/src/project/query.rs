@@ -1,10 +1,7 @@
 //! Calls of an object mapper: Prisma, TypeORM, Mongoose.
 
-use std::sync::Arc;
-
 use super::call::Call;
-use super::class::Class;
-use crate::syntax::{Kind, Object, Syntax};
+use crate::syntax::{Object, Syntax};
 
 /// Which object mapper a query goes through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,12 +125,4 @@ pub(super) fn operation(orm: Orm, method: &str) -> Option<Operation> {
         Orm::Mongoose => &MONGOOSE,
     };
     list.iter().find(|(it, _)| *it == method).map(|(_, it)| *it)
-}
-
-/// The class that an expression stands in.
-pub(super) fn class_of<'c, 't>(classes: &'c [Arc<Class<'t>>], syntax: Syntax<'t>) -> Option<&'c Arc<Class<'t>>> {
-    let holder = syntax.ancestor(&[Kind::Class, Kind::AbstractClass])?;
-    // Classes stand in reading order.
-    let key = |it: Syntax| (it.file, it.span().start);
-    classes.binary_search_by_key(&key(holder), |it| key(it.syntax)).ok().and_then(|at| classes.get(at))
 }

@@ -39,11 +39,12 @@ impl<'t> Project<'t> {
         let relations = schema::relations(&models);
         let datasource = schemas.first().map(|it| it.datasource).unwrap_or_default();
         let manifests = manifest::all(files, &around.documents);
-        let mut calls_by_name: Vec<(&str, usize)> = calls.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
+        let mut calls_by_name: Vec<(Name, usize)> = calls.iter().map(|it| Name::of(it.name)).zip(0..).collect();
         calls_by_name.sort_unstable();
-        let mut classes_by_name: Vec<(&str, usize)> =
-            classes.iter().enumerate().map(|(at, it)| (it.name.text(), at)).collect();
+        let mut classes_by_name: Vec<(Name, usize)> =
+            classes.iter().map(|it| Name::of(it.name.text())).zip(0..).collect();
         classes_by_name.sort_unstable();
+        let class_places = classes.iter().map(|it| (it.syntax.file, it.syntax.span().start)).collect();
         let names_imported = import::by_name(&imports);
         let mut project = Project {
             standard,
@@ -52,11 +53,13 @@ impl<'t> Project<'t> {
             imports,
             modules,
             test_files: files.iter().map(File::is_test).collect(),
+            script_files: files.iter().map(File::is_script).collect(),
             undeclared: Vec::new(),
             documented: Vec::new(),
             shown: Vec::new(),
             calls,
             classes,
+            class_places,
             routes,
             entries: Vec::new(),
             guards: Vec::new(),
@@ -112,17 +115,20 @@ impl<'t> Project<'t> {
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
         if cfg!(feature = "whole") {
-            project.undeclared = project.read_undeclared();
-            (project.documented, project.shown) = project.read_documented();
+            let (undeclared, documented) =
+                parallel::join(jobs, || project.read_undeclared(), || project.read_documented());
+            project.undeclared = undeclared;
+            (project.documented, project.shown) = documented;
             project.read_wiring();
             project.read_backing();
             project.read_specs();
         }
         #[cfg(feature = "whole")]
         {
-            project.intakes = project.read_intakes();
-            project.works = project.read_works();
-            project.flows = crate::flow::Flows::of(&project);
+            let beside = || (project.read_intakes(), project.read_works());
+            let (flows, beside) = parallel::join(jobs, || crate::flow::Flows::read(&project, jobs), beside);
+            project.flows = flows;
+            (project.intakes, project.works) = beside;
             let cut = project.flows.cut.map(|it| (it.into(), crate::flow::CUT.to_owned()));
             project.around.problems.extend(cut);
         }
@@ -166,6 +172,6 @@ impl<'t> Project<'t> {
 
     /// Whether a node stands in a seed, a script, a migration.
     pub fn is_script(&self, syntax: Syntax) -> bool {
-        self.file(syntax).is_some_and(File::is_script)
+        self.script_files.get(syntax.file as usize).copied().unwrap_or(false)
     }
 }

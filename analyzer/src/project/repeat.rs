@@ -61,7 +61,7 @@ fn statement(syntax: Syntax<'_>) -> Option<Loop<'_>> {
     let left = syntax.field(Field::Left).filter(|it| it.kind() == Kind::Identifier);
     // `for (const id of ids) jobs.push(load(id))`: nothing waits for a run before the next begins.
     let own = syntax.function();
-    let starts = body.find(Kind::Call).filter_map(Call::of).any(|it| it.name == "push" && it.syntax.function() == own);
+    let starts = body.find(Kind::Call).any(|it| Call::name_of(it) == Some("push") && it.function() == own);
     let is_parallel = starts && body.find(Kind::Await).all(|it| it.function() != own);
     Some(Loop { syntax, body, list, element: left.map_or("", Syntax::text), is_parallel })
 }
@@ -75,7 +75,8 @@ fn counted(condition: Syntax<'_>) -> Option<Syntax<'_>> {
 }
 
 fn callback(syntax: Syntax<'_>) -> Option<Loop<'_>> {
-    let call = Call::of(syntax).filter(|it| METHODS.contains(&it.name))?;
+    Call::name_of(syntax).filter(|it| METHODS.contains(it))?;
+    let call = Call::of(syntax)?;
     let function = call.args.iter().find(|it| it.is(&[Kind::Arrow, Kind::FunctionExpression]))?;
     let body = function.field(Field::Body)?;
     let parameters = function.field(Field::Parameters).into_iter().flat_map(Syntax::children);

@@ -6,7 +6,7 @@ use super::import::{self, Import, Reexport};
 use super::package::{self, Package};
 use super::path::{folder, join, upwards};
 use super::{File, Project, symbol};
-use crate::syntax::Syntax;
+use crate::syntax::{Name, Syntax};
 
 /// All that names of modules are looked up in.
 pub(super) struct Modules<'t> {
@@ -17,12 +17,12 @@ pub(super) struct Modules<'t> {
     /// Names of packages and where each stands in `packages`, sorted.
     names: Vec<(String, usize)>,
     /// Every file and module name that stands in an import or export, and what it means; sorted.
-    known: Vec<(u32, &'t str, Option<u32>)>,
+    known: Vec<(u32, Name<'t>, Option<u32>)>,
     /// Which file loads which when it runs; sorted.
     loads: Vec<(u32, u32)>,
     pub reexports: Vec<Reexport<'t>>,
     /// File, name and declaration of what stands at the top of each file; sorted.
-    pub symbols: Vec<(u32, &'t str, Syntax<'t>)>,
+    pub symbols: Vec<(u32, Name<'t>, Syntax<'t>)>,
     pub apps: Apps,
     /// What is loaded from where an application starts; sorted.
     pub running: Vec<u32>,
@@ -53,14 +53,15 @@ impl<'t> Modules<'t> {
     }
 
     fn read_known(&mut self, files: &[File], imports: &[Import<'t>]) {
-        let mut known: Vec<(u32, &str, Option<u32>)> =
-            imports.iter().map(|it| (it.syntax.file, it.module, None)).collect();
-        known.extend(self.reexports.iter().filter(|it| !it.module.is_empty()).map(|it| (it.file, it.module, None)));
+        let imported = imports.iter().map(|it| (it.syntax.file, it.module));
+        let passed_on = self.reexports.iter().filter(|it| !it.module.is_empty()).map(|it| (it.file, it.module));
+        let mut known: Vec<(u32, Name, Option<u32>)> =
+            imported.chain(passed_on).map(|(from, module)| (from, Name::of(module), None)).collect();
         known.sort_unstable();
         known.dedup();
         for (from, module, target) in &mut known {
             let from = files.get(*from as usize).map_or("", |it| &it.path);
-            *target = self.find(folder(from), module);
+            *target = self.find(folder(from), module.text());
         }
         self.known = known;
     }
@@ -77,7 +78,8 @@ impl<'t> Modules<'t> {
     }
 
     fn known(&self, from: u32, module: &str) -> Option<Option<u32>> {
-        let at = self.known.binary_search_by(|it| (it.0, it.1).cmp(&(from, module))).ok()?;
+        let key = (from, Name::of(module));
+        let at = self.known.binary_search_by(|it| (it.0, it.1).cmp(&key)).ok()?;
         self.known.get(at).map(|it| it.2)
     }
 

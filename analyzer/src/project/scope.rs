@@ -15,33 +15,34 @@ pub enum Binding<'t> {
 
 /// Looks a name up from where it is used, outwards to the file's top.
 pub fn binding<'t>(name: Syntax<'t>) -> Option<Binding<'t>> {
+    let text = name.text();
     name.ancestors().find_map(|scope| match scope.kind() {
         // Only the file's top exports.
-        Kind::Block => scope.children().find_map(|it| declared(it, name)),
-        Kind::Program => scope.variables(name.text()).find_map(|it| declared(it, name)),
+        Kind::Block => scope.children().find_map(|it| declared(it, text)),
+        Kind::Program => scope.variables(text).find_map(|it| declared(it, text)),
         // What the loop declares, not what its condition or its list mentions.
         Kind::For | Kind::ForIn => {
             let list = scope.children().find(|it| it.is(&[Kind::Lexical, Kind::Var]));
             let head = scope.field(Field::Left).filter(|_| scope.kind() == Kind::ForIn).or(list)?;
             let mut names = head.descendants().chain([head]);
-            names.find(|it| it.text() == name.text()).map(|_| Binding::Open)
+            names.find(|it| it.says(text)).map(|_| Binding::Open)
         }
-        Kind::Arrow | Kind::Function | Kind::FunctionExpression | Kind::Method => parameter(scope, name.text()),
-        Kind::Catch => scope.field(Field::Parameter).filter(|it| it.text() == name.text()).map(|_| Binding::Open),
+        Kind::Arrow | Kind::Function | Kind::FunctionExpression | Kind::Method => parameter(scope, text),
+        Kind::Catch => scope.field(Field::Parameter).filter(|it| it.says(text)).map(|_| Binding::Open),
         _ => None,
     })
 }
 
-fn declared<'t>(statement: Syntax<'t>, name: Syntax<'t>) -> Option<Binding<'t>> {
+fn declared<'t>(statement: Syntax<'t>, name: &str) -> Option<Binding<'t>> {
     statement.is(&[Kind::Lexical, Kind::Var]).then_some(())?;
-    let is_const = statement.text().starts_with("const");
     statement.children().filter(|it| it.kind() == Kind::Declarator).find_map(|it| {
         let target = it.field(Field::Name)?;
         if target.kind() != Kind::Identifier {
-            return path_in(target, name.text()).map(|_| Binding::Open);
+            return path_in(target, name).map(|_| Binding::Open);
         }
-        (target.text() == name.text()).then_some(())?;
-        let value = it.field(Field::Value).filter(|_| is_const || !is_assigned(statement, name.text()));
+        target.says(name).then_some(())?;
+        let is_const = statement.text().starts_with("const");
+        let value = it.field(Field::Value).filter(|_| is_const || !is_assigned(statement, name));
         Some(value.map_or(Binding::Open, Binding::Value))
     })
 }
@@ -67,13 +68,13 @@ fn is_assigned(declaration: Syntax, name: &str) -> bool {
     let kinds = [Kind::Assignment, Kind::AugmentedAssignment, Kind::Update];
     scope.descendants().filter(|it| it.is(&kinds)).any(|it| {
         let target = it.field(Field::Left).or(it.field(Field::Argument));
-        target.is_some_and(|it| plain(it).text() == name)
+        target.is_some_and(|it| plain(it).says(name))
     })
 }
 
 fn parameter<'t>(function: Syntax<'t>, name: &str) -> Option<Binding<'t>> {
     // `x => …` has no list.
-    let single = function.field(Field::Parameter).filter(|it| it.text() == name);
+    let single = function.field(Field::Parameter).filter(|it| it.says(name));
     let listed = function.field(Field::Parameters).into_iter().flat_map(Syntax::children).find(|it| {
         let target = it.field(Field::Pattern).or(it.field(Field::Name));
         target.is_some_and(|it| path_in(it, name).is_some())
@@ -84,8 +85,8 @@ fn parameter<'t>(function: Syntax<'t>, name: &str) -> Option<Binding<'t>> {
 /// The keys by which a pattern takes a name out of a value: none for the name alone, `None` if it does not.
 pub fn path_in<'t>(pattern: Syntax<'t>, name: &str) -> Option<Vec<&'t str>> {
     match pattern.kind() {
-        Kind::Identifier | Kind::This if pattern.text() == name => Some(Vec::new()),
-        Kind::ShorthandPattern if pattern.text() == name => Some(vec![pattern.text()]),
+        Kind::Identifier | Kind::This if pattern.says(name) => Some(Vec::new()),
+        Kind::ShorthandPattern if pattern.says(name) => Some(vec![pattern.text()]),
         Kind::ObjectPattern | Kind::ArrayPattern | Kind::RestPattern => {
             pattern.children().find_map(|it| path_in(it, name))
         }

@@ -44,7 +44,7 @@ const TOKENS: [(&str, usize, &str); 24] = [
 
 /// Reads a text by its form alone.
 pub fn recognize(text: &str) -> Option<Secret<'_>> {
-    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
+    if text.contains('-') && text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
         // The words alone, as in a check of a key's form, are no key.
         return (text.len() > 100).then_some(Secret::PrivateKey);
     }
@@ -52,16 +52,15 @@ pub fn recognize(text: &str) -> Option<Secret<'_>> {
         return Some(Secret::Address { host });
     }
     let token = text.strip_prefix("Bearer ").unwrap_or(text);
-    let fits = |rest: &str, least: usize| {
-        rest.len() >= least && rest.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '.'))
-    };
-    let known =
-        TOKENS.iter().find(|(prefix, least, _)| token.strip_prefix(prefix).is_some_and(|it| fits(it, *least)))?;
+    let fits = |rest: &str| rest.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '.'));
+    let mut long = TOKENS.iter().filter(|(prefix, least, _)| token.len() >= prefix.len() + least);
+    let known = long.find(|(prefix, ..)| token.strip_prefix(prefix).is_some_and(fits))?;
     (!is_placeholder(token)).then_some(Secret::Token(known.2))
 }
 
 /// The host of `scheme://user:password@host`, if both look meant.
 fn host_with_password(text: &str) -> Option<&str> {
+    text.contains('@').then_some(())?;
     let (scheme, rest) = text.split_once("://")?;
     scheme.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.')).then_some(())?;
     let (user, host) = rest.split(['/', '?', '#', ' ']).next()?.rsplit_once('@')?;

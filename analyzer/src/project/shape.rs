@@ -1,7 +1,7 @@
 //! Interfaces and type aliases: types that are gone when the program runs.
 
 use super::Project;
-use crate::syntax::{Field, Kind, Syntax};
+use crate::syntax::{Field, Kind, Name, Syntax};
 
 impl<'t> Project<'t> {
     /// The interface or type alias that a type name means in a file, if no class has the name there.
@@ -10,8 +10,9 @@ impl<'t> Project<'t> {
             let mut declared = self.declared_at(home, inside);
             return declared.find(|it| it.is(&KINDS)).filter(|_| self.class_named(file, name).is_none());
         }
-        let first = self.shapes.partition_point(|(it, _)| *it < name);
-        let all = self.shapes.iter().skip(first).take_while(|(it, _)| *it == name).map(|(_, it)| *it);
+        let key = Name::of(name);
+        let first = self.shapes.partition_point(|(it, _)| *it < key);
+        let all = self.shapes.iter().skip(first).take_while(|(it, _)| *it == key).map(|(_, it)| *it);
         let own = all.clone().find(|it| it.file == file);
         own.or_else(|| {
             self.may_be_elsewhere(file, name).then_some(())?;
@@ -25,9 +26,9 @@ impl<'t> Project<'t> {
 const KINDS: [Kind; 2] = [Kind::Interface, Kind::TypeAlias];
 
 /// Name and declaration of each, sorted by name.
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(&'t str, Syntax<'t>)> {
+pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(Name<'t>, Syntax<'t>)> {
     let shapes = roots.iter().flat_map(|it| it.find_any(&KINDS));
-    let mut named: Vec<_> = shapes.filter_map(|it| Some((it.field(Field::Name)?.text(), it))).collect();
+    let mut named: Vec<_> = shapes.filter_map(|it| Some((Name::of(it.field(Field::Name)?.text()), it))).collect();
     named.sort_by_key(|(name, _)| *name);
     named
 }

@@ -80,7 +80,7 @@ impl<'t> Project<'t> {
 
     fn read_covered(&self) -> Covered {
         let mut covered = Vec::new();
-        for (id, _) in (0..).zip(self.files).filter(|(id, it)| it.is_test() || self.has_tests(*id)) {
+        for (id, _) in (0..).zip(self.files).filter(|(id, _)| self.is_test_file(*id) || self.has_tests(*id)) {
             self.read_spec(id, &mut covered);
         }
         covered.sort_unstable();

@@ -2,13 +2,13 @@
 
 use super::Project;
 use super::import::{Import, Reexport};
-use crate::syntax::{Field, Kind, Syntax};
+use crate::syntax::{Field, Kind, Name, Syntax};
 
 /// How many files a name is followed through.
 const LONGEST_WAY: usize = 64;
 
 /// File, name and declaration of all that stands at the top of a file, sorted.
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(u32, &'t str, Syntax<'t>)> {
+pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(u32, Name<'t>, Syntax<'t>)> {
     let mut all = Vec::new();
     for statement in roots.iter().flat_map(|it| it.children()) {
         let declaration = statement.declaration();
@@ -25,16 +25,17 @@ pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(u32, &'t str, Syntax<'t>)> {
     all
 }
 
-fn named(declaration: Syntax<'_>) -> Option<(u32, &str, Syntax<'_>)> {
-    Some((declaration.file, declaration.field(Field::Name)?.text(), declaration))
+fn named(declaration: Syntax<'_>) -> Option<(u32, Name<'_>, Syntax<'_>)> {
+    Some((declaration.file, Name::of(declaration.field(Field::Name)?.text()), declaration))
 }
 
 impl<'t> Project<'t> {
     /// What a file declares at its top under a name: more than one where an interface and a constant share it.
     pub fn declared_at(&self, file: u32, name: &str) -> impl Iterator<Item = Syntax<'t>> {
-        let first = self.modules.symbols.partition_point(|it| (it.0, it.1) < (file, name));
+        let key = (file, Name::of(name));
+        let first = self.modules.symbols.partition_point(|it| (it.0, it.1) < key);
         let all = self.modules.symbols.iter().skip(first);
-        all.take_while(move |it| (it.0, it.1) == (file, name)).map(|it| it.2)
+        all.take_while(move |it| (it.0, it.1) == key).map(|it| it.2)
     }
 
     /// The file and the name there that a name (`X`, `ns.X`) stands for in a file: its own or an imported one.
@@ -106,8 +107,9 @@ impl<'t> Project<'t> {
     }
 
     fn own(&self, file: u32, name: &str) -> Option<(u32, &'t str)> {
-        let at = self.modules.symbols.partition_point(|it| (it.0, it.1) < (file, name));
-        self.modules.symbols.get(at).filter(|it| (it.0, it.1) == (file, name)).map(|it| (it.0, it.1))
+        let key = (file, Name::of(name));
+        let at = self.modules.symbols.partition_point(|it| (it.0, it.1) < key);
+        self.modules.symbols.get(at).filter(|it| (it.0, it.1) == key).map(|it| (it.0, it.1.text()))
     }
 
     pub(super) fn reexports_of(&self, file: u32) -> impl Iterator<Item = &Reexport<'t>> {

@@ -1,18 +1,18 @@
 //! Functions and variables at the top of files, found across files by file and symbol.
 
 use super::Project;
-use crate::syntax::{Field, Kind, Syntax, root};
+use crate::syntax::{Field, Kind, Name, Syntax, root};
 
 /// Name and declaration of each, sorted by name.
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(&'t str, Syntax<'t>)> {
+pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(Name<'t>, Syntax<'t>)> {
     let mut found = Vec::new();
     for statement in roots.iter().flat_map(|it| it.children()) {
         let declared = statement.declaration();
         match declared.kind() {
-            Kind::Function => found.extend(declared.field(Field::Name).map(|it| (it.text(), declared))),
+            Kind::Function => found.extend(declared.field(Field::Name).map(|it| (Name::of(it.text()), declared))),
             Kind::Lexical | Kind::Var => {
                 let all = declared.children().filter(|it| it.kind() == Kind::Declarator);
-                found.extend(all.filter_map(|it| Some((it.field(Field::Name)?.text(), it))));
+                found.extend(all.filter_map(|it| Some((Name::of(it.field(Field::Name)?.text()), it))));
             }
             _ => {}
         }
@@ -72,11 +72,13 @@ impl<'t> Project<'t> {
     }
 
     fn symbol_in(&self, file: u32, name: &str) -> Option<Syntax<'t>> {
+        let name = Name::of(name);
         let first = self.doors.symbols.partition_point(|(it, node)| (*it, node.file) < (name, file));
         self.doors.symbols.get(first).filter(|(it, node)| *it == name && node.file == file).map(|(_, it)| *it)
     }
 
     fn only_symbol(&self, name: &str) -> Option<Syntax<'t>> {
+        let name = Name::of(name);
         let first = self.doors.symbols.partition_point(|(it, _)| *it < name);
         let mut all = self.doors.symbols.iter().skip(first).take_while(|(it, _)| *it == name).map(|(_, it)| *it);
         all.next().filter(|_| all.next().is_none())

@@ -241,5 +241,6 @@ fn enclosing(root: Syntax, span: Span) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
+    let digits = bytes.iter().flat_map(|it| [it >> 4, it & 15]);
+    digits.filter_map(|it| char::from_digit(u32::from(it), 16)).collect()
 }

@@ -39,6 +39,8 @@ pub(crate) use order::sorted;
 pub use page::*;
 #[cfg(feature = "engine")]
 pub use position::LineIndex;
+#[cfg(feature = "engine")]
+pub(crate) use position::line_ends;
 #[cfg(feature = "words")]
 pub use sarif::sarif;
 

@@ -16,9 +16,9 @@ impl<'t> LineIndex<'t> {
         let mut lines = vec![(0, 0)];
         let is_ascii = text.is_ascii();
         let (mut start, mut unit) = (0, 0);
-        for (end, _) in text.match_indices('\n') {
-            let line = text.get(start..=end).unwrap_or_default();
-            unit += if is_ascii { line.len() as u32 } else { units(line) };
+        for end in line_ends(text) {
+            let line = || text.get(start..=end).unwrap_or_default();
+            unit += if is_ascii { (end + 1 - start) as u32 } else { units(line()) };
             start = end + 1;
             lines.push((start as u32, unit));
         }
@@ -38,6 +38,26 @@ impl<'t> LineIndex<'t> {
     }
 }
 
+/// Where the line feeds of a text are, found eight bytes at a time.
+pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    const FEEDS: u64 = 0x0A0A_0A0A_0A0A_0A0A;
+    let (words, rest) = text.as_bytes().as_chunks();
+    let in_word = |(at, word): (usize, &[u8; 8])| {
+        let other = u64::from_le_bytes(*word) ^ FEEDS;
+        // The high bit of each byte that is a line feed.
+        let mut feeds = !(((other & LOW) + LOW) | other | LOW);
+        std::iter::from_fn(move || {
+            let first = (feeds != 0).then(|| feeds.trailing_zeros() as usize / 8)?;
+            feeds &= feeds - 1;
+            Some(at * 8 + first)
+        })
+    };
+    let behind = words.len() * 8;
+    let in_rest = rest.iter().enumerate().filter(|(_, it)| **it == b'\n').map(move |(at, _)| behind + at);
+    words.iter().enumerate().flat_map(in_word).chain(in_rest)
+}
+
 fn units(text: &str) -> u32 {
     text.bytes().map(units_of).sum()
 }
@@ -50,7 +70,7 @@ fn units_of(byte: u8) -> u32 {
 /// How many lines a text has; an empty text has none.
 pub(super) fn line_count(text: &str) -> u32 {
     let open = !text.is_empty() && !text.ends_with('\n');
-    text.bytes().map(|it| u32::from(it == b'\n')).sum::<u32>() + u32::from(open)
+    line_ends(text).count() as u32 + u32::from(open)
 }
 
 #[cfg(test)]
@@ -66,5 +86,7 @@ mod tests {
         assert_eq!(position, Position { line: 2, column: 5, offset: 7 });
         assert_eq!(units(text), text.encode_utf16().count() as u32);
         assert_eq!([text, "", "a\n"].map(line_count), [3, 0, 1]);
+        let long = "\n\u{b}\n\n12345678\u{b}\n\u{8a}\n234567890123\n";
+        assert!(line_ends(long).eq(long.match_indices('\n').map(|(at, _)| at)), "{long:?}");
     }
 }

@@ -2,6 +2,15 @@
 
 use super::{Field, Kind, Syntax};
 
+impl Syntax<'_> {
+    /// Whether its source text is this one.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn says(self, text: &str) -> bool {
+        let span = self.span();
+        (span.end - span.start) as usize == text.len() && self.text() == text
+    }
+}
+
 /// The expression without parentheses, `await`, `!`, `as T`, `satisfies T`.
 #[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn plain(syntax: Syntax<'_>) -> Syntax<'_> {

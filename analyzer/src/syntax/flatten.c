@@ -28,9 +28,13 @@ typedef struct {
 
 // A subtree whose children are being read.
 typedef struct {
-  Subtree subtree;
-  uint32_t child;
-  // Counted without comments and the like: what aliases and fields go by.
+  const Subtree *child;
+  const Subtree *end;
+  // Other names of its children, by `structural`; NULL if none has one.
+  const TSSymbol *aliases;
+  const TSFieldMapEntry *fields;
+  const TSFieldMapEntry *fields_end;
+  // The next child, counted without comments and the like: what aliases and fields go by.
   uint32_t structural;
   // Where its next child begins, padding included, in bytes.
   uint32_t position;
@@ -43,11 +47,9 @@ typedef struct {
 
 typedef Array(Frame) Frames;
 
-static TSFieldId field_at(const TSLanguage *language, const Frame *frame) {
-  const TSFieldMapEntry *entry, *end;
-  ts_language_field_map(language, frame->subtree.ptr->production_id, &entry, &end);
-  for (; entry < end; entry++) {
-    if (!entry->inherited && entry->child_index == frame->structural) return entry->field_id;
+static inline TSFieldId field_at(const Frame *frame) {
+  for (const TSFieldMapEntry *it = frame->fields; it < frame->fields_end; it++) {
+    if (it->child_index == frame->structural && !it->inherited) return it->field_id;
   }
   return frame->hidden ? frame->role : 0;
 }
@@ -58,69 +60,68 @@ uint32_t nestor_flatten(const TSTree *tree, const FlatTables *tables, FlatNode *
   Frames frames = array_new();
   uint32_t count = 0;
   // The root is read as the only child of nothing.
-  Subtree subtree = tree->root;
-  uint32_t start = ts_subtree_padding(subtree).bytes, parent = 0;
-  TSSymbol alias = 0;
-  TSFieldId role = 0;
-  bool visible = true;
+  Frame frame = { .child = &tree->root, .end = &tree->root + 1, .hidden = true };
   for (;;) {
-    uint32_t end = start + ts_subtree_size(subtree).bytes;
-    TSSymbol symbol = alias ? alias : ts_subtree_symbol(subtree);
-    bool known = symbol < tables->symbols;
-    bool descend = ts_subtree_child_count(subtree) > 0;
-    uint32_t node = parent;
+    while (frame.child == frame.end) {
+      if (!frame.hidden && frame.node < capacity) nodes[frame.node].next = count;
+      if (frames.size == 0) {
+        array_delete(&frames);
+        return count;
+      }
+      frame = array_pop(&frames);
+    }
+    Subtree subtree = *frame.child++;
+    bool is_inline = subtree.data.is_inline;
+    TSSymbol symbol = is_inline ? subtree.data.symbol : subtree.ptr->symbol;
+    bool visible = is_inline ? subtree.data.visible : subtree.ptr->visible;
+    bool extra = is_inline ? subtree.data.extra : subtree.ptr->extra;
+    uint32_t start = frame.position + (is_inline ? subtree.data.padding_bytes : subtree.ptr->padding.bytes);
+    uint32_t end = start + (is_inline ? subtree.data.size_bytes : subtree.ptr->size.bytes);
+    bool descend = !is_inline && subtree.ptr->child_count > 0;
+    uint32_t position = frame.position, node = frame.node;
+    frame.position = end;
+    TSFieldId role = 0;
+    if (!extra) {
+      TSSymbol alias = frame.aliases ? frame.aliases[frame.structural] : 0;
+      if (alias) {
+        symbol = alias;
+        visible = true;
+      }
+      role = field_at(&frame);
+      frame.structural++;
+    }
     if (!visible) {
       descend = descend && subtree.ptr->visible_child_count > 0;
-    } else if (role || !known || tables->keep[symbol]) {
-      node = count++;
+    } else {
+      bool known = symbol < tables->symbols;
+      if (!role && known && !tables->keep[symbol]) continue;
       bool lost = symbol == ts_builtin_sym_error || ts_subtree_missing(subtree);
+      node = count++;
       if (node < capacity) {
         nodes[node] = (FlatNode) {
           .start = start,
           .end = end,
-          .parent = parent,
+          .parent = frame.node,
           .next = node + 1,
           .kind = lost ? tables->error : known ? tables->kinds[symbol] : 0,
           .field = tables->fields[role],
         };
       }
-      descend = descend && !(known && tables->whole[symbol] && ts_subtree_error_cost(subtree) == 0);
-    } else {
-      descend = false;
+      descend = descend && !(known && tables->whole[symbol] && subtree.ptr->error_cost == 0);
     }
     if (descend) {
-      array_push(&frames, ((Frame) {
-        .subtree = subtree,
-        .position = start - ts_subtree_padding(subtree).bytes,
+      uint16_t production = subtree.ptr->production_id;
+      array_push(&frames, frame);
+      frame = (Frame) {
+        .child = ts_subtree_children(subtree),
+        .end = ts_subtree_children(subtree) + subtree.ptr->child_count,
+        .aliases = production ? &language->alias_sequences[production * language->max_alias_sequence_length] : NULL,
+        .position = position,
         .node = node,
         .role = role,
         .hidden = !visible,
-      }));
-    }
-
-    Frame *frame;
-    for (;;) {
-      if (frames.size == 0) {
-        array_delete(&frames);
-        return count;
-      }
-      frame = array_back(&frames);
-      if (frame->child < frame->subtree.ptr->child_count) break;
-      if (!frame->hidden && frame->node < capacity) nodes[frame->node].next = count;
-      (void)array_pop(&frames);
-    }
-    subtree = ts_subtree_children(frame->subtree)[frame->child++];
-    start = frame->position + ts_subtree_padding(subtree).bytes;
-    frame->position = start + ts_subtree_size(subtree).bytes;
-    parent = frame->node;
-    visible = ts_subtree_visible(subtree);
-    alias = 0;
-    role = 0;
-    if (!ts_subtree_extra(subtree)) {
-      alias = ts_language_alias_at(language, frame->subtree.ptr->production_id, frame->structural);
-      role = field_at(language, frame);
-      visible = visible || alias;
-      frame->structural++;
+      };
+      ts_language_field_map(language, production, &frame.fields, &frame.fields_end);
     }
   }
 }

@@ -58,8 +58,11 @@ impl Numbers {
         }
     }
 
-    /// The nodes of a tree that was parsed with this grammar, in reading order.
-    pub fn flatten(&self, tree: tree_sitter::Tree) -> Box<[Node]> {
+    /// What is read of the nodes, in reading order, of a tree that was parsed with this grammar.
+    ///
+    /// The tree goes last: the next parse takes its thousands of small pieces as they are, unless something large is
+    /// allocated in between, for which they would all be joined first.
+    pub fn flatten<T>(&self, tree: tree_sitter::Tree, read: impl FnOnce(Box<[Node]>) -> T) -> T {
         let tables = Tables {
             kinds: self.kinds.as_ptr(),
             keep: self.keep.as_ptr(),
@@ -79,7 +82,7 @@ impl Numbers {
             if count as usize <= nodes.capacity() {
                 // SAFETY: so many nodes are written whole: numbers, and kinds and fields from these tables.
                 unsafe { nodes.set_len(count as usize) };
-                return nodes.into();
+                return read(nodes.into());
             }
             nodes.reserve_exact(count as usize);
         }
@@ -157,7 +160,7 @@ mod tests {
                 for text in [&text[..end], &text[end..]] {
                     let tree = parser.parse(text, None).expect("a language is set and nothing cancels");
                     let walked = walk(&numbers, &tree);
-                    let nodes = numbers.flatten(tree);
+                    let nodes = numbers.flatten(tree, |it| it);
                     let flat: Vec<_> = nodes.iter().map(|it| (it.kind, it.field, it.span, it.parent)).collect();
                     let differ = flat.iter().zip(&walked).find(|(flat, walked)| flat != walked);
                     assert!(differ.is_none() && flat.len() == walked.len(), "{differ:?} in {text}");
@@ -178,8 +181,11 @@ mod tests {
         let text = format!("{}1{}", "(".repeat(30_000), ")".repeat(30_000));
         let tree = parser.parse(&text, None).expect("a language is set and nothing cancels");
         let nodes = std::thread::Builder::new().stack_size(64 << 10);
-        let nodes =
-            nodes.spawn(move || Numbers::of(&language).flatten(tree)).expect("a thread").join().expect("no overflow");
+        let nodes = nodes
+            .spawn(move || Numbers::of(&language).flatten(tree, |it| it))
+            .expect("a thread")
+            .join()
+            .expect("no overflow");
         assert!(nodes.len() > 30_000);
     }
 }

@@ -55,6 +55,14 @@ impl<'t> Syntax<'t> {
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn find(self, kind: Kind) -> Found<'t> {
         let all = self.tree.kinds.get(kind);
+        // The whole file's: only the root itself is not below it.
+        if self.id == 0 {
+            let below = match all.split_first() {
+                Some((0, below)) => below,
+                _ => all,
+            };
+            return Found { node: self, ids: below.iter() };
+        }
         let first = all.partition_point(|it| *it <= self.id);
         let last = first + all.get(first..).unwrap_or_default().partition_point(|it| *it < self.end());
         Found { node: self, ids: all.get(first..last).unwrap_or_default().iter() }

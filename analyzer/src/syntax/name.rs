@@ -1,34 +1,107 @@
-//! Names as the words they are made of.
+//! Names: the words they are made of, and how they are looked up.
+
+use std::cmp::Ordering;
 
 /// The words of a name in lower case: `["api", "key"]` of `apiKey`, `API_KEY` and `api-key`.
 pub fn name_words(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for (at, letter) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|it| letters.get(it));
-        let after = letters.get(at + 1);
-        let rises =
-            letter.is_ascii_uppercase() && before.is_some_and(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
-        // The last capital of `JWTToken`'s first word belongs to the second.
-        let ends_acronym = letter.is_ascii_uppercase()
-            && before.is_some_and(|it| it.is_ascii_uppercase())
-            && after.is_some_and(|it| it.is_ascii_lowercase());
-        if rises || ends_acronym || !letter.is_ascii_alphanumeric() {
-            words.push(std::mem::take(&mut word));
-        }
-        if letter.is_ascii_alphanumeric() {
-            word.push(letter.to_ascii_lowercase());
-        }
-    }
-    words.push(word);
-    words.retain(|it| !it.is_empty());
-    words
+    words(name).map(str::to_ascii_lowercase).collect()
 }
+
+/// The words of a name as they are written.
+pub fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|it| it.is_ascii_alphanumeric())?;
+        let begun = rest.get(start..)?;
+        let (word, after) = begun.split_at_checked(end_of_word(begun.as_bytes()))?;
+        rest = after;
+        Some(word)
+    })
+}
+
+/// Whether two names are made of the same words: `tenantId` and `tenant_id`.
+pub fn same_words(one: &str, other: &str) -> bool {
+    let mut others = words(other);
+    words(one).all(|it| others.next().is_some_and(|other| it.eq_ignore_ascii_case(other))) && others.next().is_none()
+}
+
+/// Where the first word of a name ends that begins with a letter or a digit.
+fn end_of_word(name: &[u8]) -> usize {
+    let mut before = 0_u8;
+    for (at, letter) in name.iter().enumerate() {
+        let rises = letter.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
+        // The last capital of `JWTToken`'s first word belongs to the second.
+        let ends_acronym = || {
+            let after = name.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            letter.is_ascii_uppercase() && before.is_ascii_uppercase() && after
+        };
+        if !letter.is_ascii_alphanumeric() || rises || ends_acronym() {
+            return at;
+        }
+        before = *letter;
+    }
+    name.len()
+}
+
+/// A text that is sorted and looked up by the thousand: most are told apart by their first bytes, read as one number.
+#[derive(Clone, Copy, Debug)]
+pub struct Name<'t> {
+    head: u64,
+    text: &'t str,
+}
+
+impl<'t> Name<'t> {
+    /// Of a text.
+    pub fn of(text: &'t str) -> Name<'t> {
+        let head = match text.as_bytes().first_chunk() {
+            Some(head) => *head,
+            None => {
+                let mut head = [0; 8];
+                head.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
+                head
+            }
+        };
+        Name { head: u64::from_be_bytes(head), text }
+    }
+
+    /// The whole text.
+    pub fn text(self) -> &'t str {
+        self.text
+    }
+
+    /// Whether the number holds all of it.
+    fn is_whole(self) -> bool {
+        self.text.len() <= 8
+    }
+}
+
+impl Ord for Name<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.head.cmp(&other.head).then_with(|| match self.is_whole() || other.is_whole() {
+            // One begins the other.
+            true => self.text.len().cmp(&other.text.len()),
+            false => self.text.cmp(other.text),
+        })
+    }
+}
+
+impl PartialOrd for Name<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Name<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Name<'_> {}
 
 #[cfg(test)]
 mod tests {
-    use super::name_words;
+    use super::*;
 
     #[test]
     fn names_fall_into_words() {
@@ -37,5 +110,16 @@ mod tests {
         assert_eq!(name_words("JWTToken"), ["jwt", "token"]);
         assert_eq!(name_words("x-api-key"), ["x", "api", "key"]);
         assert_eq!(name_words("_"), Vec::<String>::new());
+        assert_eq!(name_words("éaÉbC1D"), ["a", "b", "c1", "d"]);
+        assert!(same_words("tenantId", "TENANT_ID") && !same_words("tenantId", "tenant"));
+        assert!(!same_words("tenant", "tenantId"));
+    }
+
+    #[test]
+    fn names_are_in_the_order_of_their_texts() {
+        let texts = ["", "\0", "a", "a\0", "ab", "findMany", "findManyAndCount", "findMore", "é", "éé"];
+        for (one, other) in texts.iter().flat_map(|one| texts.iter().map(move |other| (one, other))) {
+            assert_eq!(Name::of(one).cmp(&Name::of(other)), one.cmp(other), "{one:?} {other:?}");
+        }
     }
 }

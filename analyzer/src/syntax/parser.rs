@@ -30,8 +30,8 @@ impl Parser {
             Language::TypeScript => (&mut self.typescript, readable_typescript(&text)),
             Language::Prisma => (&mut self.prisma, readable_prisma(&text)),
         };
-        let (nodes, errors) = grammar.parse(&readable);
-        Tree { kinds: Kinds::of(&nodes), nodes, errors, text, variables: OnceLock::new() }
+        let (kinds, errors, nodes) = grammar.parse(&readable);
+        Tree { kinds, nodes, errors, text, variables: OnceLock::new() }
     }
 }
 
@@ -48,19 +48,21 @@ impl Grammar {
         Grammar { parser, numbers: Numbers::of(&language) }
     }
 
-    fn parse(&mut self, text: &str) -> (Box<[Node]>, Box<[Span]>) {
+    fn parse(&mut self, text: &str) -> (Kinds, Box<[Span]>, Box<[Node]>) {
         let tree = self.parser.parse(text, None).expect("a language is set and nothing cancels");
         let is_damaged = tree.root_node().has_error();
-        let nodes = self.numbers.flatten(tree);
-        let errors = if is_damaged { errors(&nodes) } else { Box::default() };
-        (nodes, errors)
+        self.numbers.flatten(tree, |nodes| {
+            let errors = if is_damaged { errors(&nodes) } else { Box::default() };
+            (Kinds::of(&nodes), errors, nodes)
+        })
     }
 }
 
 /// The grammar does not know `` tag<T>`text` `` and silently reads comparisons; with `<T>` blanked it does, and no
 /// offset moves.
 pub(super) fn readable_typescript(text: &str) -> Cow<'_, str> {
-    let ends = text.match_indices(">`").map(|(end, _)| end);
+    let ticks = text.match_indices('`').filter_map(|(at, _)| at.checked_sub(1));
+    let ends = ticks.filter(|it| text.as_bytes().get(*it) == Some(&b'>'));
     blank(text, ends.filter_map(|end| Some((type_arguments(text.as_bytes().get(..=end)?)?, end + 1))))
 }
 

@@ -19,14 +19,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, route: &Route) -> Option<Finding> {
-    let major = project.major("@nestjs/core");
-    let is_fastify = project.imports.iter().any(|it| it.module.starts_with("@nestjs/platform-fastify"))
-        || project.major("@nestjs/platform-fastify").is_some();
-    (major.is_none_or(|it| it >= 11) && !is_fastify && !project.is_test(route.method.syntax)).then_some(())?;
     let argument = *route.decorator.args.first()?;
     let whole = [argument].into_iter().filter(|it| it.kind() != Kind::Array);
     let paths = whole.chain(argument.children().filter(|_| argument.kind() == Kind::Array));
     let (at, path) = paths.into_iter().filter_map(|it| Some((it, literal(it)?))).find(|(_, it)| fault(it).is_some())?;
+    let major = project.major("@nestjs/core");
+    let is_fastify = project.imports.iter().any(|it| it.module.starts_with("@nestjs/platform-fastify"))
+        || project.major("@nestjs/platform-fastify").is_some();
+    (major.is_none_or(|it| it >= 11) && !is_fastify && !project.is_test(route.method.syntax)).then_some(())?;
     let finding = match fault(path)? {
         Fault::Converted => {
             let message =

@@ -34,14 +34,13 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
             && !project.is_webhook(it)
     };
     (is_open(access) && !access.entry.is_inherited()).then_some(())?;
-    let mut others = project.accesses.iter().filter(|it| project.same_app(it.entry.class.syntax.file, file));
-    let marked = others.find_map(|it| Some((it, mark(it)?)))?;
-    (!is_global(project)).then_some(())?;
     let mates = project.accesses_of(&access.entry.class);
-    let open: Vec<&Access> = mates.iter().filter(|it| is_open(it)).collect();
-    let first = open.first()?;
+    let first = mates.iter().find(|it| is_open(it))?;
     (first.entry.method.syntax == access.entry.method.syntax).then_some(())?;
-    let (like, decorator) = marked;
+    let mut others = project.accesses.iter().filter(|it| project.same_app(it.entry.class.syntax.file, file));
+    let (like, decorator) = others.find_map(|it| Some((it, mark(it)?)))?;
+    (!is_global(project)).then_some(())?;
+    let open: Vec<&Access> = mates.iter().filter(|it| is_open(it)).collect();
     let count = match open.len() {
         1 => format!("`{}` changes something and", access.label()),
         many => format!(
@@ -72,7 +71,7 @@ fn by_session(access: &Access) -> bool {
 
 /// The decorator that asks for a CSRF token, or the one that says none is needed.
 fn mark<'t>(access: &Access<'t>) -> Option<Syntax<'t>> {
-    let speaks = |it: &str| it.to_ascii_lowercase().contains("csrf");
+    let speaks = |it: &str| it.as_bytes().windows(4).any(|it| it.eq_ignore_ascii_case(b"csrf"));
     let own = access.effect.decorators.iter();
     let mut own = own.filter(|it| it.syntax.kind() == crate::syntax::Kind::Decorator);
     own.find(|it| speaks(it.name) || (it.name == "UseGuards" && it.args.iter().any(|it| speaks(it.text()))))

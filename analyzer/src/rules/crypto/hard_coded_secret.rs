@@ -26,11 +26,14 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
     let text = literal(syntax).filter(|it| it.len() >= 8)?;
+    let known = secret::recognize(text);
+    // Both guesses below ask for a digit.
+    (known.is_some() || text.bytes().any(|it| it.is_ascii_digit())).then_some(())?;
     // Decorators show examples, but for `@Module`, which configures. A text of thousands of pieces nests as deep.
     let within = syntax.ancestors().take(64).find(|it| it.is(&[Kind::Decorator, Kind::EnumDeclaration]));
     let is_example = within.is_some_and(|it| !it.text().starts_with("@Module("));
     (!is_example && !project.is_signing_literal(syntax)).then_some(())?;
-    if let Some(found) = secret::recognize(text) {
+    if let Some(found) = known {
         let message = match found {
             Secret::Token(kind) => format!("This is {kind}. Whoever reads the source can use it until it is revoked."),
             Secret::PrivateKey => {

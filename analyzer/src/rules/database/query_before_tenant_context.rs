@@ -107,7 +107,7 @@ fn setters<'t>(project: &Project<'t>, own: &Class<'t>) -> Option<Vec<Syntax<'t>>
 /// `setTenantContext`, `withTenant`, `enableRls`.
 fn is_setter(name: &str) -> bool {
     let verbs = ["set", "use", "with", "run", "for", "enter", "bind", "apply", "switch", "enable"];
-    ["enant", "Rls", "RLS"].iter().any(|it| name.contains(it)) && verbs.iter().any(|it| name.starts_with(it))
+    verbs.iter().any(|it| name.starts_with(it)) && ["enant", "Rls", "RLS"].iter().any(|it| name.contains(it))
 }
 
 fn is_setting(call: &Call) -> bool {

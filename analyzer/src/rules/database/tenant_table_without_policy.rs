@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::project::{Column, History, Model, Project, Table, Verb};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
-use crate::syntax::name_words;
+use crate::syntax::{same_words, words};
 
 pub static RULE: Rule = Rule {
     id: "database/tenant-table-without-policy",
@@ -86,7 +86,8 @@ fn none_at_all(project: &Project, model: &Model, field: &Column, history: &Histo
 
 /// The column that tells tenants apart, which the table of tenants itself has not.
 pub(super) fn tenant_field<'m, 't>(project: &Project, model: &'m Model<'t>) -> Option<&'m Column<'t>> {
-    let words = name_words(&project.standard.facts.tenant_field);
-    let is_own = name_words(model.name.text()).first() == words.first() && name_words(model.name.text()).len() == 1;
-    model.fields.iter().find(|it| name_words(it.name.text()) == words).filter(|_| !is_own)
+    let tenant = project.standard.facts.tenant_field.as_str();
+    let field = model.fields.iter().find(|it| same_words(it.name.text(), tenant))?;
+    let first = words(tenant).next().unwrap_or_default();
+    (!same_words(model.name.text(), first)).then_some(field)
 }

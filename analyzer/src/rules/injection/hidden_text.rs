@@ -24,7 +24,10 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     // Texts for people in Arabic or Hebrew are laid out with such characters.
     let is_translation = ["i18n", "locale", "lang", "translation"].iter().any(|it| path.contains(it));
     (is_code && !is_translation && !text.is_ascii()).then_some(())?;
-    let (at, sign) = text.char_indices().find(|(_, it)| turns(*it) || hides(*it))?;
+    // By their first bytes.
+    let leads = text.bytes().enumerate().filter(|(_, it)| matches!(it, 0xE1..=0xE3 | 0xEF));
+    let mut signs = leads.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    let (at, sign) = signs.find(|(_, it)| turns(*it) || hides(*it))?;
     let span = Span { start: at as u32, end: (at + sign.len_utf8()) as u32 };
     let code = sign as u32;
     let message = if turns(sign) {

@@ -23,7 +23,7 @@ const DEPTH: usize = 3;
 
 fn check(project: &Project, route: &Route) -> Option<Finding> {
     (!project.is_test(route.method.syntax)).then_some(())?;
-    let (way, what) = slow(project, route.method.body?, DEPTH)?;
+    let (way, what) = slow(project, route.method.body?, DEPTH, &mut Vec::new())?;
     let (first, rest) = way.split_first()?;
     let message = format!(
         "`{}` waits here while {what}: the caller waits as long, and when that fails the request fails with it.",
@@ -50,8 +50,14 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     Some(if words.any(|it| codes.contains(&it.as_str())) { finding.severity(Severity::Info) } else { finding })
 }
 
-/// The first call that is waited for and slow, and the calls that lead to it.
-fn slow<'t>(project: &Project<'t>, code: Syntax<'t>, left: usize) -> Option<(Vec<Call<'t>>, &'static str)> {
+/// The first call that is waited for and slow, and the calls that lead to it. `seen` are methods that lead to none, with
+/// how far was looked from there.
+fn slow<'t>(
+    project: &Project<'t>,
+    code: Syntax<'t>,
+    left: usize,
+    seen: &mut Vec<(Syntax<'t>, usize)>,
+) -> Option<(Vec<Call<'t>>, &'static str)> {
     let calls: Vec<Call> = code.find(Kind::Call).filter_map(Call::of).filter(|it| is_waited(it)).collect();
     if let Some((call, what)) = calls.iter().find_map(|it| Some((it, work(project, it)?))) {
         return Some((vec![call.clone()], what));
@@ -59,7 +65,13 @@ fn slow<'t>(project: &Project<'t>, code: Syntax<'t>, left: usize) -> Option<(Vec
     let left = left.checked_sub(1)?;
     calls.into_iter().find_map(|call| {
         let body = project.target(&call)?.body.filter(|it| !it.contains(call.syntax))?;
-        let (mut way, what) = slow(project, body, left)?;
+        if seen.iter().any(|(it, from)| *it == body && *from >= left) {
+            return None;
+        }
+        let Some((mut way, what)) = slow(project, body, left, seen) else {
+            seen.push((body, left));
+            return None;
+        };
         way.insert(0, call);
         Some((way, what))
     })
@@ -70,6 +82,8 @@ fn is_waited(call: &Call) -> bool {
 }
 
 fn work<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<&'static str> {
+    let is_named = call.name.starts_with("send") || matches!(call.name, "launch" | "toBuffer" | "toFile");
+    is_named.then_some(())?;
     let receiver = call.receiver.map(plain);
     let held = receiver.and_then(|it| project.held(it));
     let typed = held.map_or("", |it| it.type_name());

@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, model: &Model) -> Option<Finding> {
-    let route = route_of(project, model)?;
     let id = counted(model)?;
+    let route = route_of(project, model)?;
     // Once per schema: the choice is made for all of them.
     let mut before =
         project.models.iter().take_while(|it| it.syntax != model.syntax).filter(|it| it.schema == model.schema);
@@ -42,11 +42,10 @@ fn counted<'t>(model: &Model<'t>) -> Option<crate::syntax::Syntax<'t>> {
 
 /// A handler with `:id` in a controller that is named for the model.
 fn route_of<'p, 't>(project: &'p Project<'t>, model: &Model) -> Option<&'p Route<'t>> {
-    let own = name_words(model.name.text());
-    project.routes.iter().find(|it| {
+    let own = name_words(model.name.text()).concat();
+    let own = own.trim_end_matches('s').trim_end_matches('y');
+    project.routes.iter().filter(|it| it.paths.iter().any(|it| it.split('/').any(|it| it == ":id"))).find(|it| {
         let words = name_words(it.class.name.text().trim_end_matches("Controller"));
-        let same = words.concat().trim_end_matches('s').trim_end_matches("ie")
-            == own.concat().trim_end_matches('s').trim_end_matches('y');
-        same && it.paths.iter().any(|it| it.split('/').any(|it| matches!(it, ":id")))
+        words.concat().trim_end_matches('s').trim_end_matches("ie") == own
     })
 }

@@ -72,7 +72,7 @@ fn is_critical(class: &Class) -> bool {
 fn asks_otherwise(project: &Project) -> bool {
     let clients = ["pactum", "@playwright/test", "axios", "fastify", "light-my-request", "chai-http", "undici"];
     let is_other = |it: &Import| clients.contains(&it.module) && project.is_test(it.syntax);
-    let is_end_to_end = |it: &File| it.is_test() && it.name().contains("e2e") && it.name().ends_with(".ts");
+    let is_end_to_end = |it: &File| it.name().contains("e2e") && it.name().ends_with(".ts") && it.is_test();
     project.imports.iter().any(is_other)
         || (project.test_requests().is_empty() && project.files.iter().any(is_end_to_end))
 }
