@@ -76,7 +76,7 @@ pub fn found(entries: &[Entry], text: &str, most: usize) -> Vec<Entry> {
             let starts = |first: &&str| {
                 label.starts_with(*first) || hint.rsplit('/').next().is_some_and(|it| it.starts_with(*first))
             };
-            u8::from(!words.first().is_none_or(|first| starts(&first)))
+            u8::from(!words.first().is_none_or(starts))
         })
     };
     let mut ranked: Vec<(u8, &Entry)> = entries.iter().filter_map(|entry| Some((rank(entry)?, entry))).collect();

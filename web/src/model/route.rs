@@ -60,9 +60,8 @@ impl Route {
         if let Some(shared) = hash.strip_prefix("s=") {
             return Route::Shared(shared.split('&').next().unwrap_or_default().to_owned());
         }
-        match hash.split('?').next().unwrap_or_default().trim_end_matches('/') {
-            path => Route::Review(Part::ALL.into_iter().find(|part| part.hash().strip_prefix('#') == Some(path))),
-        }
+        let path = hash.split('?').next().unwrap_or_default().trim_end_matches('/');
+        Route::Review(Part::ALL.into_iter().find(|part| part.hash().strip_prefix('#') == Some(path)))
     }
 }
 
