@@ -28,9 +28,11 @@ export {
   report,
   reviewNow,
   rules,
+  rulesWithWords,
   setStandard,
-  teamNote,
   startEngine,
+  teamNote,
+  words,
 } from "./reviewing.js";
 
 /** Scripts that are fetched when they are asked for. */
@@ -47,6 +49,9 @@ export const sharedMarkdown = () => shared?.sharedMarkdown() ?? "";
 export const downloadZip = async (name) => (await sharing()).downloadZip(name);
 export const keepOffline = async (offer) => (await import("./later/offline.js")).keepOffline(offer);
 export const takeUpdate = async () => (await import("./later/offline.js")).takeUpdate();
+
+/** Opens the command palette; `choose(name)` hears what was chosen. */
+export const openPalette = async (choose) => (await import("./later/palette.js")).openPalette(choose);
 
 /** Opens the menu of a finding below its button. */
 export const openFindingMenu = async (button, fingerprint) => (await import("./later/finding.js")).openMenu(button, fingerprint);

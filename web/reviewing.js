@@ -113,8 +113,14 @@ export const fixedFiles = async (fingerprints) => (await room.supervisor.ask("fi
 /** Spans of a text to colour: flat `[start, end, class]*`. */
 export const highlight = async (path, text) => (await room.supervisor.ask("highlight", { path, text })).spans;
 
-/** The pages of all rules without their examples; they need no engine. */
-export const rules = () => plain("./rules.json", "rules");
+/** The pages of all rules without their words and examples; they need no engine. */
+export const rules = () => plain("./catalogue.json", "rules");
+
+/** The same with their words. */
+export const rulesWithWords = () => plain("./rules.json", "rules");
+
+/** The words of a category's rules, by their ids. */
+export const words = (category) => plain(`./words/${encodeURIComponent(category)}.json`, "words");
 
 /** The examples of a category's rules, by their ids. */
 export const examples = (category) => plain(`./examples/${encodeURIComponent(category)}.json`, "examples");

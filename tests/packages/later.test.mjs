@@ -6,6 +6,7 @@ import { groupsOf, headOf, isTicked } from "../../web/later/checklist/groups.js"
 import { applied, together } from "../../web/later/finding/batch.js";
 import { canIgnore, ignore } from "../../web/later/finding/ignore.js";
 import { markdown, wrong } from "../../web/later/finding/passing.js";
+import { ACTIONS, entries, found } from "../../web/later/palette/found.js";
 import { reviewer } from "./engine.mjs";
 import { CONTROLLER, RULE } from "./samples.mjs";
 
@@ -94,4 +95,15 @@ test("a finding is passed on with place and fix; an issue holds no code unless a
   const tool = { version: "0.1.0", standard: "sha256:0" };
   assert.doesNotMatch(wrong(full, tool, "so", undefined), /Code:/);
   assert.match(wrong(full, tool, "so", "1\n2\n3\nsecret\n"), /so\n\nCode:\n\n~~~~\nsecret\n~~~~\n$/);
+});
+
+test("the palette finds what holds every word, beginnings first", () => {
+  const all = entries(["app/old-users.ts", "users.service.ts", "main.ts"], [{ id: "injection/raw-sql", title: "A value becomes part of the SQL text" }]);
+  const labels = (text, most = 9) => found(all, text, most).map(({ label }) => label);
+  assert.deepEqual(labels("USERS ts"), ["users.service.ts", "old-users.ts"]);
+  assert.deepEqual(labels("alt 2"), ["Go to the findings"]);
+  assert.deepEqual(labels("raw-sql"), ["A value becomes part of the SQL text"]);
+  assert.equal(labels("", 2).length, 2);
+  assert.deepEqual(labels("nowhere"), []);
+  assert.equal(new Set(ACTIONS.map(([name]) => name)).size, ACTIONS.length);
 });

@@ -1,6 +1,6 @@
 //! The report: what it may hold, how it will read, and ways to take it along.
 
-import { report, rules, examples } from "../reviewing.js";
+import { report, rulesWithWords, examples } from "../reviewing.js";
 import { copying } from "./shared/copying.js";
 import { box, button, element } from "./shared/elements.js";
 import { sarif } from "./report/sarif.js";
@@ -96,7 +96,7 @@ async function save(kind, type, text) {
 
 /** SARIF carries the rules' examples, which lie in a file for each category. */
 async function asSarif() {
-  const [review, pages] = await Promise.all([report("json").then(JSON.parse), rules()]);
+  const [review, pages] = await Promise.all([report("json").then(JSON.parse), rulesWithWords()]);
   const categories = [...new Set(pages.map(({ category }) => category))];
   const byId = Object.assign({}, ...(await Promise.all(categories.map(examples))));
   return sarif(review, pages.map((page) => ({ ...page, examples: byId[page.id] ?? [] })));

@@ -159,6 +159,7 @@ fn rules() -> Result<()> {
         fs::write(&module, format!("export default {said}")).with_context(|| unwritable(&module))?;
         empty(&out)?;
         fs::create_dir_all(out.join("examples"))?;
+        fs::create_dir_all(out.join("words"))?;
         for (path, text) in apart(&said)? {
             let file = out.join(path);
             fs::write(&file, text).with_context(|| unwritable(&file))?;
@@ -167,8 +168,8 @@ fn rules() -> Result<()> {
     })
 }
 
-/// The rules' pages for the site: their words in one file, their examples in a file for each category, which a page
-/// fetches when it shows one of them.
+/// The rules for the site: all with their words in one file; without them, for a page that lists them; words and examples in a
+/// file for each category, which a page fetches when it shows one of them.
 fn apart(said: &str) -> Result<BTreeMap<String, String>> {
     let mut pages: Vec<Map<String, Value>> =
         serde_json::from_str(said).context("`nestor rules --format json` printed no list of rules.")?;
@@ -176,13 +177,22 @@ fn apart(said: &str) -> Result<BTreeMap<String, String>> {
         bail!("`nestor rules --format json` printed an empty list.");
     }
     let mut categories: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    let mut listed = Vec::new();
     for page in &mut pages {
         let examples = page.remove("examples").context("A rule has no examples.")?;
         let id = page.get("id").and_then(Value::as_str).context("A rule has no id.")?;
         let category = id.split('/').next().unwrap_or(id);
         categories.entry(format!("examples/{category}.json")).or_default().insert(id.to_owned(), examples);
+        let words = page.get("words").cloned().context("A rule has no words.")?;
+        categories.entry(format!("words/{category}.json")).or_default().insert(id.to_owned(), words);
+        let mut page = page.clone();
+        page.insert("words".to_owned(), "".into());
+        listed.push(page);
     }
-    let mut files = BTreeMap::from([("rules.json".to_owned(), serde_json::to_string(&pages)?)]);
+    let mut files = BTreeMap::from([
+        ("rules.json".to_owned(), serde_json::to_string(&pages)?),
+        ("catalogue.json".to_owned(), serde_json::to_string(&listed)?),
+    ]);
     for (path, examples) in categories {
         files.insert(path, serde_json::to_string(&examples)?);
     }
@@ -237,11 +247,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn examples_lie_apart_by_category() {
-        let said =
-            r#"[{"id": "api/a", "examples": [1]}, {"id": "api/b", "examples": [2]}, {"id": "auth/c", "examples": []}]"#;
+    fn words_and_examples_lie_apart_by_category() {
+        let said = r#"[{"id": "api/a", "words": "A", "examples": [1]}, {"id": "api/b", "words": "B", "examples": [2]},
+            {"id": "auth/c", "words": "C", "examples": []}]"#;
         let files = apart(said).unwrap();
-        assert_eq!(files["rules.json"], r#"[{"id":"api/a"},{"id":"api/b"},{"id":"auth/c"}]"#);
+        assert!(files["rules.json"].starts_with(r#"[{"id":"api/a","words":"A"},"#), "{}", files["rules.json"]);
+        assert!(files["catalogue.json"].starts_with(r#"[{"id":"api/a","words":""},"#), "{}", files["catalogue.json"]);
+        assert_eq!(files["words/api.json"], r#"{"api/a":"A","api/b":"B"}"#);
         assert_eq!(files["examples/api.json"], r#"{"api/a":[1],"api/b":[2]}"#);
         assert_eq!(files["examples/auth.json"], r#"{"auth/c":[]}"#);
         assert!(apart("[]").is_err() && apart("{}").is_err());

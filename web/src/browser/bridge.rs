@@ -17,6 +17,8 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub async fn rules() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
+    pub async fn words(category: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
     pub async fn examples(category: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = openFiles)]
     pub fn open_files(list: &FileList) -> Promise;
@@ -42,6 +44,9 @@ extern "C" {
     pub fn take_update();
     #[wasm_bindgen(js_name = decodeShare, catch)]
     pub async fn decode_share(encoded: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = openPalette)]
+    pub fn open_palette(choose: &Function) -> Promise;
 
     pub fn files() -> Array;
     #[wasm_bindgen(js_name = setFiles)]

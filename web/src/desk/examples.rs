@@ -1,4 +1,4 @@
-//! The rules' examples, fetched by category when one of them is shown.
+//! The rules' words and examples, fetched by category when one of them is shown.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use analyzer::report::{ExamplePage, RulePage};
 use leptos::prelude::*;
 
-use super::Desk;
+use super::{Desk, Rules};
 use crate::browser::{bridge, dom, message};
 
 /// The examples of a category's rules, as far as they are here.
@@ -21,6 +21,38 @@ pub enum Examples {
 }
 
 impl Desk {
+    /// A rule's page with its words; the first time they are asked for, and until they come there are none.
+    pub fn rule_with_words(self, id: &str) -> Option<RulePage> {
+        let page = self.rule(id)?;
+        if page.words.is_empty()
+            && self.worded.try_update_value(|asked| asked.insert(page.category.clone())) == Some(true)
+        {
+            self.fetch_words(page.category.clone());
+        }
+        Some(page)
+    }
+
+    fn fetch_words(self, category: String) {
+        dom::later(async move {
+            let fetched = bridge::words(&category).await.ok().and_then(message::read::<BTreeMap<String, String>>);
+            let Some(words) = fetched else {
+                self.worded.update_value(|asked| {
+                    asked.remove(&category);
+                });
+                return;
+            };
+            self.rules.update(|rules| {
+                if let Rules::Here(pages) = rules {
+                    for page in Arc::make_mut(pages) {
+                        if let Some(words) = words.get(&page.id) {
+                            page.words.clone_from(words);
+                        }
+                    }
+                }
+            });
+        });
+    }
+
     /// A rule's examples if they are here, else what became of them; asks for them the first time.
     pub fn examples(self, rule: &RulePage) -> Result<Vec<ExamplePage>, Examples> {
         match self.examples.read().get(&rule.category) {

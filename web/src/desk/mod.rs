@@ -7,7 +7,7 @@ mod hears;
 mod ticks;
 mod undo;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use analyzer::report::{Finding, Review, RulePage};
@@ -36,8 +36,6 @@ pub enum Dialog {
     Keys,
     /// What happens to the code.
     Privacy,
-    /// Files, rules and actions by a few letters.
-    Palette,
 }
 
 /// The rules' pages, as far as they are here.
@@ -95,6 +93,8 @@ pub struct Desk {
     pub rules: RwSignal<Rules>,
     /// The rules' examples by category, as far as they were asked for.
     examples: RwSignal<BTreeMap<String, Examples>>,
+    /// The categories whose words were asked for.
+    worded: StoredValue<BTreeSet<String>>,
     /// What was just done and can be undone.
     pub toast: RwSignal<Option<Toast>>,
     /// Text beyond the limits.
@@ -174,6 +174,7 @@ impl Desk {
             order: Memo::new(move |_| groups.get().into_iter().flat_map(|it| it.stacks).flatten().collect()),
             rules: RwSignal::default(),
             examples: RwSignal::default(),
+            worded: StoredValue::default(),
             toast: RwSignal::default(),
             limit: RwSignal::default(),
             reading: RwSignal::default(),
@@ -228,7 +229,7 @@ impl Desk {
         self.opened
     }
 
-    /// A rule's page, if the rules are here.
+    /// A rule's page, if the rules are here; its words only once its category's have come.
     pub fn rule(self, id: &str) -> Option<RulePage> {
         match &*self.rules.read() {
             Rules::Here(pages) => pages.iter().find(|page| page.id == id).cloned(),

@@ -10,7 +10,6 @@ pub mod filter;
 pub mod keys;
 pub mod names;
 pub mod pairs;
-pub mod palette;
 pub mod panes;
 pub mod prose;
 pub mod route;

@@ -11,7 +11,6 @@ use super::explain::Explain;
 use super::header::Header;
 use super::keys::listen;
 use super::notices::NewerNotice;
-use super::palette::Palette;
 use super::share::ShareDialog;
 use super::sheets::{KeySheet, PrivacyNote};
 use super::splitter::Splitter;
@@ -42,7 +41,6 @@ pub fn App() -> impl IntoView {
         <ToastLine/>
         <ShareDialog/>
         <KeySheet/>
-        <Palette/>
         <PrivacyNote/>
     }
 }

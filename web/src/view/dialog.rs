@@ -44,7 +44,6 @@ pub fn Modal(
         Dialog::Share => "share-title",
         Dialog::Keys => "keys-title",
         Dialog::Privacy => "privacy-title",
-        Dialog::Palette => "palette-title",
     };
     view! {
         <dialog node_ref=node aria-labelledby=id on:close=closed on:click=outside>

@@ -59,7 +59,7 @@ fn Nothing() -> impl IntoView {
 }
 
 fn explanation(desk: Desk, finding: &Finding, resolved: bool) -> AnyView {
-    let page = desk.rule(&finding.rule);
+    let page = desk.rule_with_words(&finding.rule);
     let words = page.as_ref().map(|page| parts(&page.words)).unwrap_or_default();
     let part = |heading: &str| words.iter().find(|part| part.heading == heading).cloned();
     let fix = (!resolved).then(|| fix_section(finding, part("How to fix"))).flatten();

@@ -39,7 +39,7 @@ pub fn listen(desk: Desk) {
 pub fn carry_out(desk: Desk, action: Action, in_text: bool) -> bool {
     match action {
         Action::Help => desk.dialog.set(Some(Dialog::Keys)),
-        Action::Palette => desk.dialog.set(Some(Dialog::Palette)),
+        Action::Palette => super::palette::open(desk),
         Action::Filter => {
             if dom::is_phone() {
                 dom::go(Part::Findings.hash());
