@@ -124,7 +124,8 @@ impl<'t> Class<'t> {
 
     /// Whether it plays a role.
     pub fn is(&self, role: Role) -> bool {
-        let providers = ["Injectable", "Resolver", "Processor", "WebSocketGateway", "Catch", "EventSubscriber"];
+        let providers = "Injectable Resolver Processor WebSocketGateway Catch EventSubscriber CommandHandler QueryHandler \
+                         EventsHandler";
         match role {
             Role::Any => true,
             Role::Guard => self.method("canActivate").is_some(),
@@ -136,7 +137,7 @@ impl<'t> Class<'t> {
             }),
             Role::Filter => self.decorator("Catch").is_some(),
             Role::Controller => self.decorator("Controller").is_some(),
-            Role::Provider => providers.iter().any(|it| self.decorator(it).is_some()),
+            Role::Provider => providers.split(' ').any(|it| self.decorator(it).is_some()),
         }
     }
 

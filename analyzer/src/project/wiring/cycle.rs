@@ -42,10 +42,18 @@ pub struct Bond<'t> {
     pub is_passing: bool,
 }
 
+impl Bond<'_> {
+    /// `REQUIRED_SCOPE`: nothing else of the file is used, so it may as well stand in one of its own.
+    pub fn is_constant(&self) -> bool {
+        let is_upper = |it: &str| it.len() > 1 && !it.contains(|it: char| it.is_lowercase());
+        !self.uses.is_empty() && self.uses.iter().all(|it| is_upper(it.text()))
+    }
+}
+
 impl<'t> Cycle<'t> {
-    /// The bond with the fewest uses: the one to cut.
+    /// The bond with the fewest uses: the one to cut. Of two, the one that only carries constants.
     pub fn weakest(&self) -> Option<&Bond<'t>> {
-        self.bonds.iter().min_by_key(|it| (it.is_passing, it.uses.len()))
+        self.bonds.iter().min_by_key(|it| (it.is_passing, it.uses.len(), !it.is_constant()))
     }
 }
 

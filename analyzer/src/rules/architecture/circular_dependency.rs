@@ -70,6 +70,7 @@ fn reason(cycle: &Cycle, bond: &Bond) -> String {
     let what = if cycle.circle == Circle::Modules { "injection" } else { "use" };
     match bond.uses.len() {
         0 => format!("no {what} of it was found"),
+        1 if bond.is_constant() => "it carries one constant, which can stand in a file of its own".to_owned(),
         1 => format!("it rests on one {what}"),
         many => format!("it rests on {many} {what}s, the fewest of the circle"),
     }

@@ -211,6 +211,7 @@ fn saved_back(project: &Project, query: &Query) -> Option<Finding> {
     };
     let names = uses(name);
     let change = names.iter().find_map(|it| changed(*it))?;
+    (!super::relation_not_loaded::breaks_before(project, change)).then_some(())?;
     let saved = names.iter().filter(|it| it.span().start > change.span().end).find_map(|it| saved(*it))?;
     (query.orm == Orm::Mongoose || saved == query.call.callee).then_some(())?;
     let target = change.field(Field::Left).or(change.field(Field::Argument))?;

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Binding, Call, Fate, Operation, Orm, Project, Query, binding, catches, fate, first_use};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Syntax, root};
+use crate::syntax::{Field, Kind, Syntax, name_words, root};
 
 pub static RULE: Rule = Rule {
     id: "database/missing-row-unchecked",
@@ -60,15 +60,29 @@ fn is_sure(name: &str) -> bool {
 
 fn direct<'t>(project: &Project<'t>, query: &Query<'t>, at: Syntax<'t>) -> Option<Finding> {
     // It fails for rows that are there, too.
-    (super::relation_not_loaded::place(project, query) != Some(at)).then_some(())?;
+    let is_broken = || super::relation_not_loaded::breaks_before(project, at);
+    (super::relation_not_loaded::place(project, query) != Some(at) && !is_broken()).then_some(())?;
     let keys = match query.orm {
         Orm::Prisma => project.filter(query).all.into_iter().map(|(_, it)| it).collect(),
         _ => query.call.args.clone(),
     };
     (!project.is_assured(query.call.syntax, &keys) && !is_computed(query.call.syntax)).then_some(())?;
-    let finding = Finding::at(at, message(at, query.call.name, query)).likely();
-    let is_own = |it: &Syntax| is_callers(*it) || is_handed(*it) || is_given_callers(project, *it);
-    let finding = if keys.iter().any(is_own) { finding.severity(Severity::Low).to_check() } else { finding };
+    let is_given = keys.iter().any(|it| is_given_callers(project, *it));
+    let is_signed_in = |it: &Syntax| ["req.user.", "request.user."].iter().any(|part| it.text().contains(part));
+    let is_known = is_given || keys.iter().any(is_signed_in);
+    (!(is_known && is_loaded_before(project, query))).then_some(())?;
+    let is_own = is_given || keys.iter().any(|it| is_callers(*it));
+    let is_unused = is_unused(project, at);
+    let text = message(at, query.call.name, query);
+    let text = if is_unused { text.replace("the request then ends", "who calls this then ends") } else { text };
+    let finding = Finding::at(at, text).likely();
+    let finding = if is_own || keys.iter().any(|it| is_handed(*it)) {
+        finding.severity(Severity::Low).to_check()
+    } else if is_unused {
+        finding.severity(Severity::Low)
+    } else {
+        finding
+    };
     Some(finding.step(query.call.callee, "it is looked up here").fix(fix(query)))
 }
 
@@ -86,12 +100,43 @@ fn is_computed(query: Syntax) -> bool {
     named.into_iter().any(|it| it.field(Field::Key).or(it.field(Field::Name)).is_some_and(|it| it.text() == "compute"))
 }
 
+/// Whether a guard, strategy or middleware looks for the same row before the handler runs.
+fn is_loaded_before<'t>(project: &Project<'t>, query: &Query<'t>) -> bool {
+    let stands_before = |it: Syntax<'t>| {
+        let method = it.function().filter(|it| it.kind() == Kind::Method).and_then(|it| it.field(Field::Name));
+        method.is_some_and(|it| matches!(it.text(), "canActivate" | "validate" | "use"))
+    };
+    let is_user = name_words(query.model).iter().any(|it| matches!(it.as_str(), "user" | "users"));
+    let mut lookups = project.queries.iter().filter(|it| {
+        is_user && it.operation == Operation::ReadOne && it.model == query.model && it.call.syntax != query.call.syntax
+    });
+    lookups.any(|it| {
+        let place = it.call.syntax;
+        let method = place.function().filter(|it| it.kind() == Kind::Method);
+        stands_before(place) || method.is_some_and(|it| project.callers(it).any(|it| stands_before(it.syntax)))
+    })
+}
+
+/// Whether nothing calls the method around a node, while other methods of its class are called.
+fn is_unused<'t>(project: &Project<'t>, at: Syntax<'t>) -> bool {
+    let Some(class) = project.class_of(at) else { return false };
+    let is_called = |it: Syntax<'t>| project.callers(it).next().is_some();
+    let own = class.methods.iter().find(|it| Some(it.syntax) == at.function());
+    own.is_some_and(|own| {
+        let is_bare = own.decorators.is_empty() && class.extends.is_none();
+        is_bare && !is_called(own.syntax) && class.methods.iter().any(|it| is_called(it.syntax))
+    })
+}
+
 /// The row of whoever is signed in: it was there when the token was made.
 fn is_callers(key: Syntax) -> bool {
     let names = key.descendants().chain([key]).filter(|it| it.kind() == Kind::Member);
-    names
-        .into_iter()
-        .any(|it| matches!(root(it).text(), "user" | "currentUser" | "req" | "request" | "payload" | "session"))
+    let holders = ["user", "currentUser", "req", "request", "payload", "session"];
+    let sent = |it: Syntax| {
+        let is_part = [".body", ".params", ".query"].iter().any(|part| it.text().contains(part));
+        is_part || matches!(binding(root(it)), Some(Binding::Parameter(it)) if it.text().starts_with("@Body"))
+    };
+    names.into_iter().any(|it| holders.contains(&root(it).text()) && !sent(it))
 }
 
 /// `update(@User('id') id)`, through the service that it is handed to: a decorator of the project's own reads who is
@@ -108,13 +153,17 @@ fn is_given_callers<'t>(project: &Project<'t>, key: Syntax<'t>) -> bool {
         let at =
             all.filter(|it| it.is(&[Kind::RequiredParameter, Kind::OptionalParameter])).position(|it| it == parameter);
         let given = project.callers(method).filter_map(|it| it.args.get(at?).copied());
-        given.into_iter().any(|it| is_callers(it) || is_decorated(it))
+        fills(parameter) || given.into_iter().any(|it| is_callers(it) || is_decorated(it))
     })
 }
 
 /// Whether a name is a parameter that a decorator of the project's own fills: who is signed in, or stands in for them.
 fn is_decorated(name: Syntax) -> bool {
-    let Some(Binding::Parameter(parameter)) = binding(name) else { return false };
+    matches!(binding(name), Some(Binding::Parameter(it)) if fills(it))
+}
+
+/// Whether a parameter has such a decorator.
+fn fills(parameter: Syntax) -> bool {
     let nest = ["Param", "Query", "Body", "Headers", "HostParam", "Args", "Payload", "MessageBody", "UploadedFile"];
     let mut decorators = parameter.children().filter(|it| it.kind() == Kind::Decorator).map(Syntax::text);
     decorators.any(|it| !nest.contains(&it.trim_start_matches('@').split('(').next().unwrap_or_default()))

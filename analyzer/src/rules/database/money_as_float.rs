@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix};
 use crate::project::{Column, Import, Model, Project};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Kind, name_words};
+use crate::syntax::{Field, Kind, name_words};
 
 pub static RULE: Rule = Rule {
     id: "database/money-as-float",
@@ -20,11 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
     (column.type_name == "Float" && is_money(model, column.name.text())).then_some(())?;
-    // Sums that are made of exact decimals.
-    let sums = |it: &Import| {
-        matches!(it.module, "big.js" | "decimal.js" | "decimal.js-light" | "bignumber.js" | "dinero.js" | "currency.js")
-    };
-    let is_exact = project.imports.iter().any(|it| sums(it) && !project.is_test(it.syntax));
+    let is_exact = is_summed_exactly(project, column.name.text());
     let consequence = match is_exact {
         true => "the code sums with exact decimals, and what the database sums or compares by itself is not exact",
         false => {
@@ -41,7 +37,33 @@ fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
     let fix =
         type_of.filter(|_| has_decimal).map(|it| Fix::review("Store it as Decimal", reason).replace(it, "Decimal"));
     let finding = Finding::at(column.syntax, message).likely().fix(fix);
-    Some(if is_exact { finding.severity(Severity::Low) } else { finding })
+    // A house that has exact decimals uses them where it books.
+    let knows = is_exact || decimals(project).next().is_some();
+    Some(if knows { finding.severity(Severity::Low) } else { finding })
+}
+
+/// Imports of packages that count in exact decimals.
+fn decimals<'p, 't>(project: &'p Project<'t>) -> impl Iterator<Item = &'p Import<'t>> {
+    let packages = ["big.js", "decimal.js", "decimal.js-light", "bignumber.js", "dinero.js", "currency.js"];
+    project.imports.iter().filter(move |it| packages.contains(&it.module) && !project.is_test(it.syntax))
+}
+
+/// `new Big(order.price)`, `total.plus(price)`: whether a value of that name becomes part of an exact sum.
+fn is_summed_exactly(project: &Project, name: &str) -> bool {
+    let sums = ["plus", "minus", "times", "add", "sub", "mul", "div"];
+    decimals(project).any(|import| {
+        let makers = import.names.iter().map(|it| it.local);
+        let calls = makers.chain(sums).flat_map(|it| project.calls_of(it));
+        let mut args = calls.filter(|it| it.syntax.file == import.syntax.file).flat_map(|it| &it.args);
+        args.any(|it| {
+            let all = it.descendants().chain([*it]);
+            all.into_iter().any(|it| match it.kind() {
+                Kind::Identifier => it.text() == name,
+                Kind::Member => it.field(Field::Property).is_some_and(|it| it.text() == name),
+                _ => false,
+            })
+        })
+    })
 }
 
 /// `price` says it alone; `amount` and `total` need a model or a currency beside them.

@@ -36,6 +36,17 @@ pub(super) fn place<'t>(project: &Project<'t>, query: &Query<'t>) -> Option<Synt
     unloaded(project, query).map(|(it, _)| it)
 }
 
+/// Whether a line that always runs before a node reads such a relation, and throws.
+pub(super) fn breaks_before<'t>(project: &Project<'t>, node: Syntax<'t>) -> bool {
+    let Some(function) = node.ancestor(&[Kind::Method, Kind::Function]) else { return false };
+    let branches = [Kind::If, Kind::Ternary, Kind::Try, Kind::Arrow, Kind::For, Kind::ForIn, Kind::While];
+    let mut places = project.queries_in(function).filter_map(|it| place(project, it));
+    places.any(|at| {
+        let within = at.ancestors().take_while(|it| *it != function);
+        at.span().start < node.span().start && within.filter(|it| it.is(&branches)).all(|it| it.contains(node))
+    })
+}
+
 fn unloaded<'c, 't>(project: &'c Project<'t>, query: &Query<'t>) -> Option<(Syntax<'t>, &'c Property<'t>)> {
     let place = query.call.syntax;
     let reads = query.orm == Orm::TypeOrm && query.operation == Operation::ReadOne;

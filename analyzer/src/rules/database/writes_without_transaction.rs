@@ -36,7 +36,7 @@ fn check(project: &Project, work: &Work) -> Option<Finding> {
     let mut bound = pairs.filter(|(one, other)| is_one_path(one.call.syntax, other.call.syntax));
     let (one, other, bond) = bound.find_map(|(one, other)| Some((one, other, bond(project, one, other)?)))?;
     let (first, second) = (project.written(one)?, project.written(other)?);
-    (!signs_out(first)).then_some(())?;
+    (!signs_out(first) && !super::relation_not_loaded::breaks_before(project, one.call.syntax)).then_some(())?;
     let why = match bond {
         Bond::Answer => "which needs what it returned,",
         Bond::Transfer => "which is its other half,",

@@ -1,7 +1,7 @@
 //! Errors that end in a catch as if nothing had happened.
 
 use crate::finding::Finding;
-use crate::project::{Call, Owner, Project, explains_itself, is_explained_above};
+use crate::project::{Call, Owner, Project, explains_itself, is_explained_above, is_try_parse};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
 use crate::syntax::{Field, Kind, Syntax, chain, name_words, plain, returned};
@@ -43,14 +43,14 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
         (None, is_silent) => falls_through(catch, attempt, &owner, is_silent)?,
     };
     // Who asks all of several providers goes on with what the others give.
-    let is_minor = project.is_script(catch) || (last.is_some() || !before.is_empty()) && project.is_one_of_many(catch);
+    let is_minor = project.is_script(catch) || (last.is_some() || !before.is_empty()) && project.is_made_up_for(catch);
     Some(if is_minor { finding.severity(Severity::Low) } else { finding })
 }
 
 /// `catch {}`: not even a line in the log.
 fn nothing(catch: Syntax, attempt: Syntax) -> Option<Finding> {
     let waits = attempt.find(Kind::Await).next().is_some();
-    (waits || !has_fallback(attempt)).then_some(())?;
+    (waits || !has_fallback(attempt) && !is_try_parse(attempt)).then_some(())?;
     let what = match first_call(attempt) {
         Some(call) => format!("Whatever goes wrong in `{}` is dropped", call.callee.text()),
         None => "Whatever goes wrong in this try is dropped".to_owned(),

@@ -50,8 +50,11 @@ fn documentation(project: &Project, call: &Call) -> Option<Finding> {
     let judged = !off && !is_conditional(call.syntax) && !calls_are_conditional(project, call) && !returns_before(call);
     let words = ["swagger", "docs", "documentation", "api"];
     (judged && !is_guarded(project, path, &words)).then(|| {
+        let file = call.syntax.file;
+        let described = || project.classes.iter().any(|it| project.has_described_property(it));
+        let fields = if project.has_documenting_plugin(file) || described() { " and every field" } else { "" };
         let message = format!(
-            "`/{}` shows every route and every field to whoever asks, in production as well: nothing around this call looks \
+            "`/{}` shows every route{fields} to whoever asks, in production as well: nothing around this call looks \
              at where the application runs.",
             path.trim_start_matches('/')
         );

@@ -49,8 +49,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     judged.then_some(())?;
     let on_disk = options.is_some_and(|it| it.has("storage") || it.has("dest"));
     let message = format!(
-        "`{}` reads whatever is sent, of any size, {}: one request can bring the server down.",
-        call.callee.text(),
+        "{} reads whatever is sent, of any size, {}: one request can bring the server down.",
+        said(call),
         if on_disk { "onto the disk" } else { "into memory unless the module says otherwise" }
     );
     let reason = "larger files are answered with 413 from then on; choose what fits";
@@ -62,6 +62,18 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         _ => None,
     };
     Some(Finding::at(call.syntax, message).likely().fix(fix))
+}
+
+/// The interceptor, or both between which the code chooses.
+fn said(call: &Call) -> String {
+    let choice = call.syntax.ancestors().take(4).find(|it| it.kind() == Kind::Ternary);
+    let other = choice.and_then(|it| it.field(Field::Alternative)).filter(|it| !it.contains(call.syntax));
+    let calls = other.into_iter().flat_map(|it| it.descendants().chain([it])).filter_map(Call::of);
+    let other = calls.map(|it| it.callee.text()).find(|it| it.ends_with("Interceptor") && *it != call.callee.text());
+    match other.filter(|_| choice.is_some_and(|it| !it.text().contains("limits"))) {
+        Some(other) => format!("`{}` or `{other}`, whichever is chosen here,", call.callee.text()),
+        None => format!("`{}`", call.callee.text()),
+    }
 }
 
 /// `isArray ? FilesInterceptor(name) : FileInterceptor(name)`: once is enough.

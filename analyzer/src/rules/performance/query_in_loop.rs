@@ -153,9 +153,19 @@ fn is_cached(around: &Loop) -> bool {
     method.is_some_and(|it| name_words(it.text()).iter().any(|it| it == "cache"))
 }
 
+/// A `create` that only elements reach which are not there yet, or whose rows no `createMany` takes.
+fn is_rare(around: &Loop, call: &Call, query: &Query) -> bool {
+    let within = call.syntax.ancestors().take_while(|it| around.body.contains(*it));
+    let asked = within.filter(|it| it.kind() == Kind::If).filter_map(|it| it.field(Field::Condition));
+    let known = ["exist", "known", "already", "found"];
+    let mut asked = asked.map(|it| it.text().to_ascii_lowercase());
+    query.call.name == "create"
+        && (writes_relations(query) || asked.any(|it| known.iter().any(|word| it.contains(word))))
+}
+
 fn weigh(around: &Loop, call: &Call, query: &Query, finding: Finding) -> Finding {
     let finding = match query.operation {
-        Operation::Write if is_short(around) => finding.severity(Severity::Low),
+        Operation::Write if is_short(around) || is_rare(around, call, query) => finding.severity(Severity::Low),
         Operation::Write => finding.severity(Severity::Medium),
         _ if is_conditional(around, call) => finding.severity(Severity::Medium),
         _ if is_short(around) || is_cached(around) => finding.severity(Severity::Medium),

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::project::{Class, Method, Project, Role};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
-use crate::syntax::{Field, Kind, returned};
+use crate::syntax::{Field, Kind, Syntax, returned};
 
 pub static RULE: Rule = Rule {
     id: "stack/no-return-type",
@@ -34,12 +34,12 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let (method, owner) = (first.name.text(), class.name.text());
     let message = match count {
         1 => format!(
-            "Of the {total} public async methods here `{method}` of `{owner}` alone declares no return type: what it promises \
-             changes with the code inside."
+            "Of the {total} public async methods here that return something `{method}` of `{owner}` alone declares no return \
+             type: what it promises changes with the code inside."
         ),
         _ => format!(
-            "{count} of the {total} public async methods here declare no return type, the first is `{method}` of `{owner}`: \
-             what they promise changes with the code inside."
+            "{count} of the {total} public async methods here that return something declare no return type, the first is \
+             `{method}` of `{owner}`: what they promise changes with the code inside."
         ),
     };
     Some(Finding::at(first.name, message))
@@ -55,7 +55,9 @@ fn public<'c, 't>(project: &Project<'t>, class: &'c Class<'t>) -> impl Iterator<
     let is_judged = !project.is_test(class.syntax) && !project.is_script(class.syntax);
     class.methods.iter().filter(move |it| {
         let hidden = it.modifiers.iter().any(|it| matches!(*it, "private" | "protected" | "static"));
-        let answers = it.body.is_some_and(|it| it.find(Kind::Return).any(|it| returned(it).is_some()));
+        let is_own = |at: &Syntax| at.function() == Some(it.syntax);
+        let mut returns = it.body.into_iter().flat_map(|it| it.find(Kind::Return)).filter(is_own);
+        let answers = returns.any(|it| returned(it).is_some());
         is_judged && !hidden && answers && it.modifiers.contains(&"async") && it.name.kind() != Kind::PrivateIdentifier
     })
 }

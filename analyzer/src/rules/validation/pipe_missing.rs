@@ -1,7 +1,7 @@
 //! Applications whose requests pass no validation pipe.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{Bootstrap, Project, Route};
+use crate::project::{Bootstrap, Class, Parameter, Project, Route};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::{Kind, Syntax};
@@ -33,13 +33,18 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
         1 => "One handler reads".to_owned(),
         many => format!("{many} handlers read"),
     };
+    let is_bare = unchecked.iter().all(|it| reads_bare(project, it));
+    let consequence = match is_bare {
+        true => ", and their classes carry no validators either: any body arrives",
+        false => ", so decorators such as `@IsEmail()` have no effect",
+    };
     let message = format!(
         "{count} a body or query into a class, and no pipe checks it: neither `useGlobalPipes` nor `APP_PIPE` is in \
-         sight, so decorators such as `@IsEmail()` have no effect."
+         sight{consequence}."
     );
     let finding = Finding::at(create, message).step(first.method.name, format!("`{}` is one of them.", first.label()));
     let module = bootstrap.create.args.first().and_then(|it| project.class_named(it.file, it.text()));
-    let finding = finding.fix(with_pipe(project, create));
+    let finding = finding.fix(with_pipe(project, create, is_bare));
     // `APP_PIPE` may stand in a module that is not among the files.
     Some(if module.is_some() { finding } else { finding.likely() })
 }
@@ -57,8 +62,22 @@ fn takes_unchecked(project: &Project, route: &Route) -> bool {
     bare && route.own_pipes().next().is_none() && !project.is_test(route.method.syntax)
 }
 
+/// Whether every class that a handler reads is among the files, and nothing in it or its bases checks a property.
+fn reads_bare(project: &Project, route: &Route) -> bool {
+    let is_bound = |it: &&Parameter| it.decorators.iter().any(|it| matches!(it.name, "Body" | "Query"));
+    let mut types = route.method.parameters.iter().filter(is_bound).filter_map(|it| it.annotation.as_ref());
+    types.all(|it| {
+        let Some(class) = project.class_named(it.syntax.file, it.name) else { return false };
+        let is_bare = |it: &Class| {
+            let is_whole = it.extends.is_none() || project.base_of(it).is_some();
+            is_whole && !it.properties.iter().any(|it| project.is_validated(it))
+        };
+        is_bare(class) && project.bases_of(class).all(|it| is_bare(&it))
+    })
+}
+
 /// With `app.useGlobalPipes(…)` behind the line that creates the application.
-fn with_pipe<'t>(project: &Project<'t>, create: Syntax<'t>) -> Option<Fix> {
+fn with_pipe<'t>(project: &Project<'t>, create: Syntax<'t>, is_bare: bool) -> Option<Fix> {
     let statement = create.ancestor(&[Kind::Lexical])?;
     let app = statement.child(Kind::Declarator)?.children().next().filter(|it| it.kind() == Kind::Identifier)?;
     let head = statement.source().get(..statement.span().start as usize)?;
@@ -67,8 +86,12 @@ fn with_pipe<'t>(project: &Project<'t>, create: Syntax<'t>) -> Option<Fix> {
         "\n{indent}{}.useGlobalPipes(new ValidationPipe({{ whitelist: true, forbidNonWhitelisted: true }}));",
         app.text()
     );
-    let reason =
-        "requests that do not fit their class, or bring a property without a validator, are then answered with 400";
+    let reason = match is_bare {
+        true => "with `forbidNonWhitelisted` these routes refuse every body until their classes have validators",
+        false => {
+            "requests that do not fit their class, or bring a property without a validator, are then answered with 400"
+        }
+    };
     let fix = Fix::review("Check every request", reason).after(statement, line);
     Some(project.bring(fix, statement, "ValidationPipe", "@nestjs/common"))
 }
