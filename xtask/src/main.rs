@@ -12,6 +12,7 @@ mod hosting;
 mod npm;
 mod pack;
 mod pages;
+mod reach;
 mod run;
 mod say;
 mod serve;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 
+use crate::reach::reached;
 use crate::site::Files;
 
 /// Aim and hard limit, in thousands of bytes.
@@ -200,28 +201,6 @@ fn later(bundle: &str) -> Result<BTreeSet<String>> {
     }
     let file = |path: &str| format!("editor/{}", path.rsplit('/').next().unwrap_or(path));
     Ok(outputs.keys().filter(|path| !at_once.contains(path.as_str())).map(|path| file(path)).collect())
-}
-
-/// The files that a page names, and those that they name in turn.
-fn reached(site: &Files, page: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut waiting = vec![page.to_owned()];
-    while let Some(path) = waiting.pop() {
-        let names_nothing = path.ends_with(".wasm") || path.ends_with(".json");
-        if !found.insert(path.clone()) || names_nothing {
-            continue;
-        }
-        let text = site.get(&path).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        // The rules' pages are links to go to, not parts of this one.
-        waiting.extend(site.keys().filter(|other| !other.starts_with("rules/") && names(&text, other)).cloned());
-    }
-    found
-}
-
-/// Whether a text names a file: its name after a quote or a slash.
-fn names(text: &str, path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    text.match_indices(name).any(|(at, _)| text[..at].ends_with(['"', '\'', '/', '`']))
 }
 
 #[cfg(test)]
