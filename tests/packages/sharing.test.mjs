@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fencedBlocks } from "../../web/detect.js";
+import { pastedFiles } from "../../web/detect.js";
 import { markdown } from "../../web/later/sharing/markdown.js";
 import { masked, secretsIn } from "../../web/later/sharing/secrets.js";
 import { reviewer } from "./engine.mjs";
@@ -100,5 +100,5 @@ test("Markdown: fences longer than any run of backticks, and the names come back
   assert.ok(text.startsWith("`````ts\n// src/a.ts\nconst page"), text);
   assert.match(text, /`package\.json`\n\n```json\n\{/);
   assert.match(text, /```sql\n-- b\.sql\nSELECT 1;\n```\n$/);
-  assert.deepEqual(fencedBlocks(text).map(({ path }) => path), files.map(({ path }) => path));
+  assert.deepEqual(pastedFiles(text).map(({ path }) => path), files.map(({ path }) => path));
 });

@@ -155,7 +155,8 @@ fn rules() -> Result<()> {
         };
         let said = nestor(&["rules", "--format", "json"])?;
         let schema = module.with_file_name("nestor.schema.json");
-        fs::write(&schema, nestor(&["schema"])?).with_context(|| unwritable(&schema))?;
+        let compact: Value = serde_json::from_str(&nestor(&["schema"])?).context("`nestor schema` printed no JSON.")?;
+        fs::write(&schema, compact.to_string()).with_context(|| unwritable(&schema))?;
         fs::write(&module, format!("export default {said}")).with_context(|| unwritable(&module))?;
         empty(&out)?;
         fs::create_dir_all(out.join("examples"))?;

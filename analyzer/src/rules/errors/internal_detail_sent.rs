@@ -51,7 +51,17 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     let finding = if is_sure { finding } else { finding.severity(Severity::Medium).likely() };
     let handler = catch.function().and_then(|it| it.field(Field::Name));
     let is_for_admins = handler.is_some_and(|it| project.is_for_admins(it));
-    Some(if is_for_admins { finding.severity(Severity::Low) } else { finding })
+    let finding = if is_for_admins { finding.severity(Severity::Low) } else { finding };
+    // What a guard of the strategy makes of the error is not seen here.
+    Some(if is_of_a_strategy(project, catch) { finding.severity(Severity::Low).to_check() } else { finding })
+}
+
+/// Whether only strategies of Passport call the method: their guard answers for what they throw.
+fn is_of_a_strategy(project: &Project, catch: Syntax) -> bool {
+    let Some(method) = catch.function().filter(|it| it.kind() == Kind::Method) else { return false };
+    let mut callers = project.callers(method).peekable();
+    let strategy = |call: &Call| project.class_of(call.syntax).is_some_and(|it| it.is(Role::Strategy));
+    callers.peek().is_some() && callers.all(strategy)
 }
 
 /// Whether every caller catches what is thrown and answers something of its own.

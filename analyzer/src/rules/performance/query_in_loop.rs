@@ -168,7 +168,8 @@ fn weigh(around: &Loop, call: &Call, query: &Query, finding: Finding) -> Finding
         Operation::Write if is_short(around) || is_rare(around, call, query) => finding.severity(Severity::Low),
         Operation::Write => finding.severity(Severity::Medium),
         _ if is_conditional(around, call) => finding.severity(Severity::Medium),
-        _ if is_short(around) || is_cached(around) => finding.severity(Severity::Medium),
+        // Queries that run together take no longer than the slowest; what they cost is connections.
+        _ if is_short(around) || is_cached(around) || around.is_parallel => finding.severity(Severity::Medium),
         _ => finding,
     };
     finding.step(around.list.unwrap_or(around.syntax), "the loop runs over this")
