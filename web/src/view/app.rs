@@ -12,7 +12,6 @@ use super::header::Header;
 use super::keys::listen;
 use super::notices::NewerNotice;
 use super::palette::Palette;
-use super::share::ShareDialog;
 use super::sheets::{KeySheet, PrivacyNote};
 use super::splitter::Splitter;
 use super::toast::ToastLine;
@@ -40,7 +39,6 @@ pub fn App() -> impl IntoView {
         <NewerNotice/>
         <Bottom/>
         <ToastLine/>
-        <ShareDialog/>
         <KeySheet/>
         <Palette/>
         <PrivacyNote/>

@@ -120,7 +120,7 @@ fn go(desk: Desk, target: &Target) {
         Target::Rule(id) => leave(desk, &rule_page(&id)),
         Target::Act(action) => drop(carry_out(desk, action, false)),
         Target::NewFile => add(desk, "untitled.ts"),
-        Target::Share => desk.dialog.set(Some(Dialog::Share)),
+        Target::Share => desk.share(),
         Target::Theme => desk.set_dark(!desk.dark.get_untracked()),
         Target::Privacy => desk.dialog.set(Some(Dialog::Privacy)),
         Target::Clear => desk.clear(),
