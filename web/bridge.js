@@ -1,7 +1,5 @@
 //! What the page's app talks to: the files and their editor on one side, the engine in its worker on the other.
 
-import { files } from "./files.js";
-
 export { detectPath } from "./detect.js";
 export { openFiles, openWorkspace, splitPasted } from "./editing.js";
 export {
@@ -36,22 +34,15 @@ export {
 } from "./reviewing.js";
 
 /** Scripts that are fetched when they are asked for. */
-const sharing = () => import("./later/sharing.js");
-let shared = null;
-
 export const decodeShare = async (encoded) => (await import("./later/share.js")).decodeShare(encoded);
-export async function prepareShare(leftOut, mask, standard, a, sel) {
-  shared = await sharing();
-  return shared.prepare(files(), { leftOut: leftOut.split("\n"), mask, standard, a, sel });
-}
-/** At once: a browser may give the clipboard only to what a press does by itself. */
-export const sharedMarkdown = () => shared?.sharedMarkdown() ?? "";
-export const downloadZip = async (name) => (await sharing()).downloadZip(name);
 export const keepOffline = async (offer) => (await import("./later/offline.js")).keepOffline(offer);
 export const takeUpdate = async () => (await import("./later/offline.js")).takeUpdate();
 
 /** Opens the command palette; `choose(name)` hears what was chosen. */
 export const openPalette = async (choose) => (await import("./later/palette.js")).openPalette(choose);
+
+/** Opens the share dialog; a link can open the selected finding. */
+export const openShare = async (selected) => (await import("./later/sharing-dialog.js")).openShare(selected);
 
 /** Opens the menu of a finding below its button. */
 export const openFindingMenu = async (button, fingerprint) => (await import("./later/finding.js")).openMenu(button, fingerprint);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pastedFiles } from "../../web/detect.js";
 import { markdown } from "../../web/later/sharing/markdown.js";
+import { isLong, isTooLong } from "../../web/later/sharing/length.js";
 import { masked, secretsIn } from "../../web/later/sharing/secrets.js";
 import { reviewer } from "./engine.mjs";
 import { CONTROLLER } from "./samples.mjs";
@@ -101,4 +102,9 @@ test("Markdown: fences longer than any run of backticks, and the names come back
   assert.match(text, /`package\.json`\n\n```json\n\{/);
   assert.match(text, /```sql\n-- b\.sql\nSELECT 1;\n```\n$/);
   assert.deepEqual(pastedFiles(text).map(({ path }) => path), files.map(({ path }) => path));
+});
+
+test("long links warn, longer ones stop", () => {
+  assert.deepEqual([8_000, 8_001].map(isLong), [false, true]);
+  assert.deepEqual([65_536, 65_537].map(isTooLong), [false, true]);
 });

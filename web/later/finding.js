@@ -1,7 +1,8 @@
 //! What can be done with a finding besides mending it: pass it on, ignore it, say that it is wrong; and safe fixes together.
 
+import { files } from "../files.js";
 import { applyEdits } from "../marking.js";
-import { read, room } from "../room.js";
+import { room } from "../room.js";
 import { applied, together } from "./finding/batch.js";
 import { diff } from "./finding/diff.js";
 import { canIgnore, ignore } from "./finding/ignore.js";
@@ -9,7 +10,7 @@ import { markdown, wrong } from "./finding/passing.js";
 import { copying } from "./shared/copying.js";
 import { openDialog } from "./shared/dialog.js";
 import { box, button, element } from "./shared/elements.js";
-import { prepare } from "./sharing.js";
+import { addressOf, prepare, withValues } from "./sharing.js";
 
 const find = (fingerprint) => room.arrived.findings.find((finding) => finding.fingerprint === fingerprint);
 const short = (path) => path.split("/").at(-1);
@@ -47,11 +48,10 @@ export function openMenu(pressed, fingerprint) {
 
 /** A link that selects the finding; secrets are masked in it, and files with environment values stay out. */
 async function linkTo(sel) {
-  const files = room.workspace.documents.map((document) => ({ path: document.path, text: read(document) }));
-  const leftOut = room.workspace.documents.filter(({ path, masked }) => masked || path.includes(".env")).map(({ path }) => path);
-  const { encoded, failure } = await prepare(files, { leftOut, mask: true, standard: true, a: room.workspace.active.path, sel });
+  const chosen = { leftOut: withValues(), mask: true, standard: true, a: room.workspace.active.path, sel };
+  const { encoded, failure } = await prepare(files(), chosen);
   if (!encoded) throw new Error(failure);
-  return `${location.href.split("#")[0]}#s=${encoded}`;
+  return addressOf(encoded);
 }
 
 /** Applies edits of the last review, and lets the app say so and move on. */

@@ -25,7 +25,6 @@ export async function prepare(files, { leftOut, mask, standard, ...link }) {
   const made = {
     found: found.slice(0, MOST_ROWS),
     secrets: found.length,
-    standard: room.standard !== null,
     whole: isWhole(files, chosen) && !(mask && found.length > 0),
   };
   if (standard && room.standard !== null) link.std = room.standard;
@@ -46,6 +45,12 @@ function reviewed(path, text) {
   const places = findings.filter(({ rule }) => LITERAL_RULES.includes(rule)).flatMap((finding) => [finding, ...finding.steps]);
   return places.filter((place) => place.path === path).map(({ range }) => [range.start.offset, range.end.offset]);
 }
+
+/** Files that may hold environment values, which stay out unless someone wants them in. */
+export const withValues = () => room.workspace.documents.filter(({ path, masked }) => masked || path.includes(".env")).map(({ path }) => path);
+
+/** The address that opens a link's part behind `#s=`. */
+export const addressOf = (encoded) => `${location.href.split("#")[0]}#s=${encoded}`;
 
 /** What is shared, as Markdown. */
 export const sharedMarkdown = () => markdown(shared);

@@ -26,18 +26,8 @@ extern "C" {
     pub fn move_file(path: &str, to: u32);
     #[wasm_bindgen(js_name = reviewNow)]
     pub fn review_now();
-    #[wasm_bindgen(js_name = prepareShare, catch)]
-    pub async fn prepare_share(
-        left_out: &str,
-        mask: bool,
-        standard: bool,
-        active: &str,
-        selected: Option<String>,
-    ) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = sharedMarkdown)]
-    pub fn shared_markdown() -> String;
-    #[wasm_bindgen(js_name = downloadZip)]
-    pub fn download_zip(name: &str);
+    #[wasm_bindgen(js_name = openShare)]
+    pub fn open_share(selected: Option<&str>);
     #[wasm_bindgen(js_name = keepOffline)]
     pub fn keep_offline(offer: &Function);
     #[wasm_bindgen(js_name = takeUpdate)]

@@ -59,19 +59,6 @@ pub fn go(hash: &str) {
     window().location().set_hash(hash).ok();
 }
 
-/// Writes the address without an entry of the history.
-pub fn rewrite(hash: &str) {
-    if let Ok(history) = window().history() {
-        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash)).ok();
-    }
-}
-
-/// The address of this page without its part.
-pub fn page() -> String {
-    let href = window().location().href().unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
-}
-
 /// The element an event began at, also inside a shadow root.
 pub fn origin(event: &Event) -> Option<Element> {
     event.composed_path().get(0).dyn_into().ok()

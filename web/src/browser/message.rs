@@ -139,6 +139,8 @@ pub enum Message {
     Review(Box<Reviewed>),
     /// What is checked by hand now, as JSON.
     Ticks(String),
+    /// A link was copied and is the address now: its part behind `#s=`.
+    Shared(String),
     /// Edits for the finding of this fingerprint were applied; what to say.
     Changed(String, &'static str),
     /// The fixes of the last review were tried, and those that do not hold are gone.
@@ -171,6 +173,7 @@ impl Message {
             "reviewing" => Message::Reviewing,
             "review" => Message::Review(Box::new(read(payload)?)),
             "ticks" => Message::Ticks(payload.as_string()?),
+            "shared" => Message::Shared(payload.as_string()?),
             "changed" => {
                 let Changed { fingerprint, said } = read(payload)?;
                 Message::Changed(fingerprint, if said == "Ignored." { "Ignored." } else { "Fixed." })

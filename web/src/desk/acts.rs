@@ -44,6 +44,12 @@ impl Desk {
         Some(same.map_or(focused.clone(), str::to_owned))
     }
 
+    /// Opens the share dialog; a link can lead to the selected finding.
+    pub fn share(self) {
+        let selection = self.selection.get_untracked();
+        bridge::open_share(selection.fingerprint().filter(|_| !selection.resolved));
+    }
+
     /// Selects a finding and shows its code; the focus stays where it is.
     pub fn select(self, finding: &Finding) {
         bridge::select_finding(Some(&finding.fingerprint));

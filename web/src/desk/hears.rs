@@ -51,6 +51,7 @@ impl Desk {
             Message::Reviewing => self.happened(Happening::Reviewing),
             Message::Review(reviewed) => self.take(*reviewed),
             Message::Ticks(ticks) => self.tick(ticks),
+            Message::Shared(encoded) => self.opened.set(encoded),
             Message::Changed(print, said) => self.changed(&print, said),
             Message::Confirmed => self.confirmed.set(true),
             Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),

@@ -30,8 +30,6 @@ pub use undo::{Toast, Undo};
 /// A dialog that can be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
-    /// Make a link.
-    Share,
     /// The sheet of shortcuts.
     Keys,
     /// What happens to the code.
@@ -125,7 +123,7 @@ pub struct Desk {
     linked: RwSignal<Option<String>>,
     /// A fix asked for while `stale`.
     wanted: RwSignal<Option<String>>,
-    /// The link that was opened last, so that going back to it does not ask again.
+    /// The link that was opened or copied last, so that going back to it does not ask again.
     opened: RwSignal<String>,
     /// The last fix, until the review after it: the place of its finding in the list.
     fixed_at: RwSignal<Option<usize>>,
@@ -222,11 +220,6 @@ impl Desk {
             Route::Shared(_) => Part::Findings,
             _ => self.home.get(),
         }
-    }
-
-    /// The link that was opened or made last.
-    pub fn opened(self) -> RwSignal<String> {
-        self.opened
     }
 
     /// A rule's page, if the rules are here; its words only once its category's have come.

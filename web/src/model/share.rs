@@ -1,13 +1,8 @@
-//! What a share link holds, and how long it may be.
+//! What a share link holds.
 
 use serde::Deserialize;
 
 use super::names;
-
-/// From this many characters some chat tools cut a link.
-pub const LONG: usize = 8_000;
-/// More than this is not offered as a link.
-pub const LIMIT: usize = 64 * 1024;
 
 /// The object in a link, as far as the page reads it. Links are read forever: fields may be added, never changed.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -40,52 +35,8 @@ impl Shared {
     }
 }
 
-/// What the dialog's ticks make.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Made {
-    /// The link behind `#s=`.
-    pub encoded: Option<String>,
-    /// Why there is none.
-    pub failure: Option<String>,
-    /// Whether that is because it would be too long.
-    pub too_long: bool,
-    /// The first secrets in what is shared: path and line, and what each is.
-    pub found: Vec<(String, String)>,
-    /// How many there are.
-    pub secrets: usize,
-    /// Whether there is a standard that could go along.
-    pub standard: bool,
-    /// Whether all files go along as they are.
-    pub whole: bool,
-}
-
-/// How long a link is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Length {
-    /// Any program keeps it whole.
-    Fine,
-    /// Some programs cut it.
-    Long,
-    /// Not offered.
-    TooLong,
-}
-
-impl Length {
-    /// Of a link of so many characters.
-    pub fn of(characters: usize) -> Length {
-        if characters <= LONG {
-            Length::Fine
-        } else if characters <= LIMIT {
-            Length::Long
-        } else {
-            Length::TooLong
-        }
-    }
-}
-
 /// `12,345`.
-pub fn grouped(number: usize) -> String {
+fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
@@ -134,11 +85,8 @@ mod tests {
     }
 
     #[test]
-    fn long_links_warn_and_longer_ones_stop() {
-        assert_eq!(Length::of(8_000), Length::Fine);
-        assert_eq!(Length::of(8_001), Length::Long);
-        assert_eq!(Length::of(65_537), Length::TooLong);
-        assert_eq!(grouped(65_537), "65,537");
+    fn a_damaged_link_says_how_long_it_is() {
+        assert!(failure("damaged", 65_537).contains(" 65,537 characters"));
         assert_eq!(grouped(12), "12");
     }
 }

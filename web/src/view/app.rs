@@ -11,7 +11,6 @@ use super::explain::Explain;
 use super::header::Header;
 use super::keys::listen;
 use super::notices::NewerNotice;
-use super::share::ShareDialog;
 use super::sheets::{KeySheet, PrivacyNote};
 use super::splitter::Splitter;
 use super::toast::ToastLine;
@@ -39,7 +38,6 @@ pub fn App() -> impl IntoView {
         <NewerNotice/>
         <Bottom/>
         <ToastLine/>
-        <ShareDialog/>
         <KeySheet/>
         <PrivacyNote/>
     }

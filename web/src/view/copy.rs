@@ -17,15 +17,6 @@ pub fn Copy(
     /// The text.
     #[prop(into)]
     text: Callback<(), String>,
-    /// Further classes of the button.
-    #[prop(default = "")]
-    class: &'static str,
-    /// What else to do when it was copied.
-    #[prop(optional)]
-    on_copy: Option<Callback<()>>,
-    /// Whether there is nothing to copy yet.
-    #[prop(optional)]
-    disabled: Option<Callback<(), bool>>,
 ) -> impl IntoView {
     let done = RwSignal::new(false);
     let denied = RwSignal::new(false);
@@ -47,9 +38,6 @@ pub fn Copy(
                 denied.set(false);
                 done.set(true);
                 set_timeout(move || done.set(false), Duration::from_secs(2));
-                if let Some(on_copy) = on_copy {
-                    on_copy.run(());
-                }
             } else {
                 denied.set(true);
             }
@@ -57,7 +45,7 @@ pub fn Copy(
     };
     let words = move || if done.get() { "Copied".to_owned() } else { label.to_owned() };
     view! {
-        <button class=format!("btn {class}") disabled=move || disabled.is_some_and(|disabled| disabled.run(())) on:click=press>{line(words)}</button>
+        <button class="btn" on:click=press>{line(words)}</button>
         {live(move || denied.get().then(|| view! {
             <span class="denied">
                 <textarea node_ref=field readonly rows="3" aria-label="Text to copy" prop:value=move || text.run(())></textarea>

@@ -41,7 +41,6 @@ pub fn Modal(
         }
     };
     let id = match which {
-        Dialog::Share => "share-title",
         Dialog::Keys => "keys-title",
         Dialog::Privacy => "privacy-title",
     };

@@ -19,7 +19,7 @@ pub fn Header() -> impl IntoView {
             <nav aria-label="Main" class="places"><Places/></nav>
             <span class="grow"></span>
             <button class="private" on:click=move |_| desk.dialog.set(Some(Dialog::Privacy))>"Runs in this tab"</button>
-            <button class="btn" on:click=move |_| desk.dialog.set(Some(Dialog::Share))>"Share"</button>
+            <button class="btn" on:click=move |_| desk.share()>"Share"</button>
             <button class="btn wide" on:click=move |_| desk.turn_to(Part::Report)>"Export"</button>
             <ThemeSwitch/>
             <button class="btn square wide" aria-label="Keyboard shortcuts" on:click=move |_| desk.dialog.set(Some(Dialog::Keys))>

@@ -23,7 +23,6 @@ mod palette;
 mod prepared;
 mod rename;
 mod rule;
-mod share;
 mod sheets;
 mod splitter;
 mod status;

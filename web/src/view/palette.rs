@@ -36,7 +36,7 @@ fn go(desk: Desk, name: &str) {
         "checklist" => desk.turn_to(Part::Checklist),
         "report" => desk.turn_to(Part::Report),
         "new" => add(desk, "untitled.ts"),
-        "share" => desk.dialog.set(Some(Dialog::Share)),
+        "share" => desk.share(),
         "theme" => desk.set_dark(!desk.dark.get_untracked()),
         "privacy" => desk.dialog.set(Some(Dialog::Privacy)),
         "clear" => desk.clear(),
