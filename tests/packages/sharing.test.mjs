@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fencedBlocks } from "../../web/detect.js";
+import { pastedFiles } from "../../web/detect.js";
 import { markdown } from "../../web/later/sharing/markdown.js";
 import { isLong, isTooLong } from "../../web/later/sharing/length.js";
 import { masked, secretsIn } from "../../web/later/sharing/secrets.js";
@@ -101,7 +101,7 @@ test("Markdown: fences longer than any run of backticks, and the names come back
   assert.ok(text.startsWith("`````ts\n// src/a.ts\nconst page"), text);
   assert.match(text, /`package\.json`\n\n```json\n\{/);
   assert.match(text, /```sql\n-- b\.sql\nSELECT 1;\n```\n$/);
-  assert.deepEqual(fencedBlocks(text).map(({ path }) => path), files.map(({ path }) => path));
+  assert.deepEqual(pastedFiles(text).map(({ path }) => path), files.map(({ path }) => path));
 });
 
 test("long links warn, longer ones stop", () => {
