@@ -43,6 +43,7 @@ test("items have one of four states in words, heads count and name no percentage
     await pasted(page, it);
     await settled(page);
     await tab(page, "checklist").click();
+    await page.locator(".check-group span").first().waitFor();
     const heads = await page.locator(".check-group span").allTextContents();
     assert.ok(heads.length >= 2);
     for (const head of heads) assert.match(head, /^(?:\d+ of \d+ checked pass|none checked)(?: · \d+ by hand)?(?: · \d+ unknown)?$/);

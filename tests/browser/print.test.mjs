@@ -41,20 +41,21 @@ test("the findings and the explanation are printed, without what can only be pre
     assert.ok((await page.pdf({ format: "A4" })).length > 5_000);
   }));
 
-test("if there is a report, it alone is printed, with the addresses of its links", () =>
+test("while the report is open, it alone is printed, and what is folded with it", () =>
   onPaper(async (page, it) => {
-    await page.evaluate(() => {
-      const report = document.createElement("section");
-      report.id = "report";
-      report.innerHTML = '<h2>Summary</h2><p><a href="https://example.org/x">Reference</a></p><details><summary>Passed</summary><p id="inside">7 rules</p></details>';
-      document.getElementById("findings").append(report);
-    });
-    assert.ok(await page.locator("#report h2").isVisible());
-    assert.ok(await page.locator("#inside").isVisible(), "what is folded is printed, too");
+    await page.emulateMedia({ media: "screen" });
+    await page.getByRole("tab", { name: "Report" }).click();
+    await page.getByLabel("Folded for GitHub").check();
+    await page.locator(".report-text details").first().waitFor();
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".report-text h3").first().isVisible());
+    assert.ok(await page.locator(".report-text details li").first().isVisible(), "what is folded is printed, too");
     assert.equal(await it.cards.first().isVisible(), false);
     assert.equal(await it.explanation.isVisible(), false);
-    assert.match(await style(page.locator("#report a"), "content", "::after"), /https:\/\/example\.org\/x|attr\(href\)/);
-    await page.evaluate(() => (document.getElementById("report").hidden = true));
+    for (const gone of [".report .boxes", ".report .acts", ".column-tabs"]) assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+    await page.emulateMedia({ media: "screen" });
+    await page.getByRole("tab", { name: /^Findings/ }).click();
+    await page.emulateMedia({ media: "print" });
     assert.ok(await it.cards.first().isVisible(), "a report that is not shown is none");
   }));
 
