@@ -32,7 +32,7 @@ test("the tabs are a tab list: arrows, Home and End move and select", () =>
       await page.keyboard.press(key);
       await page.waitForFunction((id) => document.activeElement.id === id, `tab:${name}`);
       assert.equal(await tab(page, name).getAttribute("aria-selected"), "true");
-      assert.equal(await page.locator(`[id="panel:${name}"]`).isVisible(), true);
+      await page.locator(`[id="panel:${name}"]`).waitFor();
       assert.equal(await page.locator('#findings > [role="tabpanel"]:visible').count(), 1);
     }
     watch.check();

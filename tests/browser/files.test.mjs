@@ -100,12 +100,13 @@ test("steps of a finding are numbered in the margin of every file they lie in", 
     const controller = "import { UsersService } from './users.service';\n\n@Controller('users')\nexport class UsersController {\n  constructor(private readonly users: UsersService) {}\n\n  @Get()\n  list(@Query('q') q: string) {\n    return this.users.search(q);\n  }\n}\n";
     await app.paste(`// users.controller.ts\n${controller}\n// users.service.ts\n${service}`);
     await page.getByRole("button", { name: "Split into files" }).click();
-    await app.select(RULE);
+    await app.card(RULE).filter({ hasText: "users.service.ts" }).click();
     await page.locator("#explain ol.steps li").nth(1).waitFor();
     const numbers = page.locator(".nestor-editor .nestor-number");
     assert.equal(await numbers.count(), 0, "the file that is shown has the end of the way alone");
     await page.locator("#explain ol.steps li").first().getByRole("button").or(page.locator("#explain ol.steps li a").first()).first().click();
     await page.getByRole("tab", { name: "users.controller.ts", selected: true }).waitFor();
+    await numbers.nth(1).waitFor();
     assert.deepEqual(await numbers.allTextContents(), ["1", "2"]);
     watch.check();
   }));

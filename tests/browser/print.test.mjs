@@ -44,7 +44,7 @@ test("the findings and the explanation are printed, without what can only be pre
 test("while the report is open, it alone is printed, and what is folded with it", () =>
   onPaper(async (page, it) => {
     await page.emulateMedia({ media: "screen" });
-    await page.getByRole("tab", { name: "Report" }).click();
+    await page.evaluate(() => (location.hash = "#/report"));
     await page.getByLabel("Folded for GitHub").check();
     await page.locator(".report-text details").first().waitFor();
     await page.emulateMedia({ media: "print" });
@@ -54,7 +54,8 @@ test("while the report is open, it alone is printed, and what is folded with it"
     assert.equal(await it.explanation.isVisible(), false);
     for (const gone of [".report .boxes", ".report .acts", ".column-tabs"]) assert.equal(await page.locator(gone).first().isVisible(), false, gone);
     await page.emulateMedia({ media: "screen" });
-    await page.getByRole("tab", { name: /^Findings/ }).click();
+    await page.evaluate(() => (location.hash = "#/findings"));
+    await it.cards.first().waitFor();
     await page.emulateMedia({ media: "print" });
     assert.ok(await it.cards.first().isVisible(), "a report that is not shown is none");
   }));
