@@ -18,10 +18,8 @@ export {
 export { LIMITS } from "./limits.js";
 export { applyEdits, focusEditor, reveal, selectFinding, setTheme, showReview, stepFinding, undoLast } from "./marking.js";
 export {
-  engineVersion,
   examples,
   fetchRest,
-  fixedFiles,
   highlight,
   report,
   reviewNow,

@@ -125,7 +125,6 @@ const ANSWERS = {
   },
   confirm: () => ({ review: informed()?.confirm?.() ?? null }),
   report: ({ format, options }) => ({ report: informed()?.report(format, options) ?? "" }),
-  fix: ({ fingerprints }) => ({ files: informed()?.fix(fingerprints) ?? [] }),
   highlight({ path, text }) {
     reviewer ??= new engine.Reviewer(standard);
     return { spans: reviewer.highlight(path, text) };

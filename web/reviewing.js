@@ -6,7 +6,6 @@ import { draw } from "./marking.js";
 import { read, room } from "./room.js";
 import { Supervisor } from "./supervisor.js";
 
-let version = "";
 let timer = 0;
 /** Files that the last review left out, and what was last told of them. */
 let beyond = [];
@@ -17,10 +16,7 @@ export function startEngine(emit, isWhole = false) {
   room.tellEngine = emit;
   room.supervisor = new Supervisor({
     progress: (progress) => room.tellEngine("progress", progress),
-    ready(payload) {
-      ({ version } = payload);
-      room.tellEngine("ready", payload);
-    },
+    ready: (payload) => room.tellEngine("ready", payload),
     whole() {
       room.tellEngine("whole", {});
       schedule(0);
@@ -34,9 +30,6 @@ export function startEngine(emit, isWhole = false) {
   }, isWhole);
   schedule(0);
 }
-
-/** The engine's version, once it has started. */
-export const engineVersion = () => version;
 
 /** Reviews by another standard: the text of a `nestor.json`, or null. */
 export function setStandard(json) {
@@ -106,9 +99,6 @@ function take(job, review, figures) {
 
 /** The last review as `json` or `markdown`; the options are the package's `ReportOptions`. */
 export const report = async (format, options) => (await room.supervisor.ask("report", { format, options })).report;
-
-/** The files that change when these fixes of the last review are applied together. */
-export const fixedFiles = async (fingerprints) => (await room.supervisor.ask("fix", { fingerprints })).files;
 
 /** Spans of a text to colour: flat `[start, end, class]*`. */
 export const highlight = async (path, text) => (await room.supervisor.ask("highlight", { path, text })).spans;

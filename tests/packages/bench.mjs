@@ -1,6 +1,7 @@
 //! What a keystroke costs in a project of 300 files, as wasm: `node tests/packages/bench.mjs [FOLDER]`.
 
 import { join } from "node:path";
+import { Reviewer } from "../../pkg/node.js";
 import { ROOT, filesOf, reviewer } from "./engine.mjs";
 
 const FILES = 300;
@@ -11,6 +12,9 @@ const timed = (work) => {
   work();
   return performance.now() - since;
 };
+
+/** What a page asks after a key; the package's own `review` tries the fixes as well, which a page does once nobody types. */
+const { review } = Object.getPrototypeOf(Reviewer.prototype);
 
 const own = await filesOf(process.argv[2] ?? join(ROOT, "tests/projects"));
 const code = own.filter((it) => it.path.endsWith(".ts"));
@@ -23,13 +27,13 @@ const edited = FILES >> 1;
 const rounds = { whole: [], again: [], key: [], file: [] };
 for (let round = 0; round < ROUNDS; round += 1) {
   const one = await reviewer();
-  rounds.whole.push(timed(() => one.review(files)));
-  rounds.again.push(timed(() => one.review(files)));
+  rounds.whole.push(timed(() => review.call(one, files)));
+  rounds.again.push(timed(() => review.call(one, files)));
   const typed = files.with(edited, { ...files[edited], text: `${files[edited].text}\nexport const typed = ${round};\n` });
-  rounds.key.push(timed(() => one.review(typed)));
+  rounds.key.push(timed(() => review.call(one, typed)));
   const alone = await reviewer();
-  alone.review([]);
-  const [first, same] = [[files[edited]], [files[edited]]].map((it) => timed(() => alone.review(it)));
+  review.call(alone, []);
+  const [first, same] = [[files[edited]], [files[edited]]].map((it) => timed(() => review.call(alone, it)));
   rounds.file.push(Math.max(first - same, 0));
 }
 const [whole, again, key, file] = Object.values(rounds).map(median);
