@@ -105,6 +105,8 @@ test("a clipboard that refuses leaves the text selected, with the key to press",
     async ({ page, app }) => {
       await app.paste(CONTROLLER);
       await app.select(RULE);
+      // The explanation is drawn anew once more, when the fixes have been tried.
+      await page.locator("#explain .hint", { hasText: "Tried" }).waitFor();
       await page.locator("#explain").getByRole("button", { name: "Copy", exact: true }).first().click();
       await page.getByText(/Press (Ctrl|⌘)\+?C/).first().waitFor();
       await page.waitForFunction(() => {
