@@ -6,7 +6,7 @@ use analyzer::report::{ExamplePage, FixKind, Mark, RulePage};
 use analyzer::{highlight, rules};
 use anstyle::{AnsiColor, Style};
 
-use crate::format::{severity, text};
+use crate::format::text;
 use crate::list;
 use crate::output::Output;
 use crate::prose;
@@ -62,7 +62,7 @@ fn page(page: &RulePage) -> String {
     let about: Vec<&str> = page.standard.iter().chain(&page.cwe).map(String::as_str).collect();
     let mut parts = vec![
         format!("{BOLD}{}{BOLD:#}", page.title),
-        format!("{DIM}{} · {} · {}{fix}{DIM:#}", page.id, severity(page.severity), about.join(" · ")),
+        format!("{DIM}{} · {} · {}{fix}{DIM:#}", page.id, page.severity.word(), about.join(" · ")),
         prose::terminal(&page.words, width),
     ];
     if !page.needs.is_empty() {

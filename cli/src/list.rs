@@ -7,7 +7,6 @@ use analyzer::rules;
 use anstyle::Style;
 
 use crate::arguments::RulesFormat;
-use crate::format::severity;
 use crate::output::Output;
 
 const BOLD: Style = Style::new().bold();
@@ -28,7 +27,7 @@ pub fn run(format: RulesFormat, output: &Output) -> Result<ExitCode, String> {
 pub fn category(category: &rules::Category) -> Option<String> {
     let widest = rules::all().map(|it| it.id.len()).max().unwrap_or_default();
     let line =
-        |rule: &&analyzer::rule::Rule| format!("  {:widest$}  {:8}  {}", rule.id, severity(rule.severity), rule.title);
+        |rule: &&analyzer::rule::Rule| format!("  {:widest$}  {:8}  {}", rule.id, rule.severity.word(), rule.title);
     let lines: Vec<String> = category.rules.iter().map(line).collect();
     (!lines.is_empty()).then(|| format!("{BOLD}{}{BOLD:#}\n{}", category.name, lines.join("\n")))
 }

@@ -4,7 +4,7 @@ use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use analyzer::report::{self, Finding, Severity, Summary};
+use analyzer::report::{self, Finding, Severity};
 use analyzer::{Reviewer, Source, Standard};
 use anstream::ColorChoice;
 
@@ -70,7 +70,7 @@ pub fn run(asked: &Asked, color: ColorChoice) -> Result<ExitCode, String> {
     let sources: Vec<Source> = inputs.iter().map(|it| it.source.clone()).collect();
     engine.confirm(&sources, &mut review);
     let after = if asked.fix || asked.fix_unsafe { changed()? } else { before };
-    keep(&mut review, |it| {
+    review.keep(|it| {
         after.as_ref().is_none_or(|changed| changed.touches(it))
             && scope.stdin.as_ref().is_none_or(|(_, name)| *name == it.path)
     });
@@ -104,20 +104,6 @@ fn rendered(
         Format::Github => github::render(review, &base.below_repository()),
         Format::Gitlab => gitlab::render(review, &base.below_repository()),
     }
-}
-
-/// Leaves some findings, and counts them anew.
-fn keep(review: &mut report::Review, is_kept: impl Fn(&Finding) -> bool) {
-    review.findings.retain(is_kept);
-    let count = |severity| review.findings.iter().filter(|it| it.severity == severity).count() as u32;
-    review.summary = Summary {
-        critical: count(Severity::Critical),
-        high: count(Severity::High),
-        medium: count(Severity::Medium),
-        low: count(Severity::Low),
-        info: count(Severity::Info),
-        ..review.summary
-    };
 }
 
 /// What is looked at.

@@ -15,6 +15,19 @@ export async function withApp(browser, site, use, { hash = "", ...options } = {}
   }
 }
 
+/** The app in a page that `prepare({context, page})` has made ready before it is opened. */
+export async function withPrepared(browser, site, prepare, use) {
+  const { context, page, watch } = await openPage(browser, [site.address]);
+  try {
+    await prepare({ context, page });
+    await page.goto(site.address);
+    await page.locator(".nestor-editor .cm-content").waitFor({ state: "attached" });
+    await use({ context, page, watch, app: new App(page) });
+  } finally {
+    await context.close();
+  }
+}
+
 export class App {
   constructor(page) {
     this.page = page;

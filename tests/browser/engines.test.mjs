@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encodeShare } from "../../web/later/share.js";
-import { App } from "./app.mjs";
+import { App, withPrepared } from "./app.mjs";
 import { browser, openPage, site, stage } from "./browser.mjs";
 import { CONTROLLER, RULE } from "./samples.mjs";
 
@@ -22,17 +22,7 @@ const WHOLE = "**/engine_bg.wasm";
 stage();
 
 /** The page with the whole engine's fetches answered by `answer`. */
-async function opened(answer, use) {
-  const { context, page, watch } = await openPage(browser, [site.address]);
-  try {
-    await context.route(WHOLE, answer);
-    await page.goto(site.address);
-    await page.locator(".nestor-editor .cm-content").waitFor({ state: "attached" });
-    await use({ context, page, watch, app: new App(page) });
-  } finally {
-    await context.close();
-  }
-}
+const opened = (answer, use) => withPrepared(browser, site, ({ context }) => context.route(WHOLE, answer), use);
 
 test("the first engine answers while the whole one is on its way, which then adds what it sees", async () => {
   let release;

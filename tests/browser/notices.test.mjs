@@ -2,24 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { App, withApp } from "./app.mjs";
-import { axe, browser, openPage, site, stage } from "./browser.mjs";
+import { withApp, withPrepared } from "./app.mjs";
+import { axe, browser, site, stage } from "./browser.mjs";
 import { CONTROLLER, RULE } from "./samples.mjs";
 
 stage();
 
-/** A page prepared by `prepare` before it is opened. */
-async function prepared(prepare, use, options = {}) {
-  const { context, page, watch } = await openPage(browser, [site.address], options);
-  try {
-    await prepare({ context, page });
-    await page.goto(site.address);
-    await page.locator(".nestor-editor .cm-content").waitFor({ state: "attached" });
-    await use({ context, page, watch, app: new App(page) });
-  } finally {
-    await context.close();
-  }
-}
+const prepared = (prepare, use) => withPrepared(browser, site, prepare, use);
 
 test("while the reviewer loads, it says how much, and what is pasted waits for it", async () => {
   let release;

@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use super::order::{place, sorted};
 use super::position::{LineIndex, line_count};
 use super::{
-    Assessment, Coverage, Edit, Finding, Fix, Note, Range, Review, RulePage, SCHEMA, Severity, State, Step, Summary,
-    Tool, checklist,
+    Assessment, Coverage, Edit, Finding, Fix, Note, Range, Review, RulePage, SCHEMA, State, Step, Summary, Tool,
+    checklist,
 };
 use crate::finding::{self, Place};
 use crate::project::File;
@@ -72,16 +72,8 @@ fn tool(standard: &Standard) -> Tool {
 }
 
 fn summary(places: &Places, findings: &[Finding]) -> Summary {
-    let count = |severity| findings.iter().filter(|it| it.severity == severity).count() as u32;
-    Summary {
-        files: places.files.len() as u32,
-        lines: places.files.iter().map(|it| line_count(&it.text)).sum(),
-        critical: count(Severity::Critical),
-        high: count(Severity::High),
-        medium: count(Severity::Medium),
-        low: count(Severity::Low),
-        info: count(Severity::Info),
-    }
+    let lines = places.files.iter().map(|it| line_count(&it.text)).sum();
+    Summary::of(places.files.len() as u32, lines, findings)
 }
 
 fn assessment(outcome: &Outcome) -> Assessment {

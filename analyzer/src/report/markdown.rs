@@ -57,14 +57,7 @@ impl Report<'_> {
 
 /// Says that findings are left out.
 fn narrowed(options: &Options) -> String {
-    let words = [
-        (Severity::Critical, "critical"),
-        (Severity::High, "high"),
-        (Severity::Medium, "medium"),
-        (Severity::Low, "low"),
-        (Severity::Info, "info"),
-    ];
-    let wanted = words.iter().filter(|(it, _)| options.severities.contains(it)).map(|(_, word)| *word);
+    let wanted = Severity::WORST_FIRST.into_iter().filter(|it| options.severities.contains(it)).map(Severity::word);
     match wanted.collect::<Vec<_>>().join(", ") {
         none if none.is_empty() => none,
         some => format!("Only findings of these severities are listed: {some}.\n\n"),

@@ -4,6 +4,7 @@
 mod build;
 #[cfg(feature = "engine")]
 mod checklist;
+mod count;
 mod data;
 mod edit;
 #[cfg(feature = "engine")]

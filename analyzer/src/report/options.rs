@@ -1,6 +1,6 @@
 //! What a report as Markdown holds besides the template's parts, and what it leaves out.
 
-use super::{Review, Severity, Summary};
+use super::{Review, Severity};
 
 /// The choices of whoever asks; by default the report is the template and nothing else.
 #[derive(Clone, Debug, Default)]
@@ -24,16 +24,7 @@ impl Options {
             return None;
         }
         let mut chosen = review.clone();
-        chosen.findings.retain(|it| self.severities.contains(&it.severity));
-        let count = |severity| chosen.findings.iter().filter(|it| it.severity == severity).count() as u32;
-        chosen.summary = Summary {
-            critical: count(Severity::Critical),
-            high: count(Severity::High),
-            medium: count(Severity::Medium),
-            low: count(Severity::Low),
-            info: count(Severity::Info),
-            ..review.summary
-        };
+        chosen.keep(|it| self.severities.contains(&it.severity));
         Some(chosen)
     }
 

@@ -2,7 +2,7 @@
 
 use analyzer::report::{Finding, Review, Severity};
 
-use super::{counted, severity};
+use super::counted;
 
 /// How many annotations of a level GitHub takes from one step; it drops the rest.
 const MOST: usize = 10;
@@ -53,7 +53,7 @@ fn line(finding: &Finding, below: &str) -> String {
     let Finding { rule, message, path, range, .. } = finding;
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
     let start = range.start;
-    format!("{} {below}{path}:{}:{} {rule}: {message}", severity(finding.severity), start.line, start.column)
+    format!("{} {below}{path}:{}:{} {rule}: {message}", finding.severity.word(), start.line, start.column)
 }
 
 fn data(text: &str) -> String {

@@ -5,18 +5,7 @@ pub mod github;
 pub mod gitlab;
 pub mod text;
 
-use analyzer::report::{Certainty, Severity};
-
-/// As the JSON spells it.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "critical",
-        Severity::High => "high",
-        Severity::Medium => "medium",
-        Severity::Low => "low",
-        Severity::Info => "info",
-    }
-}
+use analyzer::report::Certainty;
 
 /// As the JSON spells it.
 pub fn certainty(certainty: Certainty) -> &'static str {

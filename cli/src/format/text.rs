@@ -7,7 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use super::excerpt::Sheets;
-use super::{certainty, counted, severity};
+use super::{certainty, counted};
 use crate::output::visible;
 use crate::read::Input;
 
@@ -48,7 +48,7 @@ pub fn render(review: &Review, setting: &Setting) -> String {
 }
 
 fn report<'r>(finding: &'r Finding, sheets: &mut Sheets<'r>, setting: &Setting) -> Vec<Group<'r>> {
-    let level = level(finding.severity).with_name(severity(finding.severity));
+    let level = level(finding.severity).with_name(finding.severity.word());
     let mut group = level.primary_title(visible(&finding.title)).id(finding.rule.as_str()).elements(excerpts(
         finding,
         sheets,
@@ -64,7 +64,7 @@ fn report<'r>(finding: &'r Finding, sheets: &mut Sheets<'r>, setting: &Setting) 
 
 /// `rule · severity · certainty · lines of the standard`.
 fn about(finding: &Finding) -> String {
-    let mut parts = vec![finding.rule.as_str(), severity(finding.severity), certainty(finding.certainty)];
+    let mut parts = vec![finding.rule.as_str(), finding.severity.word(), certainty(finding.certainty)];
     parts.extend(finding.standard.iter().chain(&finding.cwe).map(String::as_str));
     parts.join(" · ")
 }

@@ -57,28 +57,6 @@ pub fn none_found(review: &Review) -> String {
     )
 }
 
-/// The word for a severity, as it stands on a card.
-pub fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "Critical",
-        Severity::High => "High",
-        Severity::Medium => "Medium",
-        Severity::Low => "Low",
-        Severity::Info => "Info",
-    }
-}
-
-/// The class that colours a severity.
-pub fn severity_class(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "critical",
-        Severity::High => "high",
-        Severity::Medium => "medium",
-        Severity::Low => "low",
-        Severity::Info => "info",
-    }
-}
-
 /// `170 KB`.
 pub fn kilobytes(bytes: f64) -> String {
     format!("{} KB", (bytes / 1000.0).round().max(1.0) as u32)

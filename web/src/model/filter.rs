@@ -2,8 +2,6 @@
 
 use analyzer::report::Finding;
 
-use super::counts::severity_class;
-
 /// What the box asks for; a finding must meet every part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter(Vec<Term>);
@@ -50,7 +48,7 @@ impl Term {
                     .into_iter()
                     .any(|text| holds(text, word))
             }
-            Term::Severity(words) => words.iter().any(|word| word == severity_class(finding.severity)),
+            Term::Severity(words) => words.iter().any(|word| word == finding.severity.word()),
             Term::Rule(part) => holds(&finding.rule, part),
             Term::File(part) => holds(&finding.path, part),
             Term::Fix(wanted) => finding.fix.is_some() == *wanted,
@@ -69,7 +67,7 @@ pub fn suggestions(text: &str, findings: &[Finding]) -> Vec<String> {
         }
     };
     for finding in findings.iter().filter(|finding| filter.matches(finding) || !text.contains(' ')) {
-        offer(format!("severity:{}", severity_class(finding.severity)));
+        offer(format!("severity:{}", finding.severity.word()));
         offer(format!("rule:{}", finding.rule));
         offer(format!("file:{}", finding.path));
         if finding.fix.is_some() {

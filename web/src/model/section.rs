@@ -62,15 +62,13 @@ const ORDER: [Section; 6] = [
     Section::Documentation,
     Section::Quality,
 ];
-const WORST_FIRST: [Severity; 5] =
-    [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info];
 
 /// The findings by section, worst first, then as the review sorts them; empty sections are left out.
 pub fn grouped(findings: &[Finding]) -> Vec<(Section, Vec<Finding>)> {
     let mut groups = Vec::new();
     for section in ORDER {
         let mut group = Vec::new();
-        for severity in WORST_FIRST {
+        for severity in Severity::WORST_FIRST {
             let fits = |finding: &&Finding| finding.severity == severity && Section::of(finding) == section;
             group.extend(findings.iter().filter(fits).cloned());
         }

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::icon::{BACK, Icon, ON};
 use crate::browser::dom;
 use crate::desk::{Desk, card_id};
-use crate::model::counts::{severity_class, severity_word};
 use crate::model::names::short;
 use crate::model::route::Part;
 use crate::model::shelf::stack_of;
@@ -63,7 +62,7 @@ pub fn Card(
                 class="card" id=card_id(&finding.fingerprint) href=Part::Explain.hash()
                 aria-current=move || at().map(|_| "true") on:click=click
             >
-                <span class=format!("sev {}", severity_class(severity))>{severity_word(severity)}</span>
+                <span class=format!("sev {}", severity.word())>{severity.label()}</span>
                 <span class="loc">{line(shown)}</span>
                 <strong>{finding.title.clone()}</strong>
                 <span class="rule-id">{finding.rule.clone()}</span>

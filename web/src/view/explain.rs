@@ -11,7 +11,6 @@ use super::rule::{example, references, with_examples};
 use super::words::{blocks, inline, outward};
 use crate::browser::{bridge, dom};
 use crate::desk::Desk;
-use crate::model::counts::{severity_class, severity_word};
 use crate::model::names::short;
 use crate::model::pairs::pairs;
 use crate::model::prose::{Part, message, parts};
@@ -104,7 +103,7 @@ fn meta(finding: &Finding) -> AnyView {
     let cwe: Vec<AnyView> = finding.cwe.iter().map(|cwe| cwe_link(cwe)).collect();
     view! {
         <p class="meta">
-            <span class=format!("sev {}", severity_class(finding.severity))>{severity_word(finding.severity)}</span>
+            <span class=format!("sev {}", finding.severity.word())>{finding.severity.label()}</span>
             {away(rule_page(&finding.rule), finding.rule.clone(), "")}
             {cwe}
             <span>{certainty}</span>

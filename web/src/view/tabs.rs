@@ -9,7 +9,6 @@ use super::menu::FileMenu;
 use super::rename::Rename;
 use crate::browser::{bridge, dom};
 use crate::desk::Desk;
-use crate::model::counts::{severity_class, severity_word};
 
 /// The id of a file's tab.
 pub fn tab_id(path: &str) -> String {
@@ -64,10 +63,10 @@ fn Tab(path: String) -> impl IntoView {
             <Icon path=path.with_value(|path| of_file(path))/>
             <span class="name">{path.get_value()}</span>
             {live(move || badge().map(|(count, worst)| view! {
-                <span class=format!("badge {}", severity_class(worst))>
+                <span class=format!("badge {}", worst.word())>
                     {count}
                     <span class="sr">
-                        {format!(" {}, worst {}", if count == 1 { "finding" } else { "findings" }, severity_word(worst).to_ascii_lowercase())}
+                        {format!(" {}, worst {}", if count == 1 { "finding" } else { "findings" }, worst.word())}
                     </span>
                 </span>
             }))}

@@ -3,7 +3,7 @@
 use analyzer::report::RulePage;
 use maud::{Markup, html};
 
-use super::facets::{FACETS, Facet, fix, severity};
+use super::facets::{FACETS, Facet, fix};
 use super::frame::Frame;
 
 /// The page.
@@ -88,7 +88,7 @@ fn group(category: &str, rules: &[&RulePage]) -> Markup {
 }
 
 fn row(rule: &RulePage) -> Markup {
-    let word = severity(rule.severity);
+    let word = rule.severity.label();
     html! {
         li.rule data-id=(rule.id) data-facets=(all(rule)) {
             a href={ (rule.id) "/" } {

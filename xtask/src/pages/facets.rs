@@ -1,6 +1,6 @@
 //! What the list of rules can be narrowed by.
 
-use analyzer::report::{CHECKLIST, FixKind, RulePage, Severity};
+use analyzer::report::{CHECKLIST, FixKind, RulePage};
 
 /// A facet: its name in the address, its title, and how its values are called.
 pub struct Facet {
@@ -21,7 +21,7 @@ pub const FACETS: [Facet; 7] = [
     Facet {
         key: "severity",
         title: "Severity",
-        of: |rule| vec![severity(rule.severity).to_lowercase()],
+        of: |rule| vec![rule.severity.word().to_owned()],
         word: capital,
         order: &["critical", "high", "medium", "low", "info"],
     },
@@ -64,17 +64,6 @@ impl Facet {
         let place = |value: &str| self.order.iter().position(|it| *it == value).unwrap_or(self.order.len());
         values.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
         values
-    }
-}
-
-/// A severity's word.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "Critical",
-        Severity::High => "High",
-        Severity::Medium => "Medium",
-        Severity::Low => "Low",
-        Severity::Info => "Info",
     }
 }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::code::Colours;
 use super::examples::{examples, first};
-use super::facets::{fix, severity};
+use super::facets::fix;
 use super::frame::{Frame, heading, slug};
 use super::prose::{blocks, outward, plain, sections};
 
@@ -51,7 +51,7 @@ fn description(rule: &RulePage) -> String {
 }
 
 fn meta(rule: &RulePage) -> Markup {
-    let word = severity(rule.severity);
+    let word = rule.severity.label();
     html! {
         p.meta {
             span.sev.(word.to_lowercase()) { (word) }
