@@ -78,7 +78,9 @@ const kebab = (name) =>
     .toLowerCase();
 
 const FENCE = /^([`~]{3,})([^\n]*)\n([\s\S]*?)\n\1[ \t]*$/gm;
-const TITLE = /(?:^|[\s:="'`(])((?:[\w@.[\]-]+\/)*[\w@.[\]-]*\.(?:[cm]?[jt]sx?|prisma|sql|json|env(?:\.\w+)?))(?=$|[\s"'`):])/;
+/** A path of a file that is reviewed. */
+const PATH = String.raw`((?:[\w@.[\]-]+/)*[\w@.[\]-]*\.(?:[cm]?[jt]sx?|prisma|sql|json|env(?:\.\w+)?))`;
+const TITLE = new RegExp(`(?:^|[\\s:="'\`(])${PATH}(?=$|[\\s"'\`):])`);
 
 /** The files in a text that holds several: blocks of Markdown, or parts that each begin with a comment naming their path. Fewer than two give none. */
 export function pastedFiles(text) {
@@ -86,7 +88,7 @@ export function pastedFiles(text) {
   return files.length > 0 ? files : namedParts(text);
 }
 
-const HEADING = /^(?:\/\/|#|--|\/\*+)\s*(?:file(?:name)?:\s*)?((?:[\w@.[\]-]+\/)*[\w@.[\]-]*\.(?:[cm]?[jt]sx?|prisma|sql|json|env(?:\.\w+)?))\s*(?:\*\/)?$/;
+const HEADING = new RegExp(`^(?://|#|--|/\\*+)\\s*(?:file(?:name)?:\\s*)?${PATH}\\s*(?:\\*/)?$`);
 
 function namedParts(text) {
   const parts = [];

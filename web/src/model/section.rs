@@ -63,20 +63,18 @@ const ORDER: [Section; 6] = [
     Section::Quality,
 ];
 
+/// The findings, the worst first, then as the review sorts them.
+pub fn worst_first(findings: &[Finding]) -> Vec<Finding> {
+    let of = |severity: Severity| findings.iter().filter(move |it| it.severity == severity).cloned();
+    Severity::WORST_FIRST.into_iter().flat_map(of).collect()
+}
+
 /// The findings by section, worst first, then as the review sorts them; empty sections are left out.
 pub fn grouped(findings: &[Finding]) -> Vec<(Section, Vec<Finding>)> {
-    let mut groups = Vec::new();
-    for section in ORDER {
-        let mut group = Vec::new();
-        for severity in Severity::WORST_FIRST {
-            let fits = |finding: &&Finding| finding.severity == severity && Section::of(finding) == section;
-            group.extend(findings.iter().filter(fits).cloned());
-        }
-        if !group.is_empty() {
-            groups.push((section, group));
-        }
-    }
-    groups
+    let sorted = worst_first(findings);
+    let of = |section| sorted.iter().filter(|it| Section::of(it) == section).cloned().collect();
+    let groups = ORDER.into_iter().map(|section| (section, of(section)));
+    groups.filter(|(_, group): &(Section, Vec<Finding>)| !group.is_empty()).collect()
 }
 
 #[cfg(test)]

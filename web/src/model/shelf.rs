@@ -1,6 +1,6 @@
 //! The list of findings in groups: by section of the report, by file or by rule; many of one kind in a file are one stack.
 
-use analyzer::report::{Finding, Severity};
+use analyzer::report::Finding;
 
 use super::section;
 
@@ -58,7 +58,7 @@ pub fn shelves(findings: &[Finding], grouping: Grouping) -> Vec<Shelf> {
             .map(|(section, findings)| (section.heading().to_owned(), findings))
             .collect(),
         Grouping::File => by(findings.to_vec(), |it| it.path.clone()),
-        Grouping::Rule => by(worst_first(findings), |it| it.title.clone()),
+        Grouping::Rule => by(section::worst_first(findings), |it| it.title.clone()),
     };
     groups.into_iter().map(|(heading, findings)| Shelf { heading, stacks: stacked(findings) }).collect()
 }
@@ -73,12 +73,6 @@ fn by(findings: Vec<Finding>, heading: fn(&Finding) -> String) -> Vec<(String, V
         }
     }
     groups
-}
-
-fn worst_first(findings: &[Finding]) -> Vec<Finding> {
-    let worst = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info];
-    let of = |severity: Severity| findings.iter().filter(move |it| it.severity == severity).cloned();
-    worst.into_iter().flat_map(of).collect()
 }
 
 /// A stack stands where its first finding would.
@@ -106,6 +100,7 @@ pub fn stack_of<'s>(shelves: &'s [Shelf], fingerprint: &str) -> Option<&'s Stack
 mod tests {
     use super::*;
     use crate::model::sample;
+    use analyzer::report::Severity;
 
     fn findings() -> Vec<Finding> {
         let high = |path: &str, line| sample::finding("auth/b", Severity::High, path, line);
