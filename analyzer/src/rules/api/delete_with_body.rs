@@ -36,8 +36,8 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     let excused = names.chain(key).chain([parameter.name.text()]).any(proof);
     (!lists && !is_list && !excused && !project.is_test(parameter.syntax)).then_some(())?;
     let message = format!(
-        "`{}` needs a body. HTTP gives it no meaning there: proxies and clients may drop it, and then the handler does \
-         not know what to delete.",
+        "`{}` reads from its body what to delete. HTTP gives the body of a DELETE no meaning: proxies and clients may \
+         drop it, and then the handler does not know what to delete.",
         route.label()
     );
     Some(Finding::at(parameter.syntax, message))

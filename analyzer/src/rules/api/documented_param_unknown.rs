@@ -32,9 +32,9 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     known.extend(prefixes.filter_map(|it| parameters(literal(project.constant(*it))?)).flatten());
     let (place, name) = *named.iter().find(|(_, name)| !known.contains(name))?;
     let message = match known.as_slice() {
-        [] => format!("`{}` has no parameters, and the document asks clients for `{name}`.", access.label()),
+        [] => format!("`{}` has no path parameters, yet the document asks clients for `{name}`.", access.label()),
         known => format!(
-            "`{}` has `{}`, and the document asks clients for `{name}` too, which leads nowhere.",
+            "`{}` has `{}`, yet the document also asks clients for `{name}`, which the path does not have.",
             access.label(),
             known.join("`, `")
         ),
@@ -46,5 +46,5 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
         Fix::review(format!("Describe `{it}`"), reason).replace(place, format!("'{it}'"))
     });
     let step = access.entry.decorator.as_ref().map(|it| it.syntax)?;
-    Some(Finding::at(place, message).fix(fix).step(step, "The path stands here."))
+    Some(Finding::at(place, message).fix(fix).step(step, "the path is here"))
 }

@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "api/duplicate-decorator",
-    title: "A decorator stands twice, and one has no effect",
+    title: "A decorator is repeated, and one of them has no effect",
     severity: Severity::Medium,
     standard: &["X004"],
     refs: &["https://docs.nestjs.com/custom-decorators"],
@@ -26,27 +26,27 @@ fn route(project: &Project, route: &Route) -> Option<Finding> {
     let verbs: Vec<&Decorator> = decorators.iter().filter(|it| VERBS.contains(&it.name)).collect();
     if let [upper, .., lower] = verbs.as_slice() {
         let message = format!(
-            "`{}` and `{}` stand on one handler: the upper one overwrites the lower, whose route does not exist. An \
-             array of paths serves several.",
+            "`{}` and `{}` are on one handler: the upper one overwrites the lower, so the lower path has no route. A \
+             list of paths serves several.",
             upper.syntax.text(),
             lower.syntax.text(),
         );
-        let finding = Finding::at(lower.syntax, message).step(upper.syntax, "This one counts.");
+        let finding = Finding::at(lower.syntax, message).step(upper.syntax, "this one counts");
         return (!project.is_test(lower.syntax)).then_some(finding);
     }
     let (first, again) = twice(decorators, |one, other| one.name == other.name && SINGLE.contains(&one.name))?;
-    let message = format!("`{}` stands twice, and the upper one overwrites this.", again.syntax.text());
-    Some(Finding::at(again.syntax, message).step(first.syntax, "This one counts."))
+    let message = format!("`{}` is repeated, and the upper one overwrites this one.", again.syntax.text());
+    Some(Finding::at(again.syntax, message).step(first.syntax, "this one counts"))
 }
 
 fn property(project: &Project, _: &Class, property: &Property) -> Option<Finding> {
     let (first, again) = twice(&property.decorators, |one, other| one.syntax.text() == other.syntax.text())?;
     let message = format!(
-        "`{}` stands twice on `{}`: the second adds nothing, and perhaps another was meant.",
+        "`{}` is repeated on `{}`: the second adds nothing, and perhaps a different one was meant.",
         again.syntax.text(),
         property.name.text()
     );
-    (!project.is_test(again.syntax)).then(|| Finding::at(again.syntax, message).step(first.syntax, "Here already."))
+    (!project.is_test(again.syntax)).then(|| Finding::at(again.syntax, message).step(first.syntax, "the first one"))
 }
 
 fn twice<'d, 't>(

@@ -31,7 +31,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     let (own, other) = (access.entry.method.name.text(), first.entry.method.name.text());
     let message = format!("`{other}` above answers `{}` already, so `{own}` is never called.", access.label());
     let place = access.entry.decorator.as_ref()?.syntax;
-    Some(Finding::at(place, message).step(first.entry.method.name, format!("`{other}` takes the request.")))
+    Some(Finding::at(place, message).step(first.entry.method.name, format!("`{other}` takes the request")))
 }
 
 fn is_judged(access: &Access) -> bool {

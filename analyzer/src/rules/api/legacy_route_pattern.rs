@@ -90,6 +90,6 @@ fn optional(at: Syntax, path: &str) -> Option<Fix> {
     let (before, name) = head.rsplit_once("/:")?;
     (!before.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_') && fault(before).is_none())
         .then_some(())?;
-    let fix = Fix::safe("Put what is optional into braces", "the same addresses match as before");
+    let fix = Fix::safe("Put what is optional into braces", "the same URLs match as before");
     Some(fix.replace(at, quoted(at, &format!("{before}{{/:{name}}}"))))
 }

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Object, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "api/misdescribed-class",
-    title: "The documentation shows a class as it is not",
+    title: "The documentation describes a class wrongly",
     severity: Severity::Low,
     standard: &["S151", "S152", "S154", "X034"],
     refs: &["https://docs.nestjs.com/openapi/types-and-parameters"],

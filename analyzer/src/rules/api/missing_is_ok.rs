@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Syntax, plain, returned};
 
 pub static RULE: Rule = Rule {
     id: "api/missing-is-ok",
-    title: "What does not exist is answered with 200",
+    title: "A missing row is answered with 200",
     severity: Severity::Low,
     standard: &["S135"],
     refs: &["https://www.rfc-editor.org/rfc/rfc9110#name-404-not-found"],
@@ -40,11 +40,12 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     let by_interceptor = project.classes.iter().any(|it| it.is(Role::Interceptor) && mapped(it.syntax));
     (!by_interceptor).then_some(())?;
     let message = format!(
-        "`{}` answers 200 with an empty body when nothing is found: `{}` comes to `null`, and nobody asks.",
+        "`{}` answers 200 with an empty body when nothing is found: `{}` returns `null` then, and nothing checks for \
+         it.",
         route.label(),
         query.call.callee.text()
     );
-    Some(Finding::at(route.method.name, message).step(query.call.callee, "The query stands here."))
+    Some(Finding::at(route.method.name, message).step(query.call.callee, "the query is here"))
 }
 
 /// What a method returns, if it decides nothing.

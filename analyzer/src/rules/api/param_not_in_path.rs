@@ -46,7 +46,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
         Fix::review(format!("Read `{it}`"), reason).replace(argument, format!("'{it}'"))
     });
     let step = access.entry.decorator.as_ref().map(|it| it.syntax)?;
-    Some(Finding::at(argument, message).fix(fix).step(step, "The path stands here."))
+    Some(Finding::at(argument, message).fix(fix).step(step, "the path is here"))
 }
 
 /// The names that `@Param` asks for, apart from the numbers of a bare `*`.

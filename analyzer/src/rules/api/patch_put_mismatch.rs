@@ -32,7 +32,7 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
         let callee = route.decorator.syntax.children().next()?.field(Field::Function)?;
         let fix = Fix::review("Make it `@Patch`", reason).replace(callee, "Patch");
         let fix = project.bring(fix, callee, "Patch", "@nestjs/common");
-        let step = "Everything becomes optional here.";
+        let step = "everything becomes optional here";
         return Some(Finding::at(route.decorator.syntax, message).step(extends.syntax, step).fix(fix));
     }
     let mates = project.routes_of(&route.class).filter(|it| it.verb == "Post");
@@ -48,9 +48,8 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
         creates.label(),
         first.name.text()
     );
-    let finding =
-        Finding::at(route.decorator.syntax, message).step(creates.method.name, "The same class creates here.");
-    Some(finding.step(first.name, "It must be there."))
+    let finding = Finding::at(route.decorator.syntax, message).step(creates.method.name, "the same class creates here");
+    Some(finding.step(first.name, "it is required here"))
 }
 
 /// The class of a handler's whole body.

@@ -40,7 +40,7 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     let reason = "Nest then sends what is returned, with its own status and serialization";
     let fix = Fix::review("Let Nest send what is returned", reason)
         .replace(decorator.syntax, format!("@{}({{ passthrough: true }})", decorator.name));
-    Some(Finding::at(decorator.syntax, message).fix(fix).step(answer, "This is returned."))
+    Some(Finding::at(decorator.syntax, message).fix(fix).step(answer, "this is returned"))
 }
 
 fn short(text: &str) -> String {

@@ -34,7 +34,7 @@ fn check(project: &Project, documented: &Documented) -> Option<Finding> {
          read last, so clients generated from it send or expect the wrong fields in some routes.",
         documented.name,
     );
-    let finding = Finding::at(class.name, message).step(other.name, "The other class of this name");
+    let finding = Finding::at(class.name, message).step(other.name, "the other class of this name");
     // A document may be limited to some modules.
     let limited = project.calls_of("createDocument").any(|it| it.args.len() > 2);
     Some(match (is_seen, limited) {

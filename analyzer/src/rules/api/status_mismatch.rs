@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, chain, plain};
 
 pub static RULE: Rule = Rule {
     id: "api/status-mismatch",
-    title: "Documented status is not the one sent",
+    title: "The documented status is not the one sent",
     severity: Severity::Medium,
     standard: &["S076"],
     refs: &["https://docs.nestjs.com/controllers#status-code", "https://docs.nestjs.com/openapi/operations"],

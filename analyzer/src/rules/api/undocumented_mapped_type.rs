@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "api/undocumented-mapped-type",
-    title: "Mapped type loses its documentation",
+    title: "A mapped type loses its documentation",
     severity: Severity::Low,
     standard: &["X028"],
     refs: &["https://docs.nestjs.com/openapi/mapped-types"],
@@ -43,7 +43,7 @@ fn check(project: &Project, import: &Import) -> Option<Finding> {
         )
         .replace(source, format!("{quote}@nestjs/swagger{quote}"))
     });
-    Some(Finding::at(class.name, message).step(source, "The package that knows no documentation").fix(fix))
+    Some(Finding::at(class.name, message).step(source, "this package carries no documentation").fix(fix))
 }
 
 /// The class between the parentheses of `extends PartialType(X)`, if its properties are in the documentation.
