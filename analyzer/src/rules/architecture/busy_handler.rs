@@ -51,7 +51,7 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
         route.class.name.text()
     );
     let finding = Finding::at(route.method.name, message);
-    Some(if place == route.method.name { finding } else { finding.step(place, "This belongs in a service.") })
+    Some(if place == route.method.name { finding } else { finding.step(place, "this belongs in a service") })
 }
 
 /// `if (!found) throw …`, `if (!found) return …`: one statement that ends it.

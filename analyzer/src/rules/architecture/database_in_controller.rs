@@ -8,7 +8,7 @@ use crate::syntax::{Field, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "architecture/database-in-controller",
-    title: "Controller works on the database itself",
+    title: "A controller works on the database itself",
     severity: Severity::High,
     standard: &["S071"],
     refs: &["https://docs.nestjs.com/controllers", "https://docs.nestjs.com/providers"],

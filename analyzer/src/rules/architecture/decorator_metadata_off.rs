@@ -49,7 +49,7 @@ fn tsconfig(project: &Project, file: u32) -> Option<Finding> {
          let every body through unchecked.",
         class.0
     );
-    let fix = Fix::review("Turn it on", "build once and look whether the application starts");
+    let fix = Fix::review("Turn it on", "build once and see whether the application starts");
     let fix = match set {
         Some(entry) => Some(fix.replace(entry.value.place(), "true")),
         None => project.options_place(file).map(|it| {

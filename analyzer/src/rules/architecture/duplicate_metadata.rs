@@ -33,8 +33,8 @@ fn check(_: &Project, module: &Module) -> Option<Finding> {
         }
         None
     })?;
-    let message = format!("`{}` stands twice in `{key}` of `{}`. Nest reads it once.", again.text(), module.name());
-    Some(Finding::at(again, message).step(first, "the first time").fix(without(again)))
+    let message = format!("`{}` is listed twice in `{key}` of `{}`. Nest reads it once.", again.text(), module.name());
+    Some(Finding::at(again, message).step(first, "the first entry").fix(without(again)))
 }
 
 /// Takes out the entry with the comma before it; none if a comment stands there.
@@ -42,6 +42,6 @@ fn without(entry: Syntax) -> Option<Fix> {
     let before = entry.parent()?.children_and_comments().take_while(|it| *it != entry).last()?;
     (before.kind() != Kind::Comment).then_some(())?;
     let span = Span { start: before.span().end, end: entry.span().end };
-    let fix = Fix::safe("Take out the second entry", "Nest keeps each class of a list once");
+    let fix = Fix::safe("Remove the second entry", "Nest keeps each class of a list once");
     Some(fix.replace(Place { file: entry.file, span }, ""))
 }

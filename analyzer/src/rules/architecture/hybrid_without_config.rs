@@ -38,8 +38,8 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
         .find(|it| it.entry.kind == EntryKind::Message && project.same_app(it.entry.class.syntax.file, file))?;
     let name = handler.entry.method.name;
     let message = format!(
-        "`{}` does not reach messages: a connected microservice starts without the application's configuration, so \
-         `{}` runs bare.",
+        "`{}` does not apply to messages: a connected microservice starts without the application's configuration, so \
+         messages call `{}` without it.",
         global.name,
         name.text()
     );
@@ -51,8 +51,8 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
         .map(|it| Fix::review("Share the configuration", reason).after(*it, ", { inheritAppConfig: true }"));
     Some(
         Finding::at(call.callee, message)
-            .step(global.syntax, "Set for requests here.")
-            .step(name, "Called by messages.")
+            .step(global.syntax, "set for requests here")
+            .step(name, "called by messages")
             .fix(fix),
     )
 }

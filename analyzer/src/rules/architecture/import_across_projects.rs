@@ -28,8 +28,8 @@ fn check(project: &Project, import: &Import) -> Option<Finding> {
     let nested = own.starts_with(other) || other.starts_with(own);
     (!other.is_empty() && !nested && !is_beside(file)).then_some(())?;
     let message = format!(
-        "This file of `{own}` imports a file of `{other}` by its path, past what `{other}` offers to others: who changes \
-         it there does not see that `{own}` relies on it."
+        "This file of `{own}` imports a file of `{other}` by its path, past what `{other}` exports: whoever changes it \
+         there does not see that `{own}` relies on it."
     );
     Some(Finding::at(import.syntax.field(crate::syntax::Field::Source).unwrap_or(import.syntax), message))
 }

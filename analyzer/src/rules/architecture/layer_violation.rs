@@ -25,10 +25,10 @@ fn injection(project: &Project, class: &Class, parameter: &Parameter) -> Option<
     let target = other.name.text();
     if other.is(Role::Controller) && is_layered(class) {
         let message = format!(
-            "`{name}` is given the controller `{target}`. A controller answers requests and calls services; whoever \
-             calls it from below passes by its guards and pipes, and neither of the two can be used without the other."
+            "`{name}` is given the controller `{target}`. A controller answers requests and calls services; a call \
+             from below bypasses its guards and pipes, and neither of the two can be used without the other."
         );
-        return Some(Finding::at(parameter.syntax, message).step(other.name, "The controller"));
+        return Some(Finding::at(parameter.syntax, message).step(other.name, "the controller"));
     }
     // `PrismaService`, `ConfigService` and the like stand below: they know no repository.
     let is_above = name.ends_with("Repository") && target.ends_with("Service");
@@ -38,7 +38,7 @@ fn injection(project: &Project, class: &Class, parameter: &Parameter) -> Option<
          the data now decide below it, and the two layers can only be changed together.",
         below.name.text(),
     );
-    Some(Finding::at(parameter.syntax, message).step(below.syntax, "A repository of the service").likely())
+    Some(Finding::at(parameter.syntax, message).step(below.syntax, "a repository of the service").likely())
 }
 
 fn types_end_with(parameter: &Parameter, ending: &str) -> bool {

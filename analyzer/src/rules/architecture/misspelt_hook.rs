@@ -24,8 +24,8 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let (method, hook) = class.methods.iter().find_map(|it| Some((it, hook(class, it)?)))?;
     let name = method.name.text();
     project.calls_of(name).next().is_none().then_some(())?;
-    let message = format!("Nest knows no hook named `{name}`, so this never runs. `{hook}` is meant, it seems.");
-    let reason = "the code then runs for the first time, so see that it does what it should";
+    let message = format!("Nest knows no hook named `{name}`, so this never runs. Probably `{hook}` is meant.");
+    let reason = "the code then runs for the first time; check that it does what it should";
     let fix = Fix::review(format!("Rename it to `{hook}`"), reason).replace(method.name, hook);
     Some(Finding::at(method.name, message).fix(fix).likely())
 }

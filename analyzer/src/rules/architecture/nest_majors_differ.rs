@@ -48,5 +48,5 @@ fn check(project: &Project, manifest: &Manifest, package: Dependency) -> Option<
          other's insides; each asks for the other in its own major version.",
         package.name
     );
-    Some(Finding::at(package.place, message).step(common.place, "The version it has to match"))
+    Some(Finding::at(package.place, message).step(common.place, "the version it has to match"))
 }

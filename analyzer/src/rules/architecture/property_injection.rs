@@ -36,8 +36,8 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         count => (format!(" and {count} more properties"), "they are"),
     };
     let message = format!(
-        "`{field}`{others} of `{name}` get their values after the constructor has run: in it {it} `undefined`, and a test \
-         that calls `new {name}()` is not told what is missing."
+        "`{field}`{others} of `{name}` get their values after the constructor has run: inside it {it} `undefined`, and \
+         a test that calls `new {name}()` is not told what is missing."
     );
     let message = if others.is_empty() { message.replace("get their values", "gets its value") } else { message };
     Some(Finding::at(first.name, message))

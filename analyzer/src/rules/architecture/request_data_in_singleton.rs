@@ -44,8 +44,8 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         .filter(|it| it.syntax != method.syntax)
         .find_map(|it| it.body?.find(Kind::Member).find(|it| it.text().strip_prefix("this.") == Some(field)));
     let message = format!(
-        "`{name}` exists once for all requests, and `{}` keeps `{}` of one of them in `this.{field}`. A second request that \
-         runs meanwhile replaces it, and the first goes on with the other user's.",
+        "`{name}` exists once for all requests, and `{}` keeps `{}` of one of them in `this.{field}`. A second request \
+         that runs meanwhile replaces it, and the first goes on with the other user's data.",
         method.name.text(),
         source.text(),
     );

@@ -8,7 +8,7 @@ use crate::syntax::Syntax;
 
 pub static RULE: Rule = Rule {
     id: "architecture/request-scope-ignored",
-    title: "Request scope where Nest needs one instance",
+    title: "A class that Nest needs once is request-scoped",
     severity: Severity::High,
     standard: &["X009"],
     refs: &[

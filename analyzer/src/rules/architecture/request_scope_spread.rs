@@ -8,7 +8,7 @@ use crate::syntax::Kind;
 
 pub static RULE: Rule = Rule {
     id: "architecture/request-scope-spread",
-    title: "Request scope spreads to everything above",
+    title: "Request scope spreads to every class above",
     severity: Severity::Info,
     standard: &["X009"],
     refs: &["https://docs.nestjs.com/fundamentals/provider-scopes#scope-hierarchy"],

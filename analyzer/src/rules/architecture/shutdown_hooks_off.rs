@@ -37,7 +37,7 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
         class.name.text(),
         method.name.text(),
     );
-    let finding = Finding::at(create, message).step(method.name, "This would clean up.");
+    let finding = Finding::at(create, message).step(method.name, "this would clean up");
     Some(finding.fix(enabling(bootstrap)))
 }
 

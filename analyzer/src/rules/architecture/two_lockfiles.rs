@@ -31,11 +31,11 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     (second.0 == file && first != file).then_some(())?;
     let name = |it: u32| project.files.get(it as usize).map_or("", |it| it.name());
     let message = format!(
-        "`{}` and `{}` stand side by side. Each package manager reads its own, so what one person tests is not what \
+        "`{}` and `{}` are side by side. Each package manager reads its own, so what one person tests is not what \
          another installs.",
         name(first),
         name(file)
     );
     let start = |file: u32| Place { file, span: Span::empty(0) };
-    Some(Finding::at(start(file), message).step(start(first), "The other lockfile"))
+    Some(Finding::at(start(file), message).step(start(first), "the other lockfile"))
 }

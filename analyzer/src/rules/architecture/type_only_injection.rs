@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind};
 
 pub static RULE: Rule = Rule {
     id: "architecture/type-only-injection",
-    title: "Injected type does not exist at run time",
+    title: "An injected type does not exist at run time",
     severity: Severity::High,
     standard: &["S035"],
     refs: &[
@@ -44,13 +44,13 @@ fn check(project: &Project, class: &Class, parameter: &Parameter) -> Option<Find
     );
     let finding = Finding::at(parameter.syntax, message);
     let finding = match gone.origin {
-        Some(origin) => finding.step(origin, "It comes from here"),
+        Some(origin) => finding.step(origin, "it comes from here"),
         None => finding,
     };
     let fix = gone.class.and_then(|local| {
         let (import, name) = project.import_of(class.syntax.file, local)?;
         let fix =
-            Fix::review(format!("Import `{local}` as a class"), "look for a circle: the other file is now loaded");
+            Fix::review(format!("Import `{local}` as a class"), "check for a circle: the other file is now loaded");
         project.import_as_value(fix, import, name)
     });
     Some(finding.fix(fix))

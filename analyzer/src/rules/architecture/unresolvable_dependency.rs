@@ -105,7 +105,7 @@ fn mend<'t>(
     supplier: &Module<'t>,
 ) -> Option<Fix> {
     let name = supplier.name();
-    let reason = "see first whether the module should know the other, or whether a third one fits both";
+    let reason = "check first whether the module should know the other, or whether both should import a third one";
     let imported = project.modules_among(&module.imports).any(|(it, _)| it.place == supplier.place);
     let circular = project.modules_among(&supplier.imports).any(|(it, _)| it.place == module.place);
     (!circular && supplier.place != module.place).then_some(())?;
