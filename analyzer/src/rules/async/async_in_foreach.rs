@@ -34,10 +34,10 @@ fn callback(project: &Project, call: &Call) -> Option<Finding> {
             "`forEach` does not wait: the line behind it runs while the work on `{list}` has only begun, and a \
              rejection there ends the process."
         ),
-        "sort" => format!("`sort` compares promises, not numbers, so `{list}` stays in no order."),
+        "sort" => format!("`sort` compares promises, not numbers, so `{list}` is not sorted."),
         name => format!(
-            "`{name}` takes the promise of this callback for its answer, and a promise is always true: `{list}` is \
-             not looked at."
+            "`{name}` takes the promise that this callback returns for its answer, and a promise is always true: what \
+             `{list}` holds decides nothing."
         ),
     };
     let finding = Finding::at(function, message);

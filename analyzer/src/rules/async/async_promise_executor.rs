@@ -25,7 +25,7 @@ fn promise(_: &Project, call: &Call) -> Option<Finding> {
     let waits = function.find(Kind::Await).next();
     let message = match waits {
         Some(it) => format!(
-            "If `{}` fails, this promise is never settled: whoever awaits it waits forever.",
+            "If `{}` fails, this promise is never settled: whoever awaits it waits for ever.",
             it.text().lines().next().unwrap_or_default()
         ),
         None => "What this async function throws never reaches the promise around it, which is then never settled."

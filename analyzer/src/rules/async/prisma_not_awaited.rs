@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "async/prisma-not-awaited",
-    title: "Prisma query is never run",
+    title: "A Prisma query is never run",
     severity: Severity::Critical,
     standard: &["X040"],
     refs: &["CWE-252", "https://www.prisma.io/docs/orm/reference/prisma-client-reference"],

@@ -31,7 +31,7 @@ fn check(project: &Project, statement: Syntax) -> Option<Finding> {
     project.promise(&call)?;
     let callee = call.callee.text().lines().next().unwrap_or_default();
     let message = format!(
-        "`{callee}` is returned before it is settled: when it fails, the catch in line {} does not run.",
+        "`{callee}` is returned before it is settled: when it fails, the catch on line {} does not run.",
         catch.line() + 1
     );
     let fix = Fix::safe("Await it before returning", "the result is the same, and a failure now reaches the catch");

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Object, literal};
 
 pub static RULE: Rule = Rule {
     id: "async/schedule-overlap",
-    title: "A schedule may begin again before it is done",
+    title: "A scheduled run may start before the last one has ended",
     severity: Severity::Info,
     standard: &["S026"],
     refs: &["CWE-362", "https://docs.nestjs.com/techniques/task-scheduling#declarative-cron-jobs"],
@@ -31,7 +31,7 @@ fn check(project: &Project, entry: &Entry) -> Option<Finding> {
         body.find(Kind::Await).count() > 1 || body.find_any(&[Kind::ForIn, Kind::For]).into_iter().next().is_some();
     let words = ["lock", "Lock", "unning", "busy", "Busy", "mutex", "redlock", "inProgress"];
     (waits && !words.iter().any(|it| body.text().contains(it))).then_some(())?;
-    let fix = Fix::review("Wait for the run before", "a run that hangs then holds up all that follow");
+    let fix = Fix::review("Wait for the last run", "a run that hangs then holds up all that follow");
     let fix = match decorator.args.get(1) {
         None => fix.after(time, ", { waitForCompletion: true }"),
         Some(options) => {
@@ -42,7 +42,7 @@ fn check(project: &Project, entry: &Entry) -> Option<Finding> {
     };
     let name = method.name.text();
     let message = format!(
-        "`{name}` begins every {seconds} whether the run before is done or not: two of them may work on the same rows."
+        "`{name}` starts every {seconds}, whether the last run has ended or not: two runs may work on the same rows."
     );
     Some(Finding::at(method.name, message).fix(fix).to_check())
 }
