@@ -8,7 +8,7 @@ use crate::syntax::{Kind, literal, name_words};
 
 pub static RULE: Rule = Rule {
     id: "auth/cookie-lifetime",
-    title: "A cookie that signs in does not end when it should",
+    title: "A cookie that signs users in does not end when it should",
     severity: Severity::Medium,
     standard: &["S093"],
     refs: &[
@@ -41,7 +41,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let milliseconds = project.number(value).filter(|it| *it > 0)?;
     if milliseconds < 60_000 && looks_like_seconds(milliseconds) {
         let message = format!(
-            "`maxAge` counts in milliseconds: the cookie `{name}` ends after {}, where {milliseconds} seconds look meant.",
+            "`maxAge` counts in milliseconds: the cookie `{name}` ends after {}, where {milliseconds} seconds seem to \
+             be meant.",
             if milliseconds < 2_000 { "a moment".to_owned() } else { format!("{} seconds", milliseconds / 1000) }
         );
         let fix = Fix::review("Count in milliseconds", "the cookie then lives a thousand times longer");

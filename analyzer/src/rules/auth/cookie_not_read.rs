@@ -36,7 +36,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         "Only the `Authorization` header is read here, while the token is set as the cookie {name} and no code reads that: \
          pages have to keep the token where scripts reach it."
     );
-    Some(Finding::at(call.syntax, message).step(set.syntax, "Set here.").to_check())
+    Some(Finding::at(call.syntax, message).step(set.syntax, "set here").to_check())
 }
 
 /// `res.cookie('access_token', token)`

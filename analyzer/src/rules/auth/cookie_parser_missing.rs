@@ -27,5 +27,5 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
          or `@fastify/cookie`.",
         read.text()
     );
-    Some(Finding::at(read, message).step(create, "The application is set up here."))
+    Some(Finding::at(read, message).step(create, "the application is set up here"))
 }

@@ -44,7 +44,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let when = if major.is_some() { "Since" } else { "On" };
     let finding = Finding::at(call.callee, format!("{when} `csrf-csrf` 4 {}.", faults.join("; ")));
     let places = [renamed_utility, renamed_option].into_iter().flatten();
-    let finding = places.fold(finding, |it, place| it.step(place, "A name of version 3."));
+    let finding = places.fold(finding, |it, place| it.step(place, "a name of version 3"));
     // Only the application knows what tells its sessions apart.
     let fix = (!lacks_session).then(|| renamed(renamed_utility, renamed_option)).flatten();
     let finding = finding.fix(fix);

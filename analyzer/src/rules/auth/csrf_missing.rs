@@ -40,8 +40,8 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let site = session.map_or_else(|| same_site(project, create.file), |it| same_site_of(project, &it));
     let more = writes.count();
     let message = format!(
-        "A cookie signs users in, browsers send it along with what other sites ask for, and nothing here asks for a CSRF \
-         token: a foreign page can call `{}`{} in a user's name{}.",
+        "A cookie signs users in, browsers send it along with requests that other sites make, and nothing here checks \
+         a CSRF token: another site can call `{}`{} in a user's name{}.",
         first.label(),
         if more == 0 { String::new() } else { format!(" and {more} more") },
         match site {
@@ -50,7 +50,7 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
             Site::Open => "",
         }
     );
-    let finding = Finding::at(read, message).step(first.entry.method.name, "Can be called from another site.");
+    let finding = Finding::at(read, message).step(first.entry.method.name, "can be called from another site");
     Some(match site {
         Site::Strict => finding.severity(Severity::Low).to_check(),
         Site::Lax => finding.severity(Severity::Medium).likely(),

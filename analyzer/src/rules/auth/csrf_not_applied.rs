@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "auth/csrf-not-applied",
-    title: "CSRF protection is made and applied nowhere",
+    title: "CSRF protection is set up and applied nowhere",
     severity: Severity::High,
     standard: &["S088"],
     refs: &["CWE-352", "https://docs.nestjs.com/security/csrf", "https://github.com/Psifi-Solutions/csrf-csrf#readme"],

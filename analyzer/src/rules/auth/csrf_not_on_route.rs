@@ -56,8 +56,8 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
         if open.len() == 1 { "it" } else { "them" }
     );
     let message = if open.len() == 1 { message.replacen(" lack ", " lacks ", 1) } else { message };
-    let finding = Finding::at(access.entry.method.name, message).step(decorator, "Checked here.");
-    let finding = open.iter().skip(1).fold(finding, |it, one| it.step(one.entry.method.name, "Not checked."));
+    let finding = Finding::at(access.entry.method.name, message).step(decorator, "checked here");
+    let finding = open.iter().skip(1).fold(finding, |it, one| it.step(one.entry.method.name, "not checked"));
     let finding = finding.fix(fix(&open, decorator));
     Some(if open.iter().all(|it| session(it)) { finding.severity(Severity::Low).likely() } else { finding.likely() })
 }

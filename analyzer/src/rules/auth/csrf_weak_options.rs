@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Object, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "auth/csrf-weak-options",
-    title: "CSRF protection is set up to protect little",
+    title: "The options of the CSRF protection weaken it",
     severity: Severity::High,
     standard: &["S085", "S086", "S087"],
     refs: &[
@@ -81,8 +81,8 @@ fn size(project: &Project, call: &Call) -> Option<Finding> {
     let value = options(project, call)?.get("size")?;
     let size = project.number(value).filter(|it| (0..32).contains(it))?;
     let message = format!(
-        "Each CSRF token holds {size} random bytes; 32 are the package's own choice, below it guessing gets easier."
+        "Each CSRF token holds {size} random bytes; the package's own choice is 32, and fewer are easier to guess."
     );
-    let fix = Fix::review("Use 32 bytes", "tokens that are out already stay valid").replace(value, "32");
+    let fix = Fix::review("Use 32 bytes", "tokens that were handed out before stay valid").replace(value, "32");
     Some(Finding::at(value, message).severity(Severity::Low).fix(fix))
 }

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, name_words, plain, returned};
 
 pub static RULE: Rule = Rule {
     id: "auth/guard-always-true",
-    title: "A guard lets everybody pass",
+    title: "A guard gives everybody the same answer",
     severity: Severity::High,
     standard: &["S039"],
     refs: &["CWE-285", "CWE-636", "https://docs.nestjs.com/guards"],
@@ -44,7 +44,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let returns: Vec<Syntax> = own(body, Kind::Return).collect();
     if returns.is_empty() && !decides(body) && body.children().next().is_some() {
         let message =
-            format!("`canActivate` of `{name}` returns nothing, which Nest takes for a no: every request gets 403.");
+            format!("`canActivate` of `{name}` returns nothing, which counts as `false`: every request gets 403.");
         return Some(Finding::at(method.name, message).severity(Severity::Medium));
     }
     let always = !returns.is_empty() && returns.iter().all(|it| returned(*it).is_some_and(|it| is_true(plain(it))));
@@ -55,7 +55,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         let message = format!(
             "`{name}` only notes something on the request and always answers `true`: that is a middleware's work."
         );
-        return Some(Finding::at(*last, message).severity(Severity::Low).step(note, "Noted here."));
+        return Some(Finding::at(*last, message).severity(Severity::Low).step(note, "noted here"));
     }
     Some(Finding::at(*last, format!("`{name}` answers `true` whatever the request holds, so it guards nothing.")))
 }

@@ -8,7 +8,7 @@ use crate::syntax::name_words;
 
 pub static RULE: Rule = Rule {
     id: "auth/guard-missing",
-    title: "Nobody asks who is calling",
+    title: "Nothing checks who is calling",
     severity: Severity::High,
     standard: &["S073"],
     refs: &[
@@ -40,21 +40,21 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
         let count = exposed.len();
         let class = access.entry.class.name;
         let message = format!(
-            "Anybody may call {count} handlers of `{}`, such as `{route}`: no guard stands before them, neither here nor \
+            "Anybody may call {count} handlers of `{}`, such as `{route}`: no guard is bound to them, neither here nor \
              for the whole application.",
             class.text()
         );
-        exposed.iter().fold(Finding::at(class, message), |it, one| it.step(one.entry.method.name, "Open to everybody."))
+        exposed.iter().fold(Finding::at(class, message), |it, one| it.step(one.entry.method.name, "open to everybody"))
     } else {
         let message = format!(
-            "Anybody may call `{route}`: no guard stands before `{}`, neither here nor on its class nor for the whole \
+            "Anybody may call `{route}`: no guard is bound to `{}`, neither here nor on its class nor for the whole \
              application.",
             name.text()
         );
         let guarded = mates.iter().find(|it| matches!(it.state, AccessState::Guarded(_)));
         let finding = Finding::at(name, message);
         match guarded {
-            Some(it) => finding.step(it.entry.method.name, "This handler beside it is guarded."),
+            Some(it) => finding.step(it.entry.method.name, "this handler beside it is guarded"),
             None => finding,
         }
     };
@@ -75,10 +75,10 @@ fn nobody_asks(project: &Project, access: &Access) -> Option<Finding> {
     let start = project.bootstraps.iter().find(|it| project.same_app(it.create.syntax.file, file))?;
     let handlers = if count == 1 { "a handler".to_owned() } else { format!("{count} handlers") };
     let message = format!(
-        "Nothing in this application asks who is calling: no guard, no middleware. Anybody who reaches it may change what \
-         is stored, through {handlers}."
+        "Nothing in this application checks who is calling: no guard, no middleware. Anybody who reaches it may change \
+         what is stored, through {handlers}."
     );
-    let step = format!("`{}` is open to everybody.", first.label());
+    let step = format!("`{}` is open to everybody", first.label());
     Some(Finding::at(start.create.syntax, message).step(first.entry.method.name, step).likely())
 }
 

@@ -46,7 +46,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let first = faults.first()?;
     let message = format!("The cookie `{cookie}` {}: {}.", describe(&faults), first.consequence);
     let finding = Finding::at(call.syntax, message).fix(remedy(call, options, &faults));
-    let finding = faults.iter().filter_map(|it| it.wrong).fold(finding, |it, wrong| it.step(wrong, "Set here."));
+    let finding = faults.iter().filter_map(|it| it.wrong).fold(finding, |it, wrong| it.step(wrong, "set here"));
     let weighs_less = faults.iter().all(|it| it.key == "sameSite");
     Some(if weighs_less { finding.severity(Severity::Medium) } else { finding })
 }

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "auth/jwt-secret-literal",
-    title: "A secret that signs tokens stands in the source",
+    title: "A secret that signs tokens is in the source code",
     severity: Severity::Critical,
     standard: &["S084", "S096", "X072"],
     refs: &[
@@ -38,12 +38,12 @@ fn check(project: &Project, key: &SigningKey) -> Option<Finding> {
             value.field(Field::Left).map_or("the variable", Syntax::text)
         ),
         Kind::Call => format!(
-            "Where the configuration has no value for {}, tokens are signed with a text of {length} that \
-             stands here in the source.",
+            "Where the configuration has no value for {}, tokens are signed with a text of {length} that is written \
+             here in the source.",
             Call::of(value)?.args.first().map_or("this key".into(), |it| format!("`{}`", it.text()))
         ),
         _ => format!(
-            "`{}` uses a secret of {length} that stands in the source: whoever reads the code can {}.",
+            "`{}` uses a secret of {length} that is written in the source: whoever reads the code can {}.",
             key.user,
             match key.user.rsplit('.').next() {
                 Some("createHmac") => "make signatures that pass for yours",
@@ -55,14 +55,14 @@ fn check(project: &Project, key: &SigningKey) -> Option<Finding> {
     };
     let finding = Finding::at(if key.value.contains(secret) { secret } else { key.value }, message);
     let declared = !key.value.contains(secret);
-    let finding = if declared { finding.step(secret, "The secret is written here.") } else { finding };
+    let finding = if declared { finding.step(secret, "the secret is written here") } else { finding };
     Some(finding.fix(without_fallback(value)))
 }
 
 /// `process.env.X || 'literal'` as `process.env.X`; `config.get('X', 'literal')` as `config.getOrThrow('X')`.
 fn without_fallback(value: Syntax) -> Option<Fix> {
     let reason = "the application no longer starts, or no longer signs, where the variable is not set";
-    let fix = Fix::review("Take the written secret out", reason);
+    let fix = Fix::review("Remove the secret from the source", reason);
     if fallback(value).is_some() {
         return Some(fix.replace(value, value.field(Field::Left)?.text()));
     }

@@ -35,15 +35,15 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let function = call.syntax.function();
     let looks_itself = function.is_some_and(|it| it.find(Kind::PropertyIdentifier).any(|it| it.text() == "exp"));
     let message = if call.name == "super" {
-        "This strategy accepts tokens that have run out: a stolen one works for as long as the key lives."
+        "This strategy accepts expired tokens: a stolen one works for as long as the key lives."
     } else {
-        "Tokens that have run out pass this check: a stolen one works for as long as the key lives."
+        "Expired tokens pass this check: a stolen one works for as long as the key lives."
     };
     let finding = Finding::at(ignored, message);
     if looks_itself || is_for_renewal(project, call) {
         return Some(finding.severity(Severity::Medium).to_check());
     }
-    let reason = "tokens that have run out are refused from then on, so clients must renew them";
+    let reason = "expired tokens are refused from then on, so clients must renew them";
     Some(finding.fix(Fix::review("Refuse them", reason).replace(ignored, "false")))
 }
 
@@ -74,7 +74,7 @@ fn wrong_algorithms<'t>(project: &Project<'t>, list: Syntax<'t>) -> Option<Findi
         let message = "`none` is among the algorithms: a token without any signature passes, and anyone can write one.";
         let rest: Vec<&str> =
             list.children().map(Syntax::text).filter(|it| !it.to_ascii_lowercase().contains("none")).collect();
-        let fix = Fix::review("Take `none` out", "tokens that were made without a signature are refused from then on");
+        let fix = Fix::review("Remove `none`", "tokens that were made without a signature are refused from then on");
         let fix = (!rest.is_empty()).then(|| fix.replace(list, format!("[{}]", rest.join(", "))));
         return Some(Finding::at(list, message).fix(fix));
     }

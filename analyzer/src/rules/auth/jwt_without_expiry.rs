@@ -42,7 +42,7 @@ fn sign(project: &Project, call: &Call) -> Option<Finding> {
             let ends = Object::of(payload).is_some_and(|it| it.has("exp"));
             (!ends && (!is_service || modules_set(project) == Some(false))).then_some(())?;
             let message = format!(
-                "The token that `{}` signs has no `expiresIn`: once stolen, it works forever.",
+                "The token that `{}` signs has no `expiresIn`: once stolen, it works for ever.",
                 call.callee.text()
             );
             let finding = Finding::at(call.syntax, message);
@@ -62,7 +62,7 @@ fn register(project: &Project, call: &Call) -> Option<Finding> {
             let judged_there = signs.filter(|it| project.is_jwt_service(it)).count() > 0;
             (!judged_there && may_sign(project, call)).then_some(())?;
             let message = "This module signs tokens without `signOptions.expiresIn`: unless every call that signs sets \
-                           it, a stolen token works forever.";
+                           it, a stolen token works for ever.";
             Some(Finding::at(call.syntax, message).likely())
         }
     }

@@ -31,17 +31,17 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
         let body = entry.method.parameters.iter().find(|it| it.decorators.iter().any(|it| it.name == "Body"))?;
         let class = body.annotation.as_ref().and_then(|it| project.class_named(it.syntax.file, it.name))?;
         let message = format!(
-            "`{}` checks nothing in time: guards run before pipes, so `{}` has read the raw body before any rule of the \
-             class is looked at.",
+            "`{}` checks nothing in time: guards run before pipes, so `{}` has read the raw body before any validator \
+             of the class runs.",
             class.name.text(),
             guard.text(),
         );
-        return Some(Finding::at(body.syntax, message).step(*guard, "This runs first."));
+        return Some(Finding::at(body.syntax, message).step(*guard, "this runs first"));
     }
     let body = entry.method.body.filter(|_| guards.is_empty())?;
     let mut calls = body.find(Kind::Call).filter_map(Call::of);
     let asks = calls.any(|it| !matches!(it.name, "log" | "debug" | "sign" | "signAsync" | "cookie" | "now"));
     let name = entry.method.name;
-    let message = format!("`{}` has no guard and asks no service: nothing here compares a password.", name.text());
+    let message = format!("`{}` has no guard and calls no service: nothing here compares a password.", name.text());
     (!asks).then(|| Finding::at(name, message))
 }

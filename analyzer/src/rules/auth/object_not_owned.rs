@@ -62,7 +62,7 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
         _ => "reads",
     };
     let message = format!(
-        "`{label}` {verb} a `{name}` by {source}, and nothing on the way compares its `{owner}` with who is calling: \
+        "`{label}` {verb} a `{name}` by {source}, and nothing on the way compares its `{owner}` with the caller: \
          whoever is signed in reaches everyone's.",
         label = access.label(),
         source = flow.source.label(),

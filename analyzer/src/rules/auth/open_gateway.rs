@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Object, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "auth/open-gateway",
-    title: "A WebSocket gateway talks to anybody",
+    title: "A WebSocket gateway answers anybody",
     severity: Severity::Medium,
     standard: &["X018"],
     refs: &[
@@ -32,8 +32,8 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     (open.first()?.entry.method.syntax == access.entry.method.syntax && open.len() == mates.len()).then_some(())?;
     (!asks_at_connection(project, class) && !is_adapted(project)).then_some(())?;
     let message = format!(
-        "`{}` answers {} to whoever connects, from any site: neither a guard nor `handleConnection` asks who it is, while the \
-         application's other handlers do.",
+        "`{}` answers {} to whoever connects, from any site: neither a guard nor `handleConnection` checks who it is, \
+         while the application's other handlers are guarded.",
         class.name.text(),
         if open.len() == 1 {
             format!("`{}`", access.entry.method.name.text())

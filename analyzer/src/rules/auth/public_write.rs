@@ -29,7 +29,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
         opened.text(),
         access.label(),
     );
-    let finding = Finding::at(opened, message).step(access.entry.method.name, "It can be called by strangers.");
+    let finding = Finding::at(opened, message).step(access.entry.method.name, "strangers can call it");
     Some(if own_guard(access) { finding.likely() } else { finding })
 }
 

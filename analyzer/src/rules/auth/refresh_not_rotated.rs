@@ -46,7 +46,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     );
     let finding = Finding::at(sign.syntax, message);
     let is_here = entry.method.syntax.contains(sign.syntax);
-    let finding = if is_here { finding } else { finding.step(entry.method.name, "Asked for here.") };
+    let finding = if is_here { finding } else { finding.step(entry.method.name, "this handler renews tokens") };
     Some(finding.likely())
 }
 

@@ -56,7 +56,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
                    sent as an access token it opens everything, for as long as it lives.";
     Some(
         Finding::at(call.syntax, message)
-            .step(access.syntax, "Access tokens are signed here, with the same key.")
+            .step(access.syntax, "access tokens are signed here, with the same key")
             .likely(),
     )
 }

@@ -37,7 +37,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     let reader = project.guards.iter().find(|it| it.reads(key));
     let message = match reader {
         Some(guard) => format!(
-            "`{}` has no effect: `{}` reads it, but that guard does not stand before `{}`.",
+            "`{}` has no effect: `{}` reads it, but that guard is not bound to `{}`.",
             written.text(),
             guard.class.name.text(),
             access.label()
@@ -50,7 +50,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     };
     let finding = Finding::at(written, message);
     let finding = match reader {
-        Some(guard) => finding.step(guard.class.name, "The guard that would read it."),
+        Some(guard) => finding.step(guard.class.name, "the guard that would read it"),
         None => finding,
     };
     Some(if project.sees_guards_of(file) { finding } else { finding.likely() })

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Object, Syntax, name_words};
 
 pub static RULE: Rule = Rule {
     id: "auth/secret-in-jwt",
-    title: "A token carries what nobody should read",
+    title: "A token carries a secret that anyone can read",
     severity: Severity::High,
     standard: &["S101"],
     refs: &[

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Object, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "auth/session-config",
-    title: "Sessions are set up as for a first try",
+    title: "Sessions are not set up for production",
     severity: Severity::High,
     standard: &["X077"],
     refs: &[

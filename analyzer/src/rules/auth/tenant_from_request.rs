@@ -8,7 +8,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "auth/tenant-from-request",
-    title: "The request says whose data it wants",
+    title: "The request chooses the tenant",
     severity: Severity::High,
     standard: &["S192", "X094"],
     refs: &["CWE-639", "https://cheatsheetseries.owasp.org/cheatsheets/Multi_Tenant_Security_Cheat_Sheet.html"],
@@ -25,7 +25,7 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     (project.is_open_to_accounts(access) && !project.is_narrowed() && !asks()).then_some(())?;
     let query = flow.call.as_ref()?;
     let message = format!(
-        "{source} decides the `{field}` of `{name}`, and nothing on the way compares it with the tenant of who is calling: \
+        "{source} decides the `{field}` of `{name}`, and nothing on the way compares it with the caller's tenant: \
          `{label}` works for every tenant whose id is known.",
         source = flow.source.label(),
         name = query.callee.text(),

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Object, Syntax, chain, literal, name_words, ret
 
 pub static RULE: Rule = Rule {
     id: "auth/token-in-body",
-    title: "A token goes into the answer beside a cookie",
+    title: "A token is sent in the answer beside its cookie",
     severity: Severity::High,
     standard: &["S013"],
     refs: &[
@@ -49,7 +49,7 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
             route.method.name.text()
         )
     };
-    let finding = Finding::at(place, message).step(cookie.syntax, "Set as a cookie here.").fix(fix).likely();
+    let finding = Finding::at(place, message).step(cookie.syntax, "set as a cookie here").fix(fix).likely();
     Some(if same { finding } else { finding.severity(Severity::Medium) })
 }
 

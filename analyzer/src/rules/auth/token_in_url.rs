@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, Template, literal, name_words, plain};
 
 pub static RULE: Rule = Rule {
     id: "auth/token-in-url",
-    title: "A token travels in an address",
+    title: "A token travels in a URL or a body",
     severity: Severity::High,
     standard: &["S013", "S094"],
     refs: &[
@@ -40,7 +40,7 @@ fn extracted(project: &Project, call: &Call) -> Option<Finding> {
         return (!is_refresh).then(|| Finding::at(call.syntax, message).severity(Severity::Low).to_check());
     }
     let message = format!(
-        "Tokens are taken from `?{name}=…`: addresses stand in access logs, in the browser's history and in the `Referer` \
+        "Tokens are taken from `?{name}=…`: URLs end up in access logs, in the browser's history and in the `Referer` \
          that other sites get, and whoever reads one there is signed in."
     );
     let finding = Finding::at(call.syntax, message);
@@ -64,7 +64,7 @@ fn redirected(project: &Project, call: &Call) -> Option<Finding> {
     let is_one = |it: &Syntax| signs_in && it.field(Field::Property).unwrap_or(*it).text() == "token";
     let token = parts.into_iter().find(|it| (is_token(project, *it) || is_one(it)) && !in_fragment(target, *it))?;
     let message = format!(
-        "`{}` goes into the address that the browser is sent to: it then stands in its history, in access logs, and in the \
+        "`{}` goes into the URL that the browser is sent to: it is then in its history, in access logs, and in the \
          `Referer` of further requests.",
         token.text()
     );
@@ -81,7 +81,7 @@ fn parameter(project: &Project, call: &Call) -> Option<Finding> {
     let mut calls = handler.function?.find(Kind::Call).filter_map(Call::of);
     let redirects = calls.any(|it| it.name == "redirect");
     let message = format!(
-        "`{}` goes into the address that the browser is sent to: it then stands in its history, in access logs, and in the \
+        "`{}` goes into the URL that the browser is sent to: it is then in its history, in access logs, and in the \
          `Referer` of further requests.",
         value.text()
     );

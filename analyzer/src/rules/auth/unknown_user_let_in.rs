@@ -37,7 +37,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     (!uses.iter().any(|it| is_checked(*it))).then_some(())?;
     let answer = body.find(Kind::Return).filter_map(returned).find_map(|it| wrapped(it, name.text()))?;
     let message = format!(
-        "When `{}` finds nobody, this still answers with an object, and Passport takes any object for a signed-in user: a \
+        "When `{}` finds nobody, this still returns an object, and Passport takes any object for a signed-in user: a \
          token of a deleted account goes on working.",
         call.callee.text()
     );
@@ -48,7 +48,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let indent: String = line.chars().take_while(|it| it.is_whitespace()).collect();
     let text = format!("\n{indent}if (!{}) {{\n{indent}  throw new UnauthorizedException();\n{indent}}}", name.text());
     let fix = project.bring(fix.after(statement, text), answer, "UnauthorizedException", "@nestjs/common");
-    let finding = Finding::at(answer, message).step(call.syntax, "May find nobody.").fix(fix);
+    let finding = Finding::at(answer, message).step(call.syntax, "may find nobody").fix(fix);
     let is_seen =
         project.target(&call).is_some() || project.queries_in(call.syntax).next().is_some() || is_query(&call);
     Some(if is_seen { finding.likely() } else { finding.to_check() })
