@@ -25,11 +25,15 @@ fn check(project: &Project, cached: &Cached) -> Option<Finding> {
     let typed = cached.call.type_arguments.and_then(|it| it.children().next()).map_or("", Syntax::text);
     let value = if matches!(typed, "number" | "boolean") { typed } else { kept(project, cached)? };
     let message = format!(
-        "A cached {value} may be {}, and `{}` takes that for a miss: just this value is computed anew each time.",
+        "A cached {value} may be {}, and `{}` takes that for a miss: exactly this value is computed again each time.",
         if value == "boolean" { "`false`" } else { "`0`" },
         place.text(),
     );
-    let fix = Fix::review("Ask whether it is there", "`null` and `undefined` are what a cache answers for nothing");
+    let fix = Fix::review(
+        "Check whether it is there",
+        "a cache returns `null` or `undefined` for an entry that is \
+                                                        missing",
+    );
     let text = format!("{} != null", place.text());
     Some(Finding::at(place, message).fix(fix.replace(place, text)))
 }

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Object, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "caching/ignored-store",
-    title: "The cache's store is ignored; it keeps to memory",
+    title: "The cache ignores its store and keeps to memory",
     severity: Severity::High,
     standard: &["S018", "S002"],
     refs: &[

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, Template, literal, plain};
 
 pub static RULE: Rule = Rule {
     id: "caching/key-misses-input",
-    title: "Different questions share one cache key",
+    title: "Different queries share one cache key",
     severity: Severity::High,
     standard: &["S119"],
     refs: &["https://docs.nestjs.com/techniques/caching", "CWE-524"],
@@ -24,7 +24,7 @@ fn kept(project: &Project, cached: &Cached) -> Option<Finding> {
     let shown = key.text().lines().next().unwrap_or_default();
     if let Some(hole) = object_in(project, key) {
         let message = format!(
-            "`{}` is an object, and an object within a text is `[object Object]`: every question has this one key.",
+            "`{}` is an object, and an object within a text is `[object Object]`: every query has this one key.",
             hole.text()
         );
         return Some(Finding::at(hole, message));
@@ -36,7 +36,7 @@ fn kept(project: &Project, cached: &Cached) -> Option<Finding> {
         "What is kept under `{shown}` was loaded for one `{name}`, and the key does not say which: whoever asks for \
          another `{name}` gets it too.",
     );
-    Some(Finding::at(key, message).step(missing, "The input").likely())
+    Some(Finding::at(key, message).step(missing, "the input").likely())
 }
 
 /// `${query}` of a key, where `query` is an object of a class.
@@ -61,7 +61,7 @@ fn route(project: &Project, route: &Route) -> Option<Finding> {
         project.classes.iter().any(|it| it.extends.as_ref().is_some_and(|it| it.name == "CacheInterceptor"));
     (!is_custom).then_some(())?;
     let message = format!(
-        "`@CacheKey` replaces the address as the key, so `{}` is answered once and everybody gets that answer, whatever \
+        "`@CacheKey` replaces the URL as the key, so `{}` is answered once and everybody gets that answer, whatever \
          their `{}`.",
         route.label(),
         input.name.text(),
@@ -69,6 +69,6 @@ fn route(project: &Project, route: &Route) -> Option<Finding> {
     let intercepts = [&route.method.decorators, &route.class.decorators].into_iter().any(|it| {
         named(it, "UseInterceptors").is_some_and(|it| it.args.iter().any(|it| it.text() == "CacheInterceptor"))
     });
-    let finding = Finding::at(decorator.syntax, message).step(input.syntax, "Not part of the key");
+    let finding = Finding::at(decorator.syntax, message).step(input.syntax, "not part of the key");
     Some(if intercepts { finding } else { finding.likely() })
 }

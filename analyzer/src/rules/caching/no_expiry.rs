@@ -28,7 +28,7 @@ fn set(project: &Project, call: &Call) -> Option<Finding> {
         key.text().lines().next().unwrap_or_default(),
     );
     let fix = Fix::review("Keep it for five minutes", "how old this value may be").append(*value, "300_000");
-    Some(Finding::at(call.syntax, message).step(module.syntax, "No `ttl` here").likely().fix(fix))
+    Some(Finding::at(call.syntax, message).step(module.syntax, "no `ttl` here").likely().fix(fix))
 }
 
 /// The one registration of the cache, if nothing in it can set a lifetime.

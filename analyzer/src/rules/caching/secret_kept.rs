@@ -30,8 +30,8 @@ fn check(project: &Project, cached: &Cached) -> Option<Finding> {
         calls.filter_map(|it| it.object(0)).any(|it| it.has("omit") || it.at(&["prismaOptions", "omit"]).is_some());
     (!narrowed && !omitted).then_some(())?;
     let message = format!(
-        "The whole `{}` row is kept, `{secret}` with it: a copy of the secret lies in the cache until it expires, and every \
-         reader of the cache gets it.",
+        "The whole `{}` row is cached, `{secret}` with it: a copy of the secret is in the cache until it expires, and \
+         every reader of the cache gets it.",
         model.name.text(),
     );
     Some(

@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "caching/stale-entry",
-    title: "Cached rows are changed and the cache is not told",
+    title: "Cached rows change and the cached copy stays",
     severity: Severity::Medium,
     standard: &["S123"],
     refs: &["https://docs.nestjs.com/techniques/caching"],
@@ -26,14 +26,14 @@ fn check(project: &Project, cached: &Cached) -> Option<Finding> {
     let read = project.query_in(value).filter(|it| it.operation != Operation::Write)?;
     let change = project.change_of(read)?;
     let message = format!(
-        "`{key}` keeps `{model}` rows; `{change}` in {file} changes them, and nothing removes the entry: readers get the \
-         old rows until it expires.",
+        "`{key}` holds `{model}` rows; `{change}` in {file} changes them, and nothing removes the entry: readers get \
+         the old rows until it expires.",
         key = cached.key?.text().lines().next().unwrap_or_default(),
         model = read.model,
         change = change.call.callee.text(),
         file = project.file(change.call.syntax).map_or("", File::name),
     );
-    Some(Finding::at(cached.call.syntax, message).step(change.call.syntax, "Changed here").to_check())
+    Some(Finding::at(cached.call.syntax, message).step(change.call.syntax, "changed here").to_check())
 }
 
 fn is_short(project: &Project, cached: &Cached) -> bool {

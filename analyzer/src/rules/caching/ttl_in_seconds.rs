@@ -71,8 +71,8 @@ fn foreign_decorator(project: &Project, call: &Call) -> Option<Finding> {
 /// `cache.set(key, value, { ttl: 300 })`, as cache-manager 4 took it.
 fn old_form<'t>(project: &Project<'t>, argument: Syntax<'t>, object: Object<'t>) -> Option<Finding> {
     let ttl = object.get("ttl")?;
-    let message = "`{ ttl: … }` is how cache-manager 4 was told. Since version 5 the third argument is a number of \
-                   milliseconds, and an object there means that the entry never expires.";
+    let message = "`{ ttl: … }` is the form of cache-manager 4. Since version 5 the third argument is a number of \
+                   milliseconds, and with an object there the entry never expires.";
     let number = project.number(ttl).filter(|it| *it > 0);
     let fix = number.filter(|_| plain(argument).kind() == Kind::Object).map(|number| {
         let milliseconds = if number < SHORTEST { times_1000(ttl, number) } else { ttl.text().to_owned() };
@@ -88,8 +88,8 @@ fn judge<'t>(project: &Project<'t>, ttl: Syntax<'t>, taker: &str) -> Option<Find
         return named_seconds(ttl, taker, reason).filter(|_| number > 0);
     }
     let message = format!(
-        "{taker} takes milliseconds, so this entry lives {number} ms: less than a second, and the cache is as good as \
-         absent."
+        "{taker} takes milliseconds, so this entry lives {number} ms: less than a second, and the cache spares almost \
+         nothing."
     );
     let fix = Fix::review("Give milliseconds", reason).replace(ttl, times_1000(ttl, number));
     Some(Finding::at(ttl, message).fix(fix))

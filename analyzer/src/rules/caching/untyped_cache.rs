@@ -33,7 +33,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         class.name.text(),
         if names.len() == 1 { "takes or gives" } else { "take or give" }
     );
-    let reason = "Callers name the type they put in; a miss is `undefined` or `null`.";
+    let reason = "callers name the type they put in; a miss is `undefined` or `null`";
     let fix = loose.iter().try_fold(Fix::review("Make them generic", reason), |fix, (method, anys)| {
         let is_generic = method.syntax.children().any(|it| it.text().starts_with('<'));
         (!is_generic).then_some(())?;
@@ -41,7 +41,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         let reads = calls(project, method.syntax).filter(|it| it.name == "get" && it.type_arguments.is_none());
         Some(reads.fold(fix, |fix, it| fix.after(it.callee, "<T>")))
     });
-    Some(Finding::at(*places.first()?, message).step(first.name, "This method").fix(fix))
+    Some(Finding::at(*places.first()?, message).step(first.name, "this method").fix(fix))
 }
 
 /// Methods that pass values to and from a cache, and their `any`s.
