@@ -38,8 +38,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     (known && !starting && !project.is_test(call.syntax) && !project.is_script(call.syntax)).then_some(())?;
     let waiting = call.name.strip_suffix("Sync")?;
     let message = format!(
-        "`{}` takes a good part of a tenth of a second by design, and no other request is answered in that time: a few \
-         such calls at once stop the whole server.",
+        "`{}` takes tens of milliseconds by design, and no other request is answered in that time: a few such calls at \
+         once hold up the whole server.",
         call.callee.text()
     );
     let is_async = function.children().any(|it| it.text() == "async");

@@ -27,8 +27,8 @@ fn option(project: &Project, value: Syntax) -> Option<Finding> {
     let key = literal(key).unwrap_or(key.text());
     (matches!(key, "rejectUnauthorized" | "strictSSL") && !project.is_test(value)).then_some(())?;
     let message = format!(
-        "`{key}: false` accepts any certificate: whoever stands on the way can pose as the server, and read and change what \
-         is sent."
+        "`{key}: false` accepts any certificate: whoever is on the way can pose as the server, and read and change \
+         what is sent."
     );
     let reason = "the server's certificate must then be signed by an authority that is known here, or given as `ca`";
     let finding = Finding::at(pair, message).fix(Fix::review("Check the certificate", reason).replace(value, "true"));
@@ -46,8 +46,8 @@ fn environment(project: &Project, assignment: Syntax) -> Option<Finding> {
     let is_off = literal(value) == Some("0") || value.text() == "0";
     (place.contains(VARIABLE) && is_off && !project.is_test(assignment)).then_some(())?;
     let message = format!(
-        "`{VARIABLE}` set to 0 switches the check of certificates off for every connection of the process, to databases, \
-         providers, queues: whoever stands on the way can pose as any of them."
+        "`{VARIABLE}` set to 0 switches the check of certificates off for every connection of the process, to \
+         databases, providers, queues: whoever is on the way can pose as any of them."
     );
     let finding = Finding::at(assignment, message);
     Some(if is_for_development(assignment) { finding.severity(Severity::Low).to_check() } else { finding })

@@ -48,7 +48,7 @@ fn unawaited(project: &Project, call: &Call) -> Option<Finding> {
         call.callee.text()
     );
     let finding = Finding::at(call.syntax, message);
-    let finding = if condition == call.syntax { finding } else { finding.step(condition, "Decided here.") };
+    let finding = if condition == call.syntax { finding } else { finding.step(condition, "decided here") };
     let is_async = call.syntax.function().is_some_and(|it| it.children().any(|it| it.text() == "async"));
     let fix = Fix::safe("Wait for the answer", "the check then says what it was written to say");
     Some(finding.fix(is_async.then(|| fix.before(call.syntax, "await "))))

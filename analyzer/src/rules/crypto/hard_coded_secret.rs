@@ -9,7 +9,7 @@ use crate::syntax::{Field, Kind, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "crypto/hard-coded-secret",
-    title: "A secret stands in the source",
+    title: "A secret is in the source code",
     severity: Severity::Critical,
     standard: &["S194"],
     refs: &[

@@ -35,8 +35,8 @@ fn check(project: &Project, text: Syntax) -> Option<Finding> {
         _ => "speaks nothing newer than",
     };
     let message = format!(
-        "`{key}: '{version}'` {what} a version that was given up in 2021: whoever stands on the way can make both sides use \
-         it, and read along."
+        "`{key}: '{version}'` {what} a version that was deprecated in 2021: whoever is on the way can make both sides \
+         use it, and attack it."
     );
     let fix = Fix::review("Start at TLS 1.2", "a partner that speaks only the old version is refused from then on");
     let fix = (key == "minVersion").then(|| fix.replace(text, "'TLSv1.2'"));

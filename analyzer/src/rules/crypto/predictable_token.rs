@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, name_words, plain};
 
 pub static RULE: Rule = Rule {
     id: "crypto/predictable-token",
-    title: "A secret that can be predicted",
+    title: "A secret can be predicted",
     severity: Severity::High,
     standard: &["X071"],
     refs: &["CWE-338", "CWE-330", "https://nodejs.org/api/crypto.html#cryptorandomintmin-max-callback"],

@@ -81,7 +81,7 @@ fn fix<'t>(project: &Project<'t>, binary: Syntax<'t>, sides: [Syntax<'t>; 2], op
     let not = if operator == "!==" { "!" } else { "" };
     let text =
         format!("{not}({a}.length === {b}.length && {prefix}timingSafeEqual(Buffer.from({a}), Buffer.from({b})))");
-    let reason = "both must be texts here: a header that is missing or sent twice has to be refused before";
+    let reason = "both must be texts here: refuse a header that is missing or sent twice before this line";
     let fix = Fix::review("Compare in constant time", reason).replace(binary, text);
     Some(project.bring(fix, binary, "timingSafeEqual", module))
 }

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Object, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "crypto/weak-cipher",
-    title: "Encryption that does not hold",
+    title: "Encryption is too weak for the data it protects",
     severity: Severity::High,
     standard: &["X070"],
     refs: &[
@@ -37,7 +37,7 @@ fn is_of_node(project: &Project, call: &Call) -> bool {
 fn without_iv(project: &Project, call: &Call) -> Option<Finding> {
     (is_of_node(project, call) && call.args.len() >= 2).then_some(())?;
     let message = format!(
-        "`{}` makes key and start value from the password with MD5, the same each time: equal texts become equal ciphers. \
+        "`{}` makes key and IV from the password with MD5, the same each time: equal texts become equal ciphertexts. \
          Node.js 22 removed it, so there it throws.",
         call.callee.text()
     );
@@ -55,7 +55,7 @@ fn with_iv(project: &Project, call: &Call) -> Option<Finding> {
     let fixed = start.filter(|it| encrypts && is_fixed(project, *it));
     if let Some(start) = fixed {
         let message = format!(
-            "The start value is the same for every text, so `{}` gives equal texts equal ciphers{}.",
+            "The IV is the same for every text, so `{}` gives equal texts equal ciphertexts{}.",
             if algorithm.is_empty() { name.text() } else { &algorithm },
             if algorithm.contains("gcm") || algorithm.contains("ctr") {
                 ", and two of them together give both texts away"
@@ -67,7 +67,8 @@ fn with_iv(project: &Project, call: &Call) -> Option<Finding> {
     }
     if let Some(start) = start.filter(|it| encrypts && is_drawn_once(project, *it)) {
         let message = format!(
-            "`{}` is drawn once and used for every text until the application starts anew: equal texts become equal ciphers.",
+            "`{}` is drawn once and used for every text until the application starts anew: equal texts become equal \
+             ciphertexts.",
             start.text()
         );
         return Some(Finding::at(start, message));
@@ -90,9 +91,9 @@ fn fault(name: &str) -> Option<&'static str> {
         return Some("encrypts each block on its own: equal blocks stay equal, so patterns of the text show through");
     }
     if starts(&["des", "des3", "des-ede", "des-ede3", "rc2", "bf", "blowfish", "cast", "cast5", "idea", "seed"]) {
-        return Some("works on blocks of 64 bits or on short keys, and is given up by everyone who made it");
+        return Some("works on blocks of 64 bits or on short keys, and has been withdrawn");
     }
-    starts(&["rc4", "arcfour"]).then_some("is broken: parts of the text can be told from the cipher alone")
+    starts(&["rc4", "arcfour"]).then_some("is broken: parts of the text can be told from the ciphertext alone")
 }
 
 /// Whether a start value is written in the source: a text, zeros.
@@ -127,9 +128,7 @@ fn key_pair(project: &Project, call: &Call) -> Option<Finding> {
     is_of_node(project, call).then_some(())?;
     let length = Object::of(project.constant(*call.args.get(1)?))?.get("modulusLength")?;
     let bits = project.number(length).filter(|it| *it < 2048)?;
-    let message = format!(
-        "RSA keys of {bits} bits can be computed from the public half; 2048 is the least that is still trusted."
-    );
+    let message = format!("RSA keys of {bits} bits are short enough to be broken; keys need at least 2048.");
     let fix = Fix::review("Use 3072 bits", "keys that exist already stay short: make new ones");
     Some(Finding::at(length, message).fix(fix.replace(project.value(length), "3072")))
 }

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, literal, name_words};
 
 pub static RULE: Rule = Rule {
     id: "crypto/weak-hash",
-    title: "A hash that does not protect what it hashes",
+    title: "A hash does not protect what it hashes",
     severity: Severity::Medium,
     standard: &["X069"],
     refs: &["CWE-328", "CWE-916", "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"],

@@ -38,7 +38,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let rounds = *call.args.get(if call.name.starts_with("gen") { 0 } else { 1 })?;
     let cost = project.number(rounds).filter(|it| (0..10).contains(it))?;
     let message = format!(
-        "A cost of {cost} makes a guess {} times cheaper than one of 12, and guesses are what a stolen table is met with.",
+        "A cost of {cost} makes a guess {} times cheaper than one of 12, and a stolen table is attacked by guessing.",
         1_u64 << (12 - cost)
     );
     Some(Finding::at(rounds, message).fix(higher(project, rounds, "12")))
@@ -53,8 +53,8 @@ fn argon(project: &Project, call: &Call) -> Option<Finding> {
         options.get("type").filter(|it| it.text().ends_with("argon2d") || it.text().ends_with("argon2i"))
     {
         let message = format!(
-            "`{}` is one half of what `argon2id` is: it resists either guessing on graphics cards or watching the memory, \
-             not both.",
+            "`{}` resists either guessing on graphics cards or attacks that measure access to memory; `argon2id` \
+             resists both.",
             kind.text()
         );
         return Some(Finding::at(kind, message).severity(Severity::Low));
