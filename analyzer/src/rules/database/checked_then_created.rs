@@ -32,8 +32,8 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     let Some((look, key)) = keyed(project, &calls, query) else { return unkeyed(project, &calls, query) };
     (!is_answered(project, query.orm)).then_some(())?;
     let message = format!(
-        "`{}` is asked for first and written later: of two requests with the same `{key}` at the same moment both pass the \
-         check, and the second ends in an error of the database that nothing here answers.",
+        "`{}` is looked up first and written later: two requests with the same `{key}` at the same moment both pass \
+         the check, and the second ends in a database error that nothing here handles.",
         look.callee.text(),
     );
     Some(Finding::at(query.call.callee, message).likely().step(look.callee, "the check"))
@@ -59,8 +59,8 @@ fn unkeyed<'t>(project: &Project<'t>, calls: &[Call<'t>], query: &Query<'t>) -> 
     let is_key = |it: &str| KEYS.iter().any(|key| it.to_ascii_lowercase().contains(key));
     (!is_key(shared) && !holds.iter().any(|it| function.contains(it))).then_some(())?;
     let message = format!(
-        "The rows of this `{shared}` are looked at first and one is added later: two requests at the same moment both find \
-         room, and both write. Nothing in the database keeps the second out.",
+        "The rows of this `{shared}` are read first and one is added later: two requests at the same moment both find \
+         room, and both write. Nothing in the database stops the second.",
     );
     let finding = Finding::at(query.call.callee, message).severity(Severity::Medium).likely();
     Some(finding.step(look.callee, "the check"))

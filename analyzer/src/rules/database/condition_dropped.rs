@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "database/condition-dropped",
-    title: "A missing value takes its condition away",
+    title: "A missing value removes its condition",
     severity: Severity::High,
     standard: &["X047"],
     refs: &["CWE-1287", "https://www.prisma.io/docs/orm/prisma-client/special-fields-and-types/null-and-undefined"],

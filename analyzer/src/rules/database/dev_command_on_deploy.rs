@@ -29,7 +29,7 @@ fn check(project: &Project, command: &Command) -> Option<Finding> {
         when(&entry)
     );
     let finding = Finding::at(command.place, message);
-    let finding = if entry.place == command.place { finding } else { finding.step(entry.place, "This runs it") };
+    let finding = if entry.place == command.place { finding } else { finding.step(entry.place, "this runs it") };
     Some(if loses { finding.severity(Severity::High).likely() } else { finding })
 }
 

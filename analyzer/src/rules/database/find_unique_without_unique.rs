@@ -30,11 +30,11 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     }
     let names: Vec<&str> = filter.all.iter().map(|(name, _)| *name).collect();
     let message = format!(
-        "`{}` needs a unique field, and neither `@id`, `@unique` nor a key over several fields of `{}` is given by `{}`: \
+        "`{}` needs a unique field, and `{}` has no `@id`, no `@unique` and no key over several fields among `{}`: \
          Prisma rejects the call each time it runs.",
         query.call.callee.text(),
         model.name.text(),
         names.join("`, `"),
     );
-    Some(Finding::at(query.call.callee, message).step(model.name, "its keys stand here"))
+    Some(Finding::at(query.call.callee, message).step(model.name, "its keys are here"))
 }

@@ -8,7 +8,7 @@ use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "database/foreign-key-without-index",
-    title: "Foreign key has no index",
+    title: "A foreign key has no index",
     severity: Severity::Medium,
     standard: &["S106"],
     refs: &[

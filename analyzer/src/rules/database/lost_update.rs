@@ -41,8 +41,8 @@ fn written_back(project: &Project, query: &Query) -> Option<Finding> {
     let finding = match &sum {
         Some(sum) => {
             let message = format!(
-                "`{key}` becomes what was read before, changed here: of two requests that read it at the same time, one \
-                 overwrites what `{}` of the other wrote.",
+                "`{key}` is set to a value computed from an earlier read: when two requests read it at the same time, \
+                 one overwrites what `{}` of the other wrote.",
                 query.call.name
             );
             Finding::at(value, message).step(sum.read, "the old value is used here").fix(fix(query, value, sum))
@@ -50,8 +50,8 @@ fn written_back(project: &Project, query: &Query) -> Option<Finding> {
         None => {
             let asked = moved_after_check(key, value, place)?;
             let message = format!(
-                "`{key}` was compared before, and nothing holds it since: two requests that read it at the same time both \
-                 pass the check, and `{key}` goes below what it allows.",
+                "`{key}` was compared before, and nothing has locked it since: two requests that read it at the same \
+                 time both pass the check, and `{key}` goes below what the check allows.",
             );
             Finding::at(value, message).step(asked, "it is compared here").likely()
         }
@@ -190,7 +190,7 @@ fn is_locked(place: Syntax) -> bool {
 
 fn fix<'t>(query: &Query<'t>, value: Syntax<'t>, sum: &Sum<'t>) -> Option<Fix> {
     let (verb, by) = sum.change.filter(|_| query.orm == Orm::Prisma)?;
-    let reason = "the database then computes it; checks of the old value belong into `where`";
+    let reason = "the database then computes it; checks of the old value belong in `where`";
     let text = format!("{{ {verb}: {} }}", plain(by).text());
     let pair = value.kind() == Kind::Shorthand;
     let text = if pair { format!("{}: {text}", value.text()) } else { text };
@@ -216,7 +216,7 @@ fn saved_back(project: &Project, query: &Query) -> Option<Finding> {
     (query.orm == Orm::Mongoose || saved == query.call.callee).then_some(())?;
     let target = change.field(Field::Left).or(change.field(Field::Argument))?;
     let message = format!(
-        "`{}` is changed in memory and saved: of two requests that load the row at the same time, one overwrites what the \
+        "`{}` is changed in memory and saved: when two requests load the row at the same time, one overwrites what the \
          other saved.",
         target.text()
     );
@@ -282,8 +282,8 @@ fn state_left(project: &Project, query: &Query) -> Option<Finding> {
     let creates = |it: &&Query| it.call.name.starts_with("create") || it.call.syntax.text().contains("crement:");
     let other = project.queries_in(function).filter(|it| it.call.syntax != place).find(creates).filter(|_| !is_held)?;
     let message = format!(
-        "`{key}` was looked at before, and this `where` does not ask for it again: two requests at once both pass the check, \
-         and `{}` is done twice.",
+        "`{key}` was checked before, and this `where` does not check it again: two requests at once both pass the \
+         check, and `{}` is done twice.",
         other.call.callee.text(),
     );
     let finding = Finding::at(value, message).severity(Severity::Medium).step(asked, "the check");

@@ -7,7 +7,7 @@ use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "database/migration-drift",
-    title: "Schema and migrations disagree",
+    title: "The schema and the migrations disagree",
     severity: Severity::Medium,
     standard: &["S195"],
     refs: &[

@@ -212,8 +212,8 @@ fn message(at: Syntax, name: &str, query: &Query) -> String {
     let what = if text.len() < 60 && !text.contains("await") { text } else { "what it returns" };
     let nothing = if query.orm == Orm::Prisma { "`null`" } else { "nothing" };
     format!(
-        "`{name}` answers {nothing} when no row matches, and `{what}` is used without asking: the request then ends in a \
-         TypeError and status 500 instead of a clear \"not found\"."
+        "`{name}` returns {nothing} when no row matches, and `{what}` is used without a check: the request then ends \
+         in a TypeError and status 500 instead of a clear \"not found\"."
     )
 }
 

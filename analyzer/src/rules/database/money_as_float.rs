@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, name_words};
 
 pub static RULE: Rule = Rule {
     id: "database/money-as-float",
-    title: "Money is stored as Float",
+    title: "Money is stored as a Float",
     severity: Severity::Medium,
     standard: &["X097"],
     refs: &["CWE-1339", "https://www.prisma.io/docs/orm/prisma-client/special-fields-and-types#working-with-decimal"],
@@ -29,7 +29,7 @@ fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
         }
     };
     let (model_name, name) = (model.name.text(), column.name.text());
-    let message = format!("`{model_name}.{name}` is a Float, which holds 0.1 only nearly: {consequence}.");
+    let message = format!("`{model_name}.{name}` is a Float, which cannot hold 0.1 exactly: {consequence}.");
     let native = column.attributes.iter().any(|it| it.name.starts_with("db."));
     let has_decimal = project.datasource_of(model).provider != "mongodb" && !native;
     let reason = "the client then hands out `Decimal` objects instead of numbers, and the column's type is migrated";

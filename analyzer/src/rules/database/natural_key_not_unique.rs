@@ -8,7 +8,7 @@ use crate::syntax::name_words;
 
 pub static RULE: Rule = Rule {
     id: "database/natural-key-not-unique",
-    title: "Two accounts can have the same name or address",
+    title: "Two accounts can share one name or email address",
     severity: Severity::Medium,
     standard: &["S104"],
     refs: &["CWE-694", "https://www.prisma.io/docs/orm/reference/prisma-schema-reference#unique"],

@@ -38,12 +38,12 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     (!all_ask(project, method)).then_some(())?;
     let name = method.field(Field::Name)?.text();
     let message = format!(
-        "`{name}` promises a `{}`, and `{}` answers `null` when none matches: nothing tells callers to ask, and the \
+        "`{name}` promises a `{}`, and `{}` returns `null` when none matches: nothing tells callers to check, and the \
          compiler cannot warn them.",
         row.text(),
         query.call.name,
     );
-    let reason = "with `strictNullChecks`, callers that read the row at once then have to ask first";
+    let reason = "with `strictNullChecks`, callers that read the row at once then have to check first";
     let fix = Fix::review("Say that it may be missing", reason).replace(row, format!("{} | null", row.text()));
     Some(Finding::at(row, message).step(query.call.callee, "this may find nothing").fix(fix))
 }

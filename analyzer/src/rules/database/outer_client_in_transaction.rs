@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, root};
 
 pub static RULE: Rule = Rule {
     id: "database/outer-client-in-transaction",
-    title: "Query runs outside the transaction around it",
+    title: "A query runs outside the transaction around it",
     severity: Severity::High,
     standard: &["S117"],
     refs: &["CWE-662", "https://www.prisma.io/docs/orm/prisma-client/queries/transactions#interactive-transactions"],

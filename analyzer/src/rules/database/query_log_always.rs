@@ -23,7 +23,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let log = plain(call.object(0)?.get("log")?);
     let entry = log.children().find(|it| is_query(*it)).filter(|_| log.kind() == Kind::Array)?;
     let message = "Each query goes to the log in every environment: its text is most of what is logged under load, and \
-                   what stands in it, such as names and addresses in raw SQL, stays there.";
+                   the values in it, such as names and addresses in raw SQL, stay there.";
     let reason = "other levels stay; where queries are read while developing, tie them to the environment";
     let all: Vec<Syntax> = log.children().collect();
     let kept: Vec<&str> = all.iter().filter(|it| **it != entry).map(|it| it.text()).collect();

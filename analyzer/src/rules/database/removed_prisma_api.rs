@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Object, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "database/removed-prisma-api",
-    title: "Prisma has removed what is used here",
+    title: "The code uses an API that Prisma has removed",
     severity: Severity::Medium,
     standard: &["S009"],
     refs: &["https://www.prisma.io/docs/orm/more/upgrade-guides/upgrading-versions/upgrading-to-prisma-6"],

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "database/rows-loaded-to-count",
-    title: "All rows are loaded for their number or the first",
+    title: "All rows are loaded to count them or take the first",
     severity: Severity::Medium,
     standard: &["X091"],
     refs: &["CWE-400", "https://www.prisma.io/docs/orm/prisma-client/queries/aggregation-grouping-summarizing#count"],

@@ -49,7 +49,8 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     // Another query on the model leaves them out, so that they are not meant to be seen.
     let other = project.queries_of(model.name.text()).find(|it| project.filter(it).get(mark).is_some())?;
     let message = format!(
-        "`{}` rows are marked as deleted by `{mark}`, and `{}` does not ask for it: deleted rows are part of the result.",
+        "`{}` rows are marked as deleted by `{mark}`, and `{}` does not filter by it: deleted rows are part of the \
+         result.",
         model.name.text(),
         query.call.callee.text(),
     );

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, literal, name_words, root};
 
 pub static RULE: Rule = Rule {
     id: "database/tenant-context-not-local",
-    title: "Tenant is set on a connection that others reuse",
+    title: "The tenant setting is not tied to its transaction",
     severity: Severity::Critical,
     standard: &["S099"],
     refs: &[

@@ -80,8 +80,8 @@ fn no_column(project: &Project, model: &Model, owned: &dyn Fn(&str) -> bool) -> 
     })?;
     (!is_join && !is_account(model) && !is_tenant(project, model)).then_some(())?;
     let message = format!(
-        "`{}` has no `{tenant}`, as most models here have: whose its rows are can only be told by way of `{}`, so no filter, \
-         unique key or policy of this table can keep tenants apart.",
+        "`{}` has no `{tenant}`, which most models here have: only `{}` tells whose its rows are, so no filter, unique \
+         key or policy of this table can keep tenants apart.",
         model.name.text(),
         parent.type_name,
     );

@@ -8,7 +8,7 @@ use crate::syntax::{same_words, words};
 
 pub static RULE: Rule = Rule {
     id: "database/tenant-table-without-policy",
-    title: "Tenant table has no row-level security policy",
+    title: "A tenant table has no row-level security policy",
     severity: Severity::High,
     standard: &["S012"],
     refs: &[
@@ -37,7 +37,7 @@ fn check(project: &Project, model: &Model) -> Option<Finding> {
              sees all of them, and every other role none.",
             table.name
         );
-        return Some(Finding::at(place, message).step(field.syntax, "the tenant stands here"));
+        return Some(Finding::at(place, message).step(field.syntax, "the tenant column is here"));
     }
     let secured = history.tables.iter().find(|it| it.secured.is_some());
     match secured {

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Object, Syntax, name_words};
 
 pub static RULE: Rule = Rule {
     id: "database/unbounded-list",
-    title: "List endpoint returns every row",
+    title: "A list route returns every row",
     severity: Severity::Medium,
     standard: &["S134"],
     refs: &["CWE-770", "https://www.prisma.io/docs/orm/prisma-client/queries/pagination"],

@@ -7,7 +7,7 @@ use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "database/unsafe-migration",
-    title: "Migration can lose data or block the running program",
+    title: "A migration can lose data or block the running program",
     severity: Severity::Medium,
     standard: &["S196"],
     refs: &[
@@ -51,19 +51,19 @@ fn risk(project: &Project, history: &History, step: &Step) -> Option<(&'static s
         }
         Verb::DropColumn if is_copied(project, history, step) => (
             "`#` of `@` is dropped",
-            "An earlier step reads its values, and the version that still runs asks for it until it is replaced",
+            "An earlier step reads its values, and the version that still runs reads it until it is replaced",
             false,
         ),
         Verb::DropColumn => (
             "`#` of `@` is dropped",
-            "Its values are gone, and the version that still runs asks for it until it is replaced",
+            "Its values are gone, and the version that still runs reads it until it is replaced",
             false,
         ),
         Verb::RenameColumn => {
-            ("`#` of `@` is renamed", "The version that still runs asks for the old name until it is replaced", false)
+            ("`#` of `@` is renamed", "The version that still runs uses the old name until it is replaced", false)
         }
         Verb::RenameTable => {
-            ("`@` is renamed", "The version that still runs asks for the old name until it is replaced", false)
+            ("`@` is renamed", "The version that still runs uses the old name until it is replaced", false)
         }
         Verb::SetNotNull if !is_filled(history, step) => (
             "`#` of `@` must not be empty any more",

@@ -106,7 +106,7 @@ fn raw(project: &Project, call: &Call) -> Option<Finding> {
         Fate::Read(at) => at,
         _ => return None,
     };
-    let message = "The rows of this query have no type, and they are read: a column that the SQL calls otherwise is \
-                   `undefined` here, and the compiler says nothing.";
+    let message = "The rows of this query have no type, and they are read: a column that has another name in the SQL \
+                   is `undefined` here, and the compiler says nothing.";
     Some(Finding::at(call.callee, message).step(read, "it is read here"))
 }

@@ -27,7 +27,8 @@ fn check(_: &Project, address: Syntax) -> Option<Finding> {
     let (name, password) = user.split_once(':')?;
     (!password.is_empty()).then_some(())?;
     let message = format!(
-        "The password of `{name}` at `{host}` stands in the schema. Whoever reads the source can sign in to that database."
+        "The password of `{name}` at `{host}` is written in the schema. Whoever reads the source can sign in to that \
+         database."
     );
     let key = address.parent().and_then(|it| it.child(Kind::Variable)).map_or("", Syntax::text);
     let variable = match key {

@@ -9,7 +9,7 @@ use crate::syntax::name_words;
 
 pub static RULE: Rule = Rule {
     id: "database/where-without-index",
-    title: "Query reads the whole table: no index fits",
+    title: "A query reads the whole table: no index fits",
     severity: Severity::Medium,
     standard: &["S205", "S106"],
     refs: &[
