@@ -36,5 +36,5 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
         "{files} the API with decorators of `@nestjs/swagger`, and nothing calls `SwaggerModule`: no one can read what they \
          say."
     );
-    Some(Finding::at(at, message).step(first.syntax, "One of them").likely())
+    Some(Finding::at(at, message).step(first.syntax, "one of them").likely())
 }

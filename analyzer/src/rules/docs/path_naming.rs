@@ -83,7 +83,7 @@ fn odd(path: &str, has_many: bool) -> Option<&'static str> {
         || word.ends_with("list")
         || ["people", "children", "men", "women", "criteria", "media"].contains(&word);
     let is_action = word.ends_with("ing") || word.ends_with("tion") || word.ends_with("ics");
-    (!is_version && !known && !plural && !is_action).then_some("names one, and its routes pick one of many")
+    (!is_version && !known && !plural && !is_action).then_some("is singular, and its routes pick one of many")
 }
 
 /// `create`, `users/add`, `:id/delete`.
