@@ -31,7 +31,8 @@ fn check(project: &Project, throw: Syntax) -> Option<Finding> {
     let (exception, status) = fitting(&text.to_ascii_lowercase())?;
     let name = method.name.text();
     let message = format!(
-        "`{name}` refuses with a plain error, and Nest answers it with 500: the client reads a fault of the server where {status} is meant."
+        "`{name}` refuses with a plain error, and Nest answers it with 500: the client is told of a fault of the \
+         server where {status} is meant."
     );
     let finding = Finding::at(value, message).fix(with_status(project, value, exception));
     Some(if asked { finding } else { finding.likely() })
@@ -108,7 +109,7 @@ fn fitting(text: &str) -> Option<(&'static str, &'static str)> {
 fn with_status<'t>(project: &Project<'t>, value: Syntax<'t>, exception: &str) -> Option<Fix> {
     let fix = Fix::review(
         "Throw the exception with the status",
-        "whether the status fits, and that no caller looks for a plain `Error`",
+        "check that the status fits, and that no caller tests for a plain `Error`",
     );
     let fix = match Call::of(value) {
         Some(call) if call.is_new => fix.replace(call.callee, exception),

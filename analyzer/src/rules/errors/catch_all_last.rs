@@ -8,7 +8,7 @@ use crate::syntax::{Field, Object, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "errors/catch-all-last",
-    title: "A filter never runs, as another takes its errors",
+    title: "A filter never runs because another takes its errors",
     severity: Severity::Medium,
     standard: &["X021"],
     refs: &["https://docs.nestjs.com/exception-filters#catch-everything"],
@@ -43,10 +43,9 @@ fn check<'t>(project: &Project<'t>, filters: &[Syntax<'t>]) -> Option<Finding> {
         name(all)
     );
     let reason = "errors that the other filter is for are then answered by it";
-    let fix =
-        Fix::review("Bind the one for everything first", reason).replace(lost, all.text()).replace(all, lost.text());
+    let fix = Fix::review("Bind the general filter first", reason).replace(lost, all.text()).replace(all, lost.text());
     let fix = (at == first + 1).then_some(fix);
-    Some(Finding::at(lost, message).step(all, "This one is asked first.").fix(fix))
+    Some(Finding::at(lost, message).step(all, "this one is asked first").fix(fix))
 }
 
 /// How many kinds of errors a filter names; 0 for all.

@@ -51,7 +51,7 @@ fn answered(project: &Project, statement: Syntax) -> Option<Finding> {
     let parameters = owner.function?.field(Field::Parameters).map_or("", Syntax::text);
     (!["@Res(", "@Response("].iter().any(|it| parameters.contains(it))).then_some(())?;
     let message = format!(
-        "`{}` answers this failure with the status of a success; only who reads `{key}: {}` learns of it.",
+        "`{}` answers this failure with the status of a success; only a client that reads `{key}: {}` learns of it.",
         owner.name,
         if value.text().len() < 40 { value.text() } else { "…" }
     );

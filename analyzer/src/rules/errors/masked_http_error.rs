@@ -36,8 +36,8 @@ fn catch(project: &Project, catch: Syntax) -> Option<Finding> {
         Some(call) => format!("`{call}()` throws `{name}`, and line {line} answers 500 in its place."),
     };
     let is_mapped = earlier().any(|it| it.is(&[Kind::If, Kind::Switch]));
-    let finding = Finding::at(shown(origin, through, attempt), message).step(masking, "Every error ends here");
-    let finding = if through.is_some() { finding.step(origin, "The error with its own status") } else { finding };
+    let finding = Finding::at(shown(origin, through, attempt), message).step(masking, "every error ends here");
+    let finding = if through.is_some() { finding.step(origin, "the error with its own status") } else { finding };
     let finding = if through.is_some() || is_mapped { finding.likely() } else { finding };
     Some(finding.fix(let_pass(project, catch, body)))
 }

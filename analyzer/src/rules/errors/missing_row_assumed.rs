@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Span, Syntax, plain};
 
 pub static RULE: Rule = Rule {
     id: "errors/missing-row-assumed",
-    title: "A row is taken to exist",
+    title: "A row is assumed to exist",
     severity: Severity::Low,
     standard: &["S006"],
     refs: &["CWE-476", "https://www.prisma.io/docs/orm/reference/prisma-client-reference#finduniqueorthrow"],
@@ -62,7 +62,10 @@ fn throwing(query: &Query, assertion: Syntax, is_direct: bool) -> Option<Fix> {
     let name = query.call.callee.field(Field::Property)?;
     let end = assertion.span().end;
     let mark = Place { file: assertion.file, span: Span { start: end - 1, end } };
-    let fix =
-        Fix::review("Let the query throw", "that error P2025 is answered with 404, by a filter or where it is caught");
+    let fix = Fix::review(
+        "Let the query throw",
+        "check that error P2025 is answered with 404, by a filter or where it is \
+                                            caught",
+    );
     Some(fix.after(name, "OrThrow").replace(mark, ""))
 }

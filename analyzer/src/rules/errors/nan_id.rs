@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, plain, root};
 
 pub static RULE: Rule = Rule {
     id: "errors/nan-id",
-    title: "A bad number reaches the query and answers with 500",
+    title: "A mistyped number is answered with status 500",
     severity: Severity::Low,
     standard: &["X103"],
     refs: &["CWE-20", "https://docs.nestjs.com/pipes#binding-pipes"],
@@ -31,8 +31,8 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     (parameter.parent().and_then(Syntax::parent) == Some(method.syntax) && !is_validated).then_some(())?;
     let name = parameter.field(Field::Pattern)?.text();
     let message = format!(
-        "`{}` is `NaN` when `{name}` is no number. Prisma refuses that, so a mistyped address is answered with 500 \
-         where 400 is meant.",
+        "`{}` is `NaN` when `{name}` is no number. Prisma refuses that, so a mistyped URL is answered with 500 where \
+         400 is meant.",
         made.text()
     );
     let finding = Finding::at(made, message);

@@ -36,7 +36,8 @@ fn check(project: &Project, log: &Log) -> Option<Finding> {
     // Another line has it, or whoever gets the error next.
     (!keeps(body, error)).then_some(())?;
     let message = format!(
-        "The line has `{}` and not the stack: it says what failed and not where, and nothing else in this catch keeps it.",
+        "The line has `{}` and not the stack: it says what failed and not where, and nothing else in this catch keeps \
+         the stack.",
         shown.text()
     );
     let is_nest = !log.is_console && call.args.len() == 1 && shown.kind() == Kind::Member;
