@@ -8,7 +8,7 @@ use crate::syntax::Syntax;
 
 pub static RULE: Rule = Rule {
     id: "http/clear-text-request",
-    title: "A request leaves in clear text",
+    title: "A request is sent in clear text",
     severity: Severity::Info,
     standard: &["X075"],
     refs: &["CWE-319", "https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html"],
@@ -32,7 +32,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let host = rest.split(['/', ':', '?', '\'', '"', '`']).next()?;
     (asks && is_far(host) && !project.is_test(call.syntax) && !project.is_script(call.syntax)).then_some(())?;
     let message = format!("What is sent to `{host}` and what it answers can be read and changed on the way.");
-    let fix = Fix::review("Ask over TLS", "the server must answer at that address too");
+    let fix = Fix::review("Use TLS", "the server must answer at that URL too");
     Some(Finding::at(address, message).fix(secure(fix, address, scheme)))
 }
 

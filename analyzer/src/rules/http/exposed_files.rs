@@ -70,8 +70,8 @@ fn judge<'t>(project: &Project<'t>, call: &Call<'t>, path: Syntax<'t>, options: 
     let hidden = options?.get("dotfiles").filter(|it| literal(*it) == Some("allow"))?;
     let well_known = path.text().contains(".well-known");
     (!well_known).then(|| {
-        let message = "`dotfiles: 'allow'` also serves files such as `.env` and what lies in `.git`, if one gets into this \
-                       folder.";
+        let message = "`dotfiles: 'allow'` also serves files such as `.env` and what is in `.git`, if one gets into \
+                       this folder.";
         let reason = "a file whose name begins with a dot is answered with 404 from then on";
         let fix = Fix::review("Leave them out", reason).replace(hidden, "'ignore'");
         Finding::at(hidden, message).severity(Severity::Medium).fix(fix)

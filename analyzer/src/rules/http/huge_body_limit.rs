@@ -8,7 +8,7 @@ use crate::syntax::{Object, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "http/huge-body-limit",
-    title: "Every route reads bodies of any size",
+    title: "Every route reads very large bodies",
     severity: Severity::Low,
     standard: &["X084"],
     refs: &["CWE-770", "https://docs.nestjs.com/faq/raw-body", "https://expressjs.com/en/api.html#express.json"],
@@ -44,8 +44,8 @@ fn judge<'t>(project: &Project<'t>, limit: Syntax<'t>) -> Option<Finding> {
     let bytes = project.number(written).and_then(|it| u64::try_from(it).ok()).or_else(|| size(literal(written)?))?;
     (bytes >= MOST && !project.is_test(limit)).then_some(())?;
     let message = format!(
-        "Bodies of up to {} MB are read into memory and parsed before any guard is asked: a few such requests at once stop \
-         the server.",
+        "Bodies of up to {} MB are read into memory and parsed before any guard is called: a few such requests at once \
+         stop the server.",
         bytes / 1024 / 1024
     );
     let reason = "larger bodies are answered with 413 from then on; choose what your largest honest request needs";

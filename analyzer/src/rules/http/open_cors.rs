@@ -107,7 +107,7 @@ fn judge<'t>(project: &Project<'t>, options: Option<Syntax<'t>>, call: &Call<'t>
         }
         (Opening::Reflects, false) => "reflects the origin of whoever asks: any site can read the answers",
         (Opening::Pattern, _) => {
-            "is not held at both ends by `^` and `$`: a site whose address merely contains the text passes too"
+            "has no `^` at its start or no `$` at its end: a site whose origin merely contains the text passes too"
         }
     };
     let place = if faulty == project.constant(origin) { origin } else { faulty };
@@ -181,7 +181,7 @@ const LIST: &str = "process.env.CORS_ORIGINS?.split(',') ?? []";
 const ALLOWED: &str = "origin: process.env.CORS_ORIGINS?.split(',') ?? []";
 
 fn listed() -> Fix {
-    Fix::review("Allow listed sites only", "`CORS_ORIGINS` must name the sites that may call, parted by commas")
+    Fix::review("Allow listed sites only", "`CORS_ORIGINS` must name the sites that may call, separated by commas")
 }
 
 fn short(text: &str) -> String {

@@ -39,7 +39,7 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
         "The rate limit counts by address, and behind {proxy} every request has the proxy's: one busy caller locks out \
          everybody. Nothing sets `trust proxy`."
     );
-    Some(Finding::at(create, message).step(limits.callee, "Counted here.").likely().fix(fix(bootstrap)))
+    Some(Finding::at(create, message).step(limits.callee, "counted here").likely().fix(fix(bootstrap)))
 }
 
 /// `app.set('trust proxy', 1)` right behind, where the application is known to be one of Express.
@@ -49,7 +49,7 @@ fn fix(bootstrap: &Bootstrap) -> Option<Fix> {
     let app = bootstrap.app().map(Syntax::text)?;
     let line = statement.source().lines().nth(statement.line())?;
     let indent: String = line.chars().take_while(|it| it.is_whitespace()).collect();
-    let reason = "the number is how many proxies stand in front; callers must not reach the application past them";
+    let reason = "the number is how many proxies are in front; callers must not reach the application past them";
     let fix = Fix::review("Trust the proxy in front", reason);
     Some(fix.after(statement, format!("\n{indent}{app}.set('trust proxy', 1);")))
 }
