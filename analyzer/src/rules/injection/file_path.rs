@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, flow: &Flow) -> Option<Finding> {
-    let consequence = "`../` in it leads out of the folder that is meant, to any file this process may open.";
+    let consequence = "`../` in it leads out of the folder that is meant, to any file that this process may open.";
     Some(flow.finding(consequence).fix(fix(project, flow)))
 }
 

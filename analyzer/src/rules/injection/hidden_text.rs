@@ -8,7 +8,7 @@ use crate::syntax::Span;
 
 pub static RULE: Rule = Rule {
     id: "injection/hidden-text",
-    title: "The code runs otherwise than it reads",
+    title: "The code does not run as it reads",
     severity: Severity::High,
     standard: &["X082"],
     refs: &["CWE-1007", "https://trojansource.codes", "https://nvd.nist.gov/vuln/detail/CVE-2021-42574"],
@@ -36,12 +36,10 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
              order than it runs in, and a reviewer reads other code."
         )
     } else {
-        format!(
-            "U+{code:04X} looks like nothing at all and counts as a letter: a name may stand here that nobody sees."
-        )
+        format!("U+{code:04X} is invisible and counts as a letter: there may be a name here that nobody sees.")
     };
     let place = Place { file, span };
-    let fix = Fix::review("Take the character out", "read what the code does without it, and who brought it in");
+    let fix = Fix::review("Remove the character", "read what the code does without it, and find out who added it");
     Some(Finding::at(place, message).fix(turns(sign).then(|| fix.replace(place, ""))))
 }
 

@@ -82,10 +82,10 @@ fn quoted_placeholder(_: &Project, call: &Call) -> Option<Finding> {
     let mut values = template.children().filter(|it| it.kind() == Kind::Substitution);
     let value = values.find(|it| quote(it.span().start.saturating_sub(1)) && quote(it.span().end))?;
     let message =
-        format!("`{}` stands between quotes, so the database gets a literal `$1` instead of the value.", value.text());
+        format!("`{}` is between quotes, so the database gets a literal `$1` instead of the value.", value.text());
     let span = crate::syntax::Span { start: value.span().start - 1, end: value.span().end + 1 };
     let place = crate::finding::Place { file: value.file, span };
-    let fix = Fix::review("Take the quotes away", "the query now compares with the value, and may find rows")
+    let fix = Fix::review("Remove the quotes", "the query now compares with the value, and may find rows")
         .replace(place, value.text());
     Some(Finding::at(value, message).severity(Severity::High).fix(fix))
 }

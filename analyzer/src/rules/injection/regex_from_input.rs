@@ -37,6 +37,6 @@ fn fix(project: &Project, flow: &Flow) -> Option<Fix> {
     let names =
         [("escapeRegExp", "escapeRegExp"), ("_", "_.escapeRegExp"), ("escapeStringRegexp", "escapeStringRegexp")];
     let (_, function) = names.into_iter().find(|(it, _)| comes(it))?;
-    let reason = "signs like `.` and `*` stand for themselves from now on; check that no caller sends patterns";
+    let reason = "characters like `.` and `*` mean only themselves from then on; check that no caller sends patterns";
     Some(Fix::review("Search for the text itself", reason).replace(value, format!("{function}({})", value.text())))
 }

@@ -8,7 +8,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "injection/request-forgery",
-    title: "What a user sends decides which server is asked",
+    title: "What a user sends decides which server is called",
     severity: Severity::High,
     standard: &["X050"],
     refs: &[

@@ -22,7 +22,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, flow: &Flow) -> Option<Finding> {
-    let consequence = "a `<script>` in it runs in the visitor's browser, as part of your site and with his session.";
+    let consequence = "a `<script>` in it runs in the visitor's browser, as part of your site and with the visitor's \
+                       session.";
     let finding = flow.finding(consequence);
     // An interceptor may wrap what handlers return, which makes JSON of it.
     let is_wrapped = project.calls_of("useGlobalInterceptors").next().is_some()

@@ -23,7 +23,7 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let call = flow.call.as_ref()?;
     let engine = project.import_of(call.syntax.file, root(call.callee).text()).map_or("", |(it, _)| it.module);
     let consequence = match engine {
-        "mustache" => "its tags read every value that the template is given, and its markup stands in the page.",
+        "mustache" => "its tags read every value that the template is given, and its markup is part of the page.",
         "handlebars" | "hbs" => "it reads every value that the template is given, and its loops can stall the process.",
         "" if !call.name.starts_with("renderString") => {
             "it decides which view is rendered: one that is meant for others, or a file outside of the folder."

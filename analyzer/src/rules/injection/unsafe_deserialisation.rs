@@ -39,11 +39,11 @@ fn yaml(project: &Project, flow: &Flow, call: &Call) -> Option<Finding> {
     if !is_old || schema.is_some() && !is_full {
         return None;
     }
-    let consequence = "before version 4 this reads `!!js/function`, so the document brings functions of its sender's.";
+    let consequence = "before version 4 this reads `!!js/function`, so the document brings its sender's functions.";
     let finding = flow.finding(consequence);
     let property = call.callee.field(Field::Property).filter(|_| schema.is_none());
     let safe = if call.name == "load" { "safeLoad" } else { "safeLoadAll" };
-    let reason = "documents with `!!js/` tags are refused from now on; check that none of yours has them";
+    let reason = "documents with `!!js/` tags are refused from then on; check that none of yours has them";
     let fix = property.map(|it| Fix::review(format!("Read with `{safe}`"), reason).replace(it, safe));
     Some(if is_open { finding.likely() } else { finding }.fix(fix))
 }

@@ -9,7 +9,7 @@ use crate::syntax::{Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "injection/xml-entities",
-    title: "Entities of an XML document from outside are replaced",
+    title: "An XML document from outside can read files",
     severity: Severity::High,
     standard: &["X058"],
     refs: &[
@@ -32,9 +32,9 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let switch = ["noent", "replaceEntities"].into_iter().find_map(|it| set(it).filter(is_on));
     let flags = || set("flags").filter(|it| it.find(Kind::Member).any(|it| it.text().ends_with("XML_PARSE_NOENT")));
     let asked = switch.or_else(flags)?;
-    let consequence = "an entity in it can name a file of the server, whose text then stands in the document.";
+    let consequence = "an entity in it can name a file of the server, whose text then becomes part of the document.";
     let reason = "entities such as `&amp;` are still read; check that no document declares some of its own";
     let fix = switch.filter(|it| it.text() == "true");
     let fix = fix.map(|it| Fix::review("Leave declared entities as they are", reason).replace(it, "false"));
-    Some(flow.finding(consequence).step(asked, "Here entities are asked to be replaced.").fix(fix))
+    Some(flow.finding(consequence).step(asked, "replacing entities is switched on here").fix(fix))
 }
