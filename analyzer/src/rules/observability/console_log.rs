@@ -26,12 +26,12 @@ fn log(project: &Project, log: &Log) -> Option<Finding> {
     let lacks = if switched { "no level, no context" } else { "no level to filter by, no context" };
     let message = match field {
         Some(field) => format!(
-            "`console.{}` passes by `this.{field}` of `{}`: no level, no context, no redaction.",
+            "`console.{}` bypasses `this.{field}` of `{}`: no level, no context, no redaction.",
             log.call.name,
             class.name.text()
         ),
         None => format!(
-            "`console.{}` in `{}` passes by the logger: {lacks}, no request id.",
+            "`console.{}` in `{}` bypasses the logger: {lacks}, no request id.",
             log.call.name,
             class.name.text()
         ),
@@ -53,7 +53,7 @@ fn own_logger(project: &Project, call: &Call) -> Option<Finding> {
     let class = project.class_of(call.syntax).filter(|it| is_own && is_backend(it))?;
     let message = format!(
         "`{}` writes through a `ConsoleLogger` of its own, so the logger that the application is set up with never \
-         sees these lines. `new Logger(…)` hands them on to it.",
+         sees these lines. `new Logger(…)` passes them on to it.",
         class.name.text()
     );
     Some(Finding::at(call.syntax, message))

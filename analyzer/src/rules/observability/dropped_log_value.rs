@@ -34,7 +34,7 @@ fn check(project: &Project, log: &Log) -> Option<Finding> {
     );
     let bound = bound(lost);
     let fix = bound.filter(|_| values.len() == 1).map(|it| {
-        let fix = Fix::review("Log it as a field", "Look whether it holds what must not be logged.");
+        let fix = Fix::review("Log it as a field", "check whether it holds what must not be logged");
         fix.replace(message, it).replace(lost, message.text())
     });
     Some(Finding::at(lost, text).fix(fix))

@@ -29,7 +29,7 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
                        instrumentations replace functions while a module loads, so what is loaded stays untraced.";
         if sdk.syntax.file == main.file {
             let finding = Finding::at(sdk.syntax, message);
-            return Some(finding.step(imports.get(nest)?.syntax, "Loaded before").likely());
+            return Some(finding.step(imports.get(nest)?.syntax, "loaded before").likely());
         }
         let place = imports.iter().position(|it| project.resolve(main.file, it.module) == Some(sdk.syntax.file));
         let Some((place, own)) = place.and_then(|it| Some((it, *imports.get(it)?))) else { continue };
@@ -40,15 +40,15 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
                 && (it.name == "start" || it.receiver.is_none())
         };
         if let Some(start) = bootstrap.calls.iter().find(starts) {
-            return Some(Finding::at(start.syntax, message).step(own.syntax, "The SDK comes from here").likely());
+            return Some(Finding::at(start.syntax, message).step(own.syntax, "the SDK comes from here").likely());
         }
         let first = imports.iter().take(place).find(|it| !is_harmless(it.module))?;
         let message = format!(
-            "`{}` starts tracing and stands behind `{}`: what was imported before it is loaded already and stays \
+            "`{}` starts tracing and comes after `{}`: what was imported before it is loaded already and stays \
              untraced.",
             own.module, first.module
         );
-        return Some(Finding::at(own.syntax, message).step(first.syntax, "Loaded before").likely());
+        return Some(Finding::at(own.syntax, message).step(first.syntax, "loaded before").likely());
     }
     None
 }

@@ -27,7 +27,7 @@ fn metric(project: &Project, call: &Call) -> Option<Finding> {
     let kind = call.name;
     if let Some(turns) = project.loop_around(call.syntax) {
         let message = format!("This loop creates the {kind} `{name}` in each turn, and the second turn throws.");
-        return Some(Finding::at(call.syntax, message).step(turns.syntax, "The loop"));
+        return Some(Finding::at(call.syntax, message).step(turns.syntax, "the loop"));
     }
     let method = call.syntax.function().filter(|it| it.kind() == Kind::Method)?;
     let class = project.class_of(call.syntax)?;

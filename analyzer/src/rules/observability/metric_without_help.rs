@@ -36,7 +36,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let fix = Fix::review("Add a help text", "Say what is counted, and in which unit.");
+    let fix = Fix::review("Add a help text", "say what is counted, and in which unit");
     let fix = match empty {
         Some(it) => fix.replace(it, format!("'{text}'")),
         None => fix.add_entries(options, &[format!("help: '{text}'")]),

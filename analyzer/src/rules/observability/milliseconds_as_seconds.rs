@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, name_words, plain};
 
 pub static RULE: Rule = Rule {
     id: "observability/milliseconds-as-seconds",
-    title: "A duration is measured so that it misleads",
+    title: "A duration is measured in a misleading way",
     severity: Severity::Low,
     standard: &["S167"],
     refs: &["https://prometheus.io/docs/practices/naming/#base-units"],
@@ -28,8 +28,8 @@ fn observed(project: &Project, call: &Call) -> Option<Finding> {
     let message = format!("`{name}` gets milliseconds here: each duration reads a thousand times too long{also}.");
     let is_simple = given.is(&[Kind::Identifier, Kind::Parenthesized]);
     let text = if is_simple { format!("{} / 1000", given.text()) } else { format!("({}) / 1000", given.text()) };
-    let fix = Fix::review("Divide by 1000", "Alerts that were set by the old values have to follow.");
-    Some(Finding::at(given, message).step(metric.call.syntax, "Declared here").fix(fix.replace(given, text)))
+    let fix = Fix::review("Divide by 1000", "alerts that were set by the old values have to follow");
+    Some(Finding::at(given, message).step(metric.call.syntax, "declared here").fix(fix.replace(given, text)))
 }
 
 /// `Date.now() - start`, as it is.

@@ -38,7 +38,7 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
             || it.name.eq_ignore_ascii_case("createLightship")
     });
     (!has_route && !has_package && !by_hand).then_some(())?;
-    let message = "No route of this application tells whether it is well: a platform that restarts or takes out broken \
-                   instances has nothing to ask.";
+    let message = "No route of this application tells whether it works: a platform that restarts or takes out broken \
+                   instances has nothing to call.";
     Some(Finding::at(main, message).likely())
 }

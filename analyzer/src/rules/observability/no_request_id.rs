@@ -31,7 +31,7 @@ fn logger(project: &Project, call: &Call) -> Option<Finding> {
     (!project.is_test(call.syntax) && !has_ids(project)).then_some(())?;
     let message = "pino-http counts requests from 1 in each process: after a restart, and on a second instance, `req.id` 1 is \
                    another request, so the lines of one request cannot be found by it.";
-    let reason = "Whoever sends `x-request-id` names the request; the proxy should set it.";
+    let reason = "whoever sends `x-request-id` names the request; the proxy should set it";
     let entry = "genReqId: (request) => request.headers['x-request-id'] ?? randomUUID()".to_owned();
     let fix = Fix::review("Give each request an id of its own", reason).add_entries(options, &[entry]);
     let fix = project.bring(fix, call.syntax, "randomUUID", "node:crypto");
@@ -78,7 +78,8 @@ fn filter(project: &Project, class: &Class) -> Option<Finding> {
     // A header says it as well.
     (!body.text().contains("header")).then_some(())?;
     let message = format!(
-        "`{}` answers errors without the id that each line of the log has: who reports one cannot say which it was.",
+        "`{}` answers errors without the id that each line of the log has: whoever reports an error cannot say which \
+         request it was.",
         class.name.text()
     );
     Some(Finding::at(object.0, message).likely())

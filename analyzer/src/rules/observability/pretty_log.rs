@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "observability/pretty-log",
-    title: "Logs are written for eyes in production too",
+    title: "Logs are formatted for people in production too",
     severity: Severity::Low,
     standard: &["S022"],
     refs: &["https://github.com/pinojs/pino-pretty"],

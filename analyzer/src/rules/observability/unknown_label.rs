@@ -39,7 +39,7 @@ fn check(project: &Project, measured: &Measured) -> Option<Finding> {
     let declared = if declared.is_empty() { "no labels".to_owned() } else { format!("`{}`", declared.join("`, `")) };
     let message = format!(
         "`{}` is given {given} and declares {declared}: prom-client throws here, and takes down what was to be measured.",
-        metric.name.unwrap_or("This metric"),
+        metric.name.unwrap_or("this metric"),
     );
-    Some(Finding::at(place, message).step(metric.call.syntax, "Declared here"))
+    Some(Finding::at(place, message).step(metric.call.syntax, "declared here"))
 }

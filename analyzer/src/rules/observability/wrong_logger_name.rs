@@ -28,16 +28,16 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         let named = project.calls_in(at.file).iter().filter(|it| class.syntax.contains(it.syntax) && it.args.len() > 1);
         named.into_iter().all(|it| it.chain().get(1).is_none_or(|it| !is_own(it, at))).then_some(())?;
         let message = format!(
-            "What `{own}` logs names no class: in the log of the whole application nobody sees where it comes from."
+            "What `{own}` logs names no class: in the log of the whole application nobody sees where a line comes from."
         );
         let arguments = at.child(Kind::Arguments)?;
-        let fix = Fix::safe(format!("Name it after `{own}`"), "Only the name in front of each line changes.");
+        let fix = Fix::safe(format!("Name it after `{own}`"), "only the name in front of each line changes");
         return Some(Finding::at(at, message).fix(fix.replace(arguments, format!("({own}.name)"))));
     };
     let other = other_class(project, class, plain(first))?;
     let message =
         format!("What `{own}` logs is signed with `{other}`: whoever looks for the cause searches the wrong file.");
-    let fix = Fix::safe(format!("Name it after `{own}`"), "Only the name in front of each line changes.");
+    let fix = Fix::safe(format!("Name it after `{own}`"), "only the name in front of each line changes");
     Some(Finding::at(first, message).fix(fix.replace(first, format!("{own}.name"))))
 }
 
