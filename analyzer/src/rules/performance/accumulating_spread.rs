@@ -58,7 +58,10 @@ fn assigned(call: &Call, copied: Syntax, name: &str) -> Option<Fix> {
     let holder = copied
         .parent()
         .filter(|it| it.kind() == Kind::Parenthesized && it.parent().is_some_and(|it| it.kind() == Kind::Arrow));
-    let fix =
-        Fix::review("Add to the object that is there", "whether the types still agree: the start value is the result");
+    let fix = Fix::review(
+        "Add to the object that is there",
+        "check whether the types still agree: the start value is the \
+                                                        result",
+    );
     Some(fix.replace(holder.unwrap_or(copied), format!("Object.assign({name}, {{ {} }})", rest.join(", "))))
 }

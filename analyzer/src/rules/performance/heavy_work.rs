@@ -8,7 +8,7 @@ use crate::syntax::root;
 
 pub static RULE: Rule = Rule {
     id: "performance/heavy-work",
-    title: "A request computes what belongs into a worker",
+    title: "A request computes what belongs in a worker",
     severity: Severity::Info,
     standard: &["S202"],
     refs: &[
@@ -50,8 +50,8 @@ fn check(project: &Project, import: &Import) -> Option<Finding> {
             project.is_asked_by(&method, request).then_some((it, method))
         })?;
     let message = format!(
-        "`{}` runs within a request in `{}`: `{}` computes on the one thread that answers all others, for as long as \
-         its data are large.",
+        "`{}` runs within a request in `{}`: `{}` computes on the one thread that answers all others, and the larger \
+         its data, the longer they wait.",
         call.callee.text().lines().next().unwrap_or_default(),
         method.name.text(),
         import.module

@@ -46,14 +46,14 @@ fn check(project: &Project, statement: Syntax) -> Option<Finding> {
         "`{}` and the {} need nothing of one another, and each waits for the one before: the answer takes as long as \
          all of them together.",
         one.name.text(),
-        if run.len() == 2 { "read behind it".to_owned() } else { format!("{} reads behind it", run.len() - 1) }
+        if run.len() == 2 { "read after it".to_owned() } else { format!("{} reads after it", run.len() - 1) }
     );
     let list = |of: fn(&Read) -> String| run.iter().map(of).collect::<Vec<String>>().join(", ");
     let (names, calls) = (list(|it| it.name.text().to_owned()), list(|it| it.call.text().to_owned()));
     let span = Span { start: one.statement.span().start, end: last.statement.span().end };
     let fix = Fix::review(
         "Read them together",
-        "that none of them changes what another reads, and that the first error may end all",
+        "check that none of them changes what another reads, and that the first error may end all",
     )
     .replace(Place { file: statement.file, span }, format!("const [{names}] = await Promise.all([{calls}]);"));
     Some(Finding::at(one.statement, message).fix(fix).to_check())

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, plain, root};
 
 pub static RULE: Rule = Rule {
     id: "performance/slow-regex",
-    title: "A pattern that a short text can keep busy for minutes",
+    title: "A short text can keep this pattern busy for minutes",
     severity: Severity::Medium,
     standard: &["X061"],
     refs: &["CWE-1333", "https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS"],
@@ -56,7 +56,7 @@ fn describe(pattern: Syntax, text: &str) -> Option<String> {
     let source = pattern.field(Field::Pattern)?.text();
     let group = ambiguous(source)?;
     Some(format!(
-        "`{group}` can take the same characters in many ways: when the end of {text} does not fit, each further \
+        "`{group}` can match the same characters in many ways: when the end of {text} does not match, each further \
          character doubles the time, and thirty of them stop the process."
     ))
 }
