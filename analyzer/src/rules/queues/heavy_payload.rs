@@ -37,16 +37,16 @@ fn carried<'t>(project: &Project<'t>, key: &str, value: Syntax<'t>) -> Option<Fi
     let text = value.text();
     if text.ends_with(".buffer") || key == "buffer" || is_buffer(project, value) {
         let message = format!(
-            "`{key}` puts a whole file into the job: Redis holds it in memory, as text, until the job is pruned. Keep the \
-             file in a store and send its address.",
+            "`{key}` puts a whole file into the job: Redis holds it in memory, as text, until the job is pruned. Keep \
+             the file in a store and send its key.",
         );
         return Some(Finding::at(value, message));
     }
     let word = project.sensitive_word(key)?;
     let is_password = matches!(word, "password" | "passwd" | "secret" | "apikey" | "privatekey");
     let message = format!(
-        "`{key}` travels through Redis in plain text and stays there with the finished job: whoever reads the queue or its \
-         dashboard reads it.",
+        "`{key}` travels through Redis in plain text and stays there with the finished job: whoever reads the queue or \
+         its dashboard reads it.",
     );
     let finding = Finding::at(value, message);
     is_password.then(|| finding.severity(Severity::Medium))

@@ -42,7 +42,7 @@ fn paired<'t>(project: &Project<'t>, wrapper: &Import<'t>, library: &str) -> Opt
         both_ways(library),
     );
     let is_type = other.names.iter().all(|it| it.type_only || it.name == "Job");
-    let finding = Finding::at(wrapper.syntax, message).step(other.syntax, "The other library");
+    let finding = Finding::at(wrapper.syntax, message).step(other.syntax, "the other library");
     // A `Job` that is only a type changes no behaviour.
     Some(if is_type { finding.severity(Severity::Info) } else { finding.fix(change_wrapper(wrapper, library)) })
 }

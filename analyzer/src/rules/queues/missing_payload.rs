@@ -36,5 +36,5 @@ fn check(project: &Project, job: &Job) -> Option<Finding> {
     let carried = if keys.is_empty() { "nothing".to_owned() } else { format!("`{}`", keys.join("`, `")) };
     let name = first.name.unwrap_or(queue);
     let message = format!("`{key}` is read from the job, and `{name}` carries {carried}: here it is `undefined`.");
-    Some(Finding::at(*place, message).step(first.syntax, "Added here").likely())
+    Some(Finding::at(*place, message).step(first.syntax, "added here").likely())
 }

@@ -33,7 +33,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let added = project.jobs().iter().find(|it| !it.is_taken)?;
     let message = "No job says `removeOnComplete` or `removeOnFail`, and neither do the defaults: every job that has ever \
                    run stays in Redis with its data, until the memory is full.";
-    let reason = "how long finished jobs are looked at, and failed ones tried again by hand";
+    let reason = "decide how long finished jobs are looked at, and failed ones tried again by hand";
     let title = "Prune what is finished";
     let fix = match options.pair("defaultJobOptions").and_then(|it| it.field(Field::Value)).map(Object::of) {
         Some(Some(defaults)) => Some(Fix::review(title, reason).add_entries(defaults, &[PRUNE.to_owned()])),

@@ -33,7 +33,7 @@ fn check(project: &Project, job: &Job) -> Option<Finding> {
         "`{name}` is added to the queue `{queue}`, and its processor handles `{}`: nothing is done for this job.",
         handled.join("`, `")
     );
-    Some(Finding::at(job.syntax, message).step(counterpart.syntax, "What is handled").likely())
+    Some(Finding::at(job.syntax, message).step(counterpart.syntax, "what is handled").likely())
 }
 
 fn unreached(project: &Project, job: &Job, name: &str, queue: &str, given: &Job) -> Option<Finding> {
@@ -41,7 +41,7 @@ fn unreached(project: &Project, job: &Job, name: &str, queue: &str, given: &Job)
     let all_handled = project.jobs_of(job.queue, false).take(MOST).all(|it| project.has_job(it.queue, true, it.name));
     all_handled.then_some(())?;
     let message = format!("Nothing adds a job `{name}` to the queue `{queue}`: this handler never runs.");
-    let finding = Finding::at(job.syntax, message).step(given.syntax, "What is added instead");
+    let finding = Finding::at(job.syntax, message).step(given.syntax, "what is added instead");
     Some(finding.severity(Severity::Low).to_check())
 }
 

@@ -35,7 +35,7 @@ fn check(project: &Project, place: &QueueName) -> Option<Finding> {
     let message = format!("No module registers a queue `{name}`; registered: `{}`. {effect}", known.join("`, `"));
     let first = project.queue_names().first()?;
     // A package may register queues of its own.
-    Some(Finding::at(place.syntax, message).step(first.syntax, "Registered here").likely())
+    Some(Finding::at(place.syntax, message).step(first.syntax, "registered here").likely())
 }
 
 /// Registrations come first in the list.
@@ -52,5 +52,5 @@ fn unworked(project: &Project, place: &QueueName, name: &str) -> Option<Finding>
     let message = format!(
         "Jobs are added to `{name}`, and none of the processors is for this queue: they wait in Redis for ever."
     );
-    Some(Finding::at(place.syntax, message).step(job.syntax, "A job is added here").likely())
+    Some(Finding::at(place.syntax, message).step(job.syntax, "a job is added here").likely())
 }
