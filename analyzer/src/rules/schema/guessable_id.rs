@@ -8,7 +8,7 @@ use crate::syntax::name_words;
 
 pub static RULE: Rule = Rule {
     id: "schema/guessable-id",
-    title: "Ids in addresses can be counted through",
+    title: "Ids in URLs can be guessed by counting",
     severity: Severity::Info,
     standard: &["S102"],
     refs: &["CWE-340", "https://www.prisma.io/docs/orm/reference/prisma-schema-reference#uuid"],
@@ -26,12 +26,12 @@ fn check(project: &Project, model: &Model) -> Option<Finding> {
         project.models.iter().take_while(|it| it.syntax != model.syntax).filter(|it| it.schema == model.schema);
     (!before.any(|it| counted(it).is_some() && route_of(project, it).is_some())).then_some(())?;
     let message = format!(
-        "`{}` rows are numbered one after the other, and `{}` takes the number: whoever has one can count through all \
-         others, and tell how many there are.",
+        "`{}` rows are numbered one after the other, and `{}` takes the number: whoever has one can guess all others, \
+         and tell how many there are.",
         model.name.text(),
         route.label(),
     );
-    Some(Finding::at(id, message).step(route.method.name, "the number is part of this address"))
+    Some(Finding::at(id, message).step(route.method.name, "the number is part of this URL"))
 }
 
 fn counted<'t>(model: &Model<'t>) -> Option<crate::syntax::Syntax<'t>> {

@@ -7,7 +7,7 @@ use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "schema/unbounded-text",
-    title: "Text columns have no length",
+    title: "Text columns have no maximum length",
     severity: Severity::Info,
     standard: &["S103"],
     refs: &["CWE-1284", "https://www.prisma.io/docs/orm/reference/prisma-schema-reference#string"],
@@ -32,7 +32,7 @@ fn check(project: &Project, model: &Model) -> Option<Finding> {
     let more = if open.len() > names.len() { format!(" and {} more", open.len() - names.len()) } else { String::new() };
     let verb = if open.len() == 1 { "takes" } else { "take" };
     let message = format!(
-        "{}{more} of `{}` {verb} text of any length: what no way in checks is stored as long as a request may be.",
+        "{}{more} of `{}` {verb} text of any length: a value that no DTO limits may be as long as a whole request.",
         names.join(", "),
         model.name.text(),
     );
