@@ -8,7 +8,7 @@ use crate::syntax::{Field, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "stack/any-in-signature",
-    title: "A public method takes or gives any",
+    title: "A public method takes or returns any",
     severity: Severity::Low,
     standard: &["S006"],
     refs: &["https://typescript-eslint.io/rules/no-explicit-any/"],
@@ -30,7 +30,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         more => format!(", as do {more} more methods of this class"),
     };
     let message = format!(
-        "`{}` takes or gives `any`{more}: the compiler checks neither its callers nor what it does with the value.",
+        "`{}` takes or returns `any`{more}: the compiler checks neither its callers nor what it does with the value.",
         method.name.text()
     );
     Some(Finding::at(place, message))

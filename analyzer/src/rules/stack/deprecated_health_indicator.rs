@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "stack/deprecated-health-indicator",
-    title: "A health indicator in a form that is going away",
+    title: "A health indicator uses a form that Terminus deprecates",
     severity: Severity::Low,
     standard: &["S002"],
     refs: &["https://docs.nestjs.com/migration-guide#terminus-module"],

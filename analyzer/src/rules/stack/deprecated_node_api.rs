@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind};
 
 pub static RULE: Rule = Rule {
     id: "stack/deprecated-node-api",
-    title: "A function of Node that is deprecated or gone",
+    title: "A function of Node is deprecated or gone",
     severity: Severity::Low,
     standard: &["X106"],
     refs: &["https://nodejs.org/api/deprecations.html"],
@@ -45,7 +45,7 @@ fn buffer(project: &Project, call: &Call) -> Option<Finding> {
     };
     let fix = Fix::review(
         format!("Use `Buffer.{name}`"),
-        "that the value is what this form takes: a number means a size only for `alloc`",
+        "check that the value is what this form takes: a number means a size only for `alloc`",
     );
     let arguments = call.syntax.field(Field::Arguments)?;
     Some(Finding::at(call.syntax, message).fix(fix.replace(call.syntax, format!("Buffer.{name}{}", arguments.text()))))
@@ -62,7 +62,8 @@ fn call(project: &Project, call: &Call) -> Option<Finding> {
         }
         ("fs", "exists") => "is deprecated: `fs.promises.access`, or simply opening the file, tells it without a race",
         ("url", "parse") => {
-            "is deprecated: it reads some addresses as another host than browsers and `fetch` do. `new URL()` is the standard"
+            "is deprecated: in some URLs it finds another host than browsers and `fetch` do. `new URL()` is the \
+             standard"
         }
         _ => return None,
     };

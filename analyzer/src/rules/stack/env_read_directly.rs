@@ -53,8 +53,8 @@ fn asked(class: &Class, reads: &[Syntax]) -> Option<Fix> {
     };
     (!reads.iter().any(in_constructor)).then_some(())?;
     let fix = Fix::review(
-        "Ask the ConfigService",
-        "that the key is loaded under this name, and that what it gives has the type wanted here",
+        "Read it from the `ConfigService`",
+        "check that the key is loaded under this name, and that its value has the type wanted here",
     );
     reads.iter().try_fold(fix, |fix, it| {
         let key = it.field(Field::Property)?.text();

@@ -29,6 +29,6 @@ fn check(project: &Project, asked: &str) -> Option<Finding> {
     let beside = folder_of(folder(library.trim_end_matches('/')));
     (project.standard.below.is_empty() && !holds(&library) && holds(&beside)).then_some(())?;
     let file = project.file_at("package.json")?;
-    let message = format!("The standard asks for the library `{asked}`, and no file lies there.");
+    let message = format!("The standard asks for the library `{asked}`, and there is no file in that folder.");
     Some(Finding::at(Place { file, span: Span::empty(0) }, message))
 }

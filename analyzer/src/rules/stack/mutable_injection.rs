@@ -35,15 +35,16 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     };
     let are = if names.len() == 1 { "is" } else { "are" };
     let message = format!(
-        "`{}` of `{}` {are} injected without `readonly`: an assignment by mistake exchanges what all requests share.{others}",
+        "`{}` of `{}` {are} injected without `readonly`: an assignment by mistake replaces what all requests \
+         share.{others}",
         names.join("`, `"),
         class.name.text()
     );
     let is_private = |it: &&Parameter| it.syntax.child(Kind::Accessibility).is_some_and(|it| it.text() == "private");
     let title = "Make them readonly";
     let fix = match own.iter().all(is_private) {
-        true => Fix::safe(title, "Nothing assigns them, and the word is gone when the code runs."),
-        false => Fix::review(title, "Look whether code outside of the class assigns the public ones."),
+        true => Fix::safe(title, "nothing assigns them, and the word is gone when the code runs"),
+        false => Fix::review(title, "check whether code outside of the class assigns the public ones"),
     };
     let fix = own.iter().fold(fix, |fix, it| fix.before(it.name, "readonly "));
     Some(Finding::at(first.name, message).fix(fix))

@@ -9,7 +9,7 @@ use crate::syntax::Span;
 
 pub static RULE: Rule = Rule {
     id: "stack/not-bun",
-    title: "Something else than Bun installs or runs the code",
+    title: "Something other than Bun installs or runs the code",
     severity: Severity::Low,
     standard: &["S003"],
     refs: &["https://bun.com/docs/pm/cli/install", "https://bun.com/docs/guides/ecosystem/docker"],

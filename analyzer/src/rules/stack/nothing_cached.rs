@@ -41,8 +41,8 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     });
     (!listed && !headers && !project.imports.iter().any(imported)).then_some(())?;
     let message = format!(
-        "{count} routes read, and nothing here keeps an answer: no cache, no `Cache-Control`. Each call costs the database \
-         what the first one did."
+        "{count} routes read, and nothing here keeps an answer: no cache, no `Cache-Control`. Each call costs the \
+         database as much as the first one."
     );
     Some(Finding::at(at, message).to_check())
 }

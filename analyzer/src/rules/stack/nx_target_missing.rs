@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "stack/nx-target-missing",
-    title: "A command of the workspace passes the application over",
+    title: "A command of the workspace skips an application",
     severity: Severity::Info,
     standard: &["S206"],
     refs: &["https://nx.dev/reference/project-configuration", "https://nx.dev/concepts/inferred-tasks"],
@@ -37,7 +37,7 @@ fn application(project: &Project, file: u32) -> Option<Finding> {
     let first = missing.first()?;
     project.backends().iter().any(|it| it.folder == own).then_some(())?;
     let message = format!(
-        "`{name}` has no target {}: `nx affected -t {}` passes it over and succeeds.",
+        "`{name}` has no target {}: `nx affected -t {}` skips it and succeeds.",
         missing.join(", "),
         first.trim_matches('`')
     );

@@ -27,8 +27,8 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     project.file_at("nx.json")?;
     let is_application = root.entry("projectType").and_then(|it| it.value.text()) == Some("application");
     let message = format!(
-        "`{name}` has no tags, so of `@nx/enforce-module-boundaries` only what holds for all projects holds for it: it may \
-         import any library{}.",
+        "`{name}` has no tags, so `@nx/enforce-module-boundaries` applies only those rules to it that hold for all \
+         projects: it may import any library{}.",
         if is_application { "" } else { ", and be imported by any project" }
     );
     Some(Finding::at(tags.unwrap_or(named).place, message))

@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "stack/outside-its-folder",
-    title: "A file lies beside the folder for its kind",
+    title: "A file is beside the folder for its kind",
     severity: Severity::Info,
     standard: &["S053"],
     refs: &["https://docs.nestjs.com/first-steps"],
@@ -42,7 +42,8 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let first = project.classes.partition_point(|it| it.syntax.file < class.syntax.file);
     (project.classes.get(first)?.syntax == class.syntax).then_some(())?;
     let message = format!(
-        "`{}` lies beside `{name}/`, where {there} other files of its kind are. Who looks for it there does not find it.",
+        "`{}` is beside `{name}/`, where {there} other files of its kind are. Whoever looks for it there does not find \
+         it.",
         path.rsplit('/').next()?
     );
     Some(Finding::at(class.name, message))

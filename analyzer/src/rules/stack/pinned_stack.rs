@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Span};
 
 pub static RULE: Rule = Rule {
     id: "stack/pinned-stack",
-    title: "The stack is not the one that is pinned",
+    title: "The stack differs from the pinned one",
     severity: Severity::Info,
     standard: &["S001", "S004", "S011", "S014", "S031"],
     refs: &[

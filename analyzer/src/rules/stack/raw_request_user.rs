@@ -29,8 +29,8 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     };
     let kind = if parameter.annotation.is_some() { "" } else { ", without a type" };
     let message = format!(
-        "`{name}` is the whole request{kind}, and only `{name}.user` is read: a decorator such as `@CurrentUser()` hands \
-         that over with its type.{others}",
+        "`{name}` is the whole request{kind}, and only `{name}.user` is read: a decorator such as `@CurrentUser()` \
+         gives that alone, with its type.{others}",
         name = parameter.name.text(),
     );
     Some(Finding::at(parameter.syntax, message))

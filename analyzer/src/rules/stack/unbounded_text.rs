@@ -36,12 +36,12 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let first = properties.first()?;
     let count: usize = open.iter().map(|(_, it)| it.len()).sum();
     let message = match (count, open.len()) {
-        (1, _) => format!("`{}` of `{}` has no greatest length.", first.name.text(), class.name.text()),
+        (1, _) => format!("`{}` of `{}` has no maximum length.", first.name.text(), class.name.text()),
         (_, 1) => {
-            format!("{count} texts of `{}` have no greatest length, `{}` first.", class.name.text(), first.name.text())
+            format!("{count} texts of `{}` have no maximum length, `{}` first.", class.name.text(), first.name.text())
         }
         (_, classes) => format!(
-            "{count} texts in {classes} classes for requests have no greatest length, `{}` of `{}` first.",
+            "{count} texts in {classes} classes for requests have no maximum length, `{}` of `{}` first.",
             first.name.text(),
             class.name.text()
         ),

@@ -7,7 +7,7 @@ use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "stack/undeclared-import",
-    title: "Imported package is not among the dependencies",
+    title: "An imported package is not among the dependencies",
     severity: Severity::Low,
     standard: &["X107"],
     refs: &[

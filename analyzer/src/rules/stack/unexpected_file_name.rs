@@ -46,7 +46,8 @@ fn named(project: &Project, class: &Class, word: &str) -> Option<Finding> {
         .then_some(())?;
     let name = class.name.text();
     let message = format!(
-        "`{name}` is a {word}, and `{}` does not say so: whoever looks for it among the `*.{word}.ts` does not find it.",
+        "`{name}` is a {word}, and `{}` does not say so: whoever looks for it among the `*.{word}.ts` files does not \
+         find it.",
         file.name()
     );
     Some(Finding::at(class.name, message))
