@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "suppression/unknown-rule",
-    title: "Ignore comment names no rule",
+    title: "An ignore comment names no rule",
     severity: Severity::Low,
     standard: &["S214"],
     refs: &[],
@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
 fn check(_: &Project, suppression: &Suppression) -> Option<Finding> {
     (!suppression.is_known).then_some(())?;
     let message = match suppression.rule.as_str() {
-        "" => "This comment names no rule, so it keeps nothing away.".to_owned(),
-        rule => format!("There is no rule `{rule}`, so this comment keeps nothing away."),
+        "" => "This comment names no rule, so it ignores nothing.".to_owned(),
+        rule => format!("There is no rule `{rule}`, so this comment ignores nothing."),
     };
     Some(Finding::at(suppression.place, message))
 }

@@ -8,7 +8,7 @@ use crate::syntax::Span;
 
 pub static RULE: Rule = Rule {
     id: "suppression/unused",
-    title: "Ignore comment is no longer needed",
+    title: "An ignore comment is no longer needed",
     severity: Severity::Low,
     standard: &["S214"],
     refs: &[],

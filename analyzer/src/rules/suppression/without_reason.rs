@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 
 pub static RULE: Rule = Rule {
     id: "suppression/without-reason",
-    title: "Ignore comment gives no reason",
+    title: "An ignore comment gives no reason",
     severity: Severity::Low,
     standard: &["S214"],
     refs: &[],
@@ -19,6 +19,6 @@ pub static RULE: Rule = Rule {
 
 fn check(_: &Project, suppression: &Suppression) -> Option<Finding> {
     (suppression.is_known && suppression.reason.is_empty()).then_some(())?;
-    let message = format!("This comment keeps `{}` away without saying why.", suppression.rule);
+    let message = format!("This comment ignores `{}` without saying why.", suppression.rule);
     Some(Finding::at(suppression.place, message))
 }
