@@ -33,7 +33,7 @@ fn check(project: &Project, app: &TestApp) -> Option<Finding> {
     }
     let is_asked = place.root().find(Kind::PropertyIdentifier).any(|it| it.text() == "getHttpServer");
     (is_asked && !app.is_started).then_some(())?;
-    let message = "This application is asked before `init()`: no route, pipe or guard is set up, and each request gets a \
-                   404.";
+    let message = "This application is called before `init()`: no route, pipe or guard is set up, and each request \
+                   gets a 404.";
     Some(Finding::at(place, message).severity(Severity::Low).likely())
 }

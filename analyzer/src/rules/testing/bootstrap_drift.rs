@@ -32,11 +32,11 @@ fn check(project: &Project, app: &TestApp) -> Option<Finding> {
     let missing: Vec<&str> = GLOBAL.iter().filter(lacks).copied().collect();
     if !missing.is_empty() {
         let message = format!(
-            "`{main}` calls `{}`, this application does not: requests are treated here as they never are in production.",
+            "`{main}` calls `{}`, this application does not: requests are handled here as they never are in production.",
             missing.join("`, `")
         );
         let call = bootstrap.calls_of(missing.first()?).next()?;
-        return Some(Finding::at(app.call.syntax, message).step(call.syntax, "In the real application"));
+        return Some(Finding::at(app.call.syntax, message).step(call.syntax, "in the real application"));
     }
     let real = bootstrap.calls_of("useGlobalPipes").find_map(pipe)?;
     let tested = own.iter().filter(|it| it.name == "useGlobalPipes").find_map(pipe)?;
@@ -51,7 +51,7 @@ fn check(project: &Project, app: &TestApp) -> Option<Finding> {
         "The `ValidationPipe` of `{main}` has `{}`, this one does not: a body that is refused in production passes here.",
         missing.join("`, `")
     );
-    Some(Finding::at(tested.syntax, message).step(real.syntax, "In the real application"))
+    Some(Finding::at(tested.syntax, message).step(real.syntax, "in the real application"))
 }
 
 /// `new ValidationPipe(…)` of `useGlobalPipes(…)`.

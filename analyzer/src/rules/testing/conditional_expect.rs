@@ -28,8 +28,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     project.is_test(test).then_some(())?;
     let message = match condition.kind() {
         Kind::Catch => {
-            "If nothing is thrown, this assertion never runs and the test passes: exactly in the case that it \
-                        is there to find."
+            "If nothing is thrown, this assertion never runs and the test passes: exactly in the case that it should \
+             find."
                 .to_owned()
         }
         _ => format!(
@@ -37,7 +37,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
             bare(condition.field(Field::Condition)?.text().lines().next().unwrap_or_default())
         ),
     };
-    let holder = if condition.kind() == Kind::Catch { "The `catch` around it" } else { "The condition" };
+    let holder = if condition.kind() == Kind::Catch { "the `catch` around it" } else { "the condition" };
     Some(Finding::at(call.syntax, message).step(condition, holder))
 }
 

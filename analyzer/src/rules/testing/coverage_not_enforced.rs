@@ -23,7 +23,7 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     let asked = project.standard.facts.coverage;
     match project.line_threshold(config) {
         Limit::Set(lines, place) if lines < asked => {
-            let message = format!("The tests pass from {lines} % of the lines on; the standard asks for {asked} %.");
+            let message = format!("The tests pass at {lines} % of the lines; the standard asks for {asked} %.");
             Some(Finding::at(place, message))
         }
         Limit::Absent if !is_set(project) => {

@@ -34,8 +34,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     // A stub that is slow on purpose stands in a callback.
     (!fakes && !is_polled && is_direct(call.syntax, test.call.syntax)).then_some(())?;
     let message = format!(
-        "The test sleeps {time} ms and hopes that the work is done by then: on a busy machine it is not, and on every \
-         other run the time is lost."
+        "The test sleeps {time} ms and expects the work to be done by then: on a busy machine it may not be, and on \
+         every other run the time is lost."
     );
     Some(Finding::at(call.syntax, message))
 }

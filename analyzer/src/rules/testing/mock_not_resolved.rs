@@ -60,11 +60,12 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let name = mocked.name;
     let owner = class.map_or(String::new(), |it| format!(" of `{}`", it.name.text()));
     let message = format!(
-        "`{name}`{owner} promises its result, this mock hands it over at once: code that forgets to await it passes here."
+        "`{name}`{owner} returns a promise, this mock returns the value at once: code that forgets to await it passes \
+         here."
     );
     let property = call.callee.field(Field::Property)?;
     let resolved = call.name.replace("Return", "Resolved");
-    let reason = "A test that fails with it shows code that does not wait.";
+    let reason = "a test that then fails shows code that does not wait";
     let finding =
         Finding::at(property, message).fix(Fix::review("Resolve the value", reason).replace(property, resolved));
     Some(if class.is_some() { finding } else { finding.likely() })

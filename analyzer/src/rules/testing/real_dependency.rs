@@ -78,7 +78,7 @@ fn provided<'t>(project: &Project<'t>, client: Syntax<'t>, others: &[Syntax<'t>]
         return Finding::at(client, message).severity(Severity::Low);
     }
     let message = format!("`{name}` itself is provided here, not a mock: the first query of a test goes {goes}.");
-    let reason = "Each method that the tests reach needs a mock in the value.";
+    let reason = "each method that the tests reach needs a mock in the value";
     let fix = Fix::review(format!("Provide an empty `{name}`"), reason);
     let finding =
         Finding::at(client, message).fix(fix.replace(client, format!("{{ provide: {name}, useValue: {{}} }}")));

@@ -57,9 +57,9 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let version = has("jest");
     let message = match version {
         Some(old) if old < 30 => {
-            format!("Jest 30 has no `{}`: this fails with the next upgrade. `{new}` is the same.", call.name)
+            format!("Jest 30 has no `{}`: this fails with the upgrade. `{new}` does the same.", call.name)
         }
-        _ => format!("Jest 30 has no `{}`, so this line throws. `{new}` is the same.", call.name),
+        _ => format!("Jest 30 has no `{}`, so this line throws. `{new}` does the same.", call.name),
     };
     let fix = Fix::safe(format!("Write `{new}`"), "both names call the same function");
     let finding = Finding::at(call.callee.field(Field::Property)?, message)

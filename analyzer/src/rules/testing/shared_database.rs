@@ -28,8 +28,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     (first.syntax == call.syntax && !has_own_database(project, call.syntax.file)).then_some(())?;
     let table = call.receiver.map_or("", |it| it.text());
     let message = format!(
-        "`{table}.deleteMany()` empties the table in whatever database the environment names, and nothing here sets one \
-         for tests alone. Run with the wrong `.env`, it empties that of production."
+        "`{table}.deleteMany()` empties the table in whatever database the environment names, and nothing here sets \
+         one for tests alone. Run with the wrong `.env`, it empties the one of production."
     );
     Some(Finding::at(call.syntax, message).to_check())
 }

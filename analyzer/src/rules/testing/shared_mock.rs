@@ -37,7 +37,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
         "`{name}` is created once for all tests of this file and never reset, and this test counts its calls: what \
          another test called counts too, so the order of the tests decides."
     );
-    Some(Finding::at(counted.syntax, message).step(call.syntax, "Created here").likely())
+    Some(Finding::at(counted.syntax, message).step(call.syntax, "created here").likely())
 }
 
 /// `users.findOne` of `const users = { findOne: jest.fn() }`, `send` of `const send = jest.fn()`.

@@ -8,7 +8,7 @@ use crate::syntax::{literal, name_words};
 
 pub static RULE: Rule = Rule {
     id: "testing/token-in-body",
-    title: "A test asks for the token that a cookie hides",
+    title: "A test expects the token that a cookie hides",
     severity: Severity::Info,
     standard: &["S181"],
     refs: &["CWE-522"],
@@ -28,10 +28,10 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     };
     let cookie = ["cookie", "setCookie"].iter().find_map(|it| project.calls_of(it).find(sets))?;
     let message = format!(
-        "This test wants `{name}` in the body, and the application sends tokens as cookies: it fails, or keeps a copy that \
-         any script on the page can read."
+        "This test expects `{name}` in the body, and the application sends tokens as cookies: it fails, or keeps a \
+         copy that any script of the page can read."
     );
-    Some(Finding::at(call.syntax, message).step(cookie.syntax, "Sent as a cookie here").likely())
+    Some(Finding::at(call.syntax, message).step(cookie.syntax, "sent as a cookie here").likely())
 }
 
 /// `access_token` of `expect(response.body).toHaveProperty('access_token')`.

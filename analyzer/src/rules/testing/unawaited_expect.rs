@@ -29,8 +29,8 @@ fn expect(_: &Project, call: &Call) -> Option<Finding> {
     (!statement.text().starts_with("await") && !Call::of(whole)?.is_awaited()).then_some(())?;
     let kind = property(*modifier);
     let message = format!(
-        "`.{kind}` gives a promise, and nothing waits for it: the test is over, and green, before it is known whether \
-         `{}` {kind}.",
+        "`.{kind}` returns a promise, and nothing waits for it: the test is over, and green, before it is known \
+         whether `{}` {kind}.",
         call.args.first().map_or("it", |it| it.text().lines().next().unwrap_or_default()),
     );
     let is_async = whole.function().is_some_and(|it| it.children().any(|it| it.text() == "async"));

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "testing/unclear-title",
-    title: "Tests that their titles do not tell apart",
+    title: "Titles do not tell tests apart",
     severity: Severity::Info,
     standard: &["S171"],
     refs: &["https://jestjs.io/docs/api#describename-fn"],
@@ -39,10 +39,10 @@ fn check(project: &Project, test: &Test) -> Option<Finding> {
     });
     if let Some(same) = same {
         let message = format!(
-            "There is another test \"{title}\" in this group: of a failure nobody knows which of the two it is, and `-t` \
-             runs both."
+            "There is another test \"{title}\" in this group: when one fails, nobody knows which of the two it is, and \
+             `-t` runs both."
         );
-        return Some(Finding::at(first, message).step(same.call.syntax, "The other one"));
+        return Some(Finding::at(first, message).step(same.call.syntax, "the other one"));
     }
     stray(project, test).map(|message| Finding::at(first, message))
 }
@@ -59,7 +59,10 @@ fn stray(project: &Project, test: &Test) -> Option<String> {
     let name = own.clone().find(|it| it.is_group)?.title?;
     let first = own.find(|it| !it.is_group && is_outside(it))?;
     (first.call.syntax == test.call.syntax).then(|| {
-        format!("This test stands outside of `describe('{name}')`: it runs without what that prepares, and its output does not say what it is about.")
+        format!(
+            "This test is outside of `describe('{name}')`: it runs without what that prepares, and its output does \
+                 not say what it is about."
+        )
     })
 }
 

@@ -10,7 +10,7 @@ use crate::syntax::{literal, name_words};
 
 pub static RULE: Rule = Rule {
     id: "testing/unrequested-route",
-    title: "Routes that no end-to-end test asks for",
+    title: "No end-to-end test requests these routes",
     severity: Severity::Info,
     standard: &["S183", "S184"],
     refs: &["https://docs.nestjs.com/fundamentals/testing#end-to-end-testing"],
@@ -55,7 +55,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
     let more = if count > NAMED { ", …" } else { "" };
     let total = project.routes_of(class).count();
     let part = if count == total { "any route".to_owned() } else { format!("{count} of the {total} routes") };
-    let message = format!("No end-to-end test asks for {part} of `{name}`: `{shown}`{more}.");
+    let message = format!("No end-to-end test requests {part} of `{name}`: `{shown}`{more}.");
     let is_requested = |it: &Arc<Class>| is_critical(it) && project.routes_of(it).any(|it| project.is_requested(it));
     if critical && count == total && !project.classes.iter().any(is_requested) {
         let message = format!("{message} Signing in, paying and keeping tenants apart are what must not break unseen.");

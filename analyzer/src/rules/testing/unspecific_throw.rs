@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Syntax, chain, returned};
 
 pub static RULE: Rule = Rule {
     id: "testing/unspecific-throw",
-    title: "A test is content with any error",
+    title: "A test accepts any error",
     severity: Severity::Info,
     standard: &["S175"],
     refs: &["https://jestjs.io/docs/expect#tothrowerror"],
@@ -61,7 +61,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let fix = named.map(|name| {
         let fix = Fix::review(
             format!("Expect `{name}`"),
-            "It is what the title says, or the one class that the method throws.",
+            "it is what the title says, or the one class that the method throws",
         );
         project.bring(fix.replace(arguments, format!("({name})")), call.syntax, name, "@nestjs/common")
     });

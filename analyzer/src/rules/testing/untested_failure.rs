@@ -35,7 +35,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         "`{spec}` calls `{}` and never lets it fail: whether it still throws `{exception}`, no test would notice.{more}",
         method.name.text()
     );
-    Some(Finding::at(*throw, message).step(call, "Called here").likely())
+    Some(Finding::at(*throw, message).step(call, "called here").likely())
 }
 
 /// A public method that throws an exception itself.
