@@ -45,7 +45,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
              too. The text itself is in `obj`."
         );
         let fix = fix.replace(transform.syntax, right);
-        return Some(Finding::at(transform.syntax, message).step(intake.parameter, "It is read from here.").fix(fix));
+        return Some(Finding::at(transform.syntax, message).step(intake.parameter, "it is read here").fix(fix));
     }
     let message = format!(
         "`?{name}=false` arrives as `true`: {cause} asks whether the text is empty, and every other text is true."
@@ -57,7 +57,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         None => project.decorate(fix, property.syntax, right, "class-transformer"),
     };
     let place = named.map_or(property.name, |it| it.syntax);
-    Some(Finding::at(place, message).step(intake.parameter, "It is read from here.").fix(fix))
+    Some(Finding::at(place, message).step(intake.parameter, "it is read here").fix(fix))
 }
 
 /// `@Type(() => Boolean)`.

@@ -8,7 +8,7 @@ use crate::syntax::name_words;
 
 pub static RULE: Rule = Rule {
     id: "validation/email-as-text",
-    title: "Any text is accepted as an e-mail address",
+    title: "Any text is accepted as an email address",
     severity: Severity::Low,
     standard: &["S146"],
     refs: &["CWE-20", "https://github.com/typestack/class-validator#validation-decorators"],

@@ -60,7 +60,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     };
     let name = property.name.text();
     let message = format!(
-        "`{name}` is typed as {what}, and `@{}` does not ask for it: any other value arrives as if it were one.",
+        "`{name}` is typed as {what}, and `@{}` does not check that: any other value arrives as if it were one.",
         loose.name
     );
     let fix = Fix::review("Ask for its values", "requests with other values are then answered with 400");

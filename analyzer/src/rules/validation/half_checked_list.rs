@@ -56,7 +56,7 @@ fn unchecked_elements<'t>(
     };
     let name = property.name.text();
     let message = format!(
-        "`@{}` asks whether `{name}` is a list and nothing asks what is in it: objects, `null` and lists in lists \
+        "`@{}` checks that `{name}` is a list, and nothing checks what is in it: objects, `null` and lists in lists \
          arrive as `{}` too.",
         list.name,
         element.text()
@@ -80,11 +80,11 @@ fn unchecked_list<'t>(
              list fails or reads single letters.",
             each.name
         );
-        return Some(Finding::at(each.syntax, message).step(intake.parameter, "It is read from here."));
+        return Some(Finding::at(each.syntax, message).step(intake.parameter, "it is read here"));
     }
     let message = format!(
-        "`@{}` looks at the elements of a list, and of anything else at the value itself: `{name}` may arrive as one \
-         value where the code expects a list.",
+        "`@{}` checks the elements of a list, or else the value itself: `{name}` may arrive as one value where the \
+         code expects a list.",
         each.name
     );
     let fix = Fix::review("Ask for a list", "single values are then answered with 400");

@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Object, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "validation/lenient-pipe",
-    title: "The ValidationPipe lets undeclared properties through",
+    title: "The ValidationPipe is set up too leniently",
     severity: Severity::High,
     standard: &["S048", "S143"],
     refs: &[
@@ -50,11 +50,11 @@ fn fault<'t>(project: &Project<'t>, pipe: &Pipe<'t>, options: Option<Object<'t>>
         (!is_behind_schema(project, pipe)).then_some(())?;
         let what = if options.is_some() { "this `ValidationPipe`" } else { "A `ValidationPipe` without options" };
         let message = match is("whitelist", Kind::False) {
-            Some(_) => "`whitelist: false` hands handlers every property a client cares to send.".to_owned(),
+            Some(_) => "`whitelist: false` passes every property that a client sends on to handlers.".to_owned(),
             None if options.is_some() => format!(
-                "Without `whitelist`, {what} hands handlers every property a client cares to send, declared or not."
+                "Without `whitelist`, {what} passes every property that a client sends on to handlers, declared or not."
             ),
-            None => format!("{what} hands handlers every property a client cares to send, declared or not."),
+            None => format!("{what} passes every property that a client sends on to handlers, declared or not."),
         };
         return Some(Finding::at(pipe.syntax, message).fix(strict(pipe, options, is("whitelist", Kind::False))));
     }

@@ -36,11 +36,11 @@ fn both(project: &Project, property: &Property) -> Option<Finding> {
          `null`."
     );
     let fix = match property.is_optional {
-        true => Fix::safe("Take out `@IsDefined()`", "it had no effect").remove_lines(defined.syntax),
-        false => Fix::review("Take out `@IsOptional()`", "requests without the property are then answered with 400")
+        true => Fix::safe("Remove `@IsDefined()`", "it had no effect").remove_lines(defined.syntax),
+        false => Fix::review("Remove `@IsOptional()`", "requests without the property are then answered with 400")
             .remove_lines(optional.syntax),
     };
-    Some(Finding::at(defined.syntax, message).step(optional.syntax, "This one wins.").fix(fix))
+    Some(Finding::at(defined.syntax, message).step(optional.syntax, "this one wins").fix(fix))
 }
 
 /// `?` without `@IsOptional()`.
@@ -112,7 +112,7 @@ fn taken_for_given<'t>(project: &Project<'t>, class: &Class<'t>, property: &Prop
          compiler lets code use it without a check.",
         class.name.text()
     );
-    let fix = Fix::review("Mark what may be missing", "the compiler then names the places that take it for given");
+    let fix = Fix::review("Mark what may be missing", "the compiler then names the places that rely on it");
     let fix = all.iter().fold(fix, |fix, it| {
         let tail = it.syntax.source().get(it.name.span().end as usize..).unwrap_or_default();
         if tail.starts_with('!') {
@@ -121,6 +121,6 @@ fn taken_for_given<'t>(project: &Project<'t>, class: &Class<'t>, property: &Prop
         }
         fix.after(it.name, "?")
     });
-    let finding = Finding::at(first.name, message).step(intake.parameter, "Requests are read into it here.");
+    let finding = Finding::at(first.name, message).step(intake.parameter, "requests are read into it here");
     Some(finding.severity(Severity::Low).fix(fix))
 }

@@ -53,10 +53,10 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         class = class.name.text(),
     );
     let message = if others.is_empty() { message } else { message.replace(" sets it to ", " sets the first to ") };
-    let finding = Finding::at(extends.syntax, message).step(first.syntax, "The initial value stands here.");
+    let finding = Finding::at(extends.syntax, message).step(first.syntax, "the initial value is here");
     let label = intake.and_then(|it| project.routes.get(it.route));
     Some(match (intake, label) {
-        (Some(it), Some(route)) => finding.step(it.parameter, format!("`{}` reads the class.", route.label())),
+        (Some(it), Some(route)) => finding.step(it.parameter, format!("`{}` reads the class", route.label())),
         _ => finding.likely(),
     })
 }

@@ -39,10 +39,10 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
         false => ", so decorators such as `@IsEmail()` have no effect",
     };
     let message = format!(
-        "{count} a body or query into a class, and no pipe checks it: neither `useGlobalPipes` nor `APP_PIPE` is in \
-         sight{consequence}."
+        "{count} a body or query into a class, and no pipe checks it: there is neither `useGlobalPipes` nor \
+         `APP_PIPE`{consequence}."
     );
-    let finding = Finding::at(create, message).step(first.method.name, format!("`{}` is one of them.", first.label()));
+    let finding = Finding::at(create, message).step(first.method.name, format!("`{}` is one of them", first.label()));
     let module = bootstrap.create.args.first().and_then(|it| project.class_named(it.file, it.text()));
     let finding = finding.fix(with_pipe(project, create, is_bare));
     // `APP_PIPE` may stand in a module that is not among the files.

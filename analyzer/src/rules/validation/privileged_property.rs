@@ -58,7 +58,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         route.label(),
         class.name.text(),
     );
-    Some(Finding::at(property.name, message).step(intake.parameter, "Requests are read into it here.").to_check())
+    Some(Finding::at(property.name, message).step(intake.parameter, "requests are read into it here").to_check())
 }
 
 /// Who may send the request, if that is not a few and it is about an account.

@@ -52,6 +52,6 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     };
     let fix =
         project.decorate(Fix::review("Convert it first", reason), property.syntax, converter, "class-transformer");
-    let finding = Finding::at(validator.syntax, message).step(intake.parameter, "It is read from here.").fix(fix);
+    let finding = Finding::at(validator.syntax, message).step(intake.parameter, "it is read here").fix(fix);
     Some(if converts.is_none() { finding.likely() } else { finding })
 }

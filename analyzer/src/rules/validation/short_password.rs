@@ -40,7 +40,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     (is_text && project.is_validated(property) && property.decorators.iter().all(known)).then_some(())?;
     let bound = |it: &&Decorator| matches!(it.name, "MinLength" | "Length");
     let Some(bound) = property.decorators.iter().find(bound) else {
-        let message = format!("`{name}` of `{}` has no shortest length: one character is enough.", class.name.text());
+        let message = format!("`{name}` of `{}` has no minimum length: one character is enough.", class.name.text());
         let fix = Fix::review("Ask for eight characters", "shorter passwords are then refused");
         let fix = project.decorate(fix, property.syntax, "@MinLength(8)", "class-validator");
         return Some(Finding::at(property.name, message).fix(fix));
@@ -48,7 +48,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
     let least = bound.args.first()?;
     let count = project.number(*least).filter(|it| *it < FEWEST)?;
     let message =
-        format!("A password of {count} characters is accepted for `{}`, and eight are the least.", class.name.text());
+        format!("A password of {count} characters is accepted for `{}`; it needs at least eight.", class.name.text());
     let fix = Fix::review("Ask for eight characters", "shorter passwords are then refused").replace(*least, "8");
     Some(Finding::at(bound.syntax, message).fix(fix))
 }

@@ -62,7 +62,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         "`{name}`{others} of `{owner}` have no validator at all, so a pipe has nothing to check and any value arrives."
     );
     let message = if others.is_empty() { message.replace(" have no", " has no") } else { message };
-    Some(Finding::at(property.name, message).step(reader, "Requests are read into it here."))
+    Some(Finding::at(property.name, message).step(reader, "requests are read into it here"))
 }
 
 /// Whether a client can set it, and nothing is known to check it.

@@ -81,9 +81,9 @@ fn unchecked(project: &Project, typed: &Type) -> Option<String> {
     match typed.syntax.kind() {
         Kind::PredefinedType => matches!(typed.name, "any" | "unknown" | "object").then(|| format!("typed `{text}`")),
         Kind::ObjectType => Some("typed in place, which leaves nothing at run time".into()),
-        Kind::ArrayType => Some(format!("a list (`{text}`), whose elements a `ValidationPipe` does not look at")),
+        Kind::ArrayType => Some(format!("a list (`{text}`), whose elements a `ValidationPipe` does not check")),
         Kind::GenericType if typed.name == "Array" => {
-            Some(format!("a list (`{text}`), whose elements a `ValidationPipe` does not look at"))
+            Some(format!("a list (`{text}`), whose elements a `ValidationPipe` does not check"))
         }
         Kind::GenericType => {
             vanishing.contains(&typed.name).then(|| format!("typed `{text}`, which leaves nothing at run time"))
