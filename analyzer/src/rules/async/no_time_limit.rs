@@ -150,7 +150,7 @@ fn others(all: &[&Call]) -> String {
 }
 
 fn limited(all: &[&Call], at: impl Fn(&Call) -> usize, entry: &str) -> Option<Fix> {
-    let reason = "whether five seconds suit this service, and who handles the error";
+    let reason = "check whether five seconds suit this service, and who handles the error";
     all.iter().try_fold(Fix::review("Give up after five seconds", reason), |fix, call| {
         let at = at(call);
         match call.args.get(at) {

@@ -27,7 +27,7 @@ fn set(project: &Project, call: &Call) -> Option<Finding> {
          however old it is.",
         key.text().lines().next().unwrap_or_default(),
     );
-    let fix = Fix::review("Keep it for five minutes", "how old this value may be").append(*value, "300_000");
+    let fix = Fix::review("Keep it for five minutes", "decide how old this value may be").append(*value, "300_000");
     Some(Finding::at(call.syntax, message).step(module.syntax, "no `ttl` here").likely().fix(fix))
 }
 

@@ -82,7 +82,7 @@ fn old_form<'t>(project: &Project<'t>, argument: Syntax<'t>, object: Object<'t>)
 }
 
 fn judge<'t>(project: &Project<'t>, ttl: Syntax<'t>, taker: &str) -> Option<Finding> {
-    let reason = "whether seconds were meant: the entries will live a thousand times longer";
+    let reason = "check whether seconds were meant: the entries will live a thousand times longer";
     let Some(number) = project.number(ttl) else { return named_seconds(ttl, taker, reason) };
     if !(number > 0 && number < SHORTEST) {
         return named_seconds(ttl, taker, reason).filter(|_| number > 0);
