@@ -86,7 +86,7 @@ impl<'t> Flow<'t> {
     /// A finding at the sink: what reaches it from where, what follows from that, and the way there.
     pub fn finding(&self, consequence: &str) -> Finding {
         let placed = match self.harm {
-            Harm::Redirect => "becomes the address of a redirect",
+            Harm::Redirect => "becomes the URL of a redirect",
             Harm::Html => "becomes part of a page",
             Harm::Link => "becomes part of a link",
             Harm::Member => "becomes a key",

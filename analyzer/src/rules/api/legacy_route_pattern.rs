@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "api/legacy-route-pattern",
-    title: "A route pattern that Nest 11 cannot read",
+    title: "A route pattern is written for Express 4",
     severity: Severity::Medium,
     standard: &["S002"],
     refs: &["https://docs.nestjs.com/migration-guide#express-v5"],

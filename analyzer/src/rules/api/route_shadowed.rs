@@ -27,7 +27,7 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     })?;
     let parameter = first.paths.iter().find_map(|it| it.split('/').find(|it| it.starts_with(':')))?;
     let message = format!(
-        "`{}` stands above and matches first, so this handler is never called: a request for `{}` runs `{}` with \
+        "`{}` is above and matches first, so this handler is never called: a request for `{}` runs `{}` with \
          `{parameter}` set to the path.",
         first.label(),
         route.label(),

@@ -31,8 +31,8 @@ fn asked(project: &Project, call: &Call) -> Option<Finding> {
 fn finding(token: Syntax) -> Finding {
     let name = token.text();
     let message = format!(
-        "Nothing is registered as `{name}`: Nest keeps what is provided under it under a random token of its own, so \
-         this injection fails at start. Provide the class itself and let `{name}` point at it with `useExisting`."
+        "Nest registers what is provided as `{name}` under a random token, so nothing has that name and this injection \
+         fails at start. Provide the class itself and let `{name}` point at it with `useExisting`."
     );
     Finding::at(token, message)
 }

@@ -70,8 +70,8 @@ fn reason(cycle: &Cycle, bond: &Bond) -> String {
     let what = if cycle.circle == Circle::Modules { "injection" } else { "use" };
     match bond.uses.len() {
         0 => format!("no {what} of it was found"),
-        1 if bond.is_constant() => "it carries one constant, which can stand in a file of its own".to_owned(),
-        1 => format!("it rests on one {what}"),
-        many => format!("it rests on {many} {what}s, the fewest of the circle"),
+        1 if bond.is_constant() => "it carries one constant, which can move to a file of its own".to_owned(),
+        1 => format!("there is only one {what} of it"),
+        many => format!("there are {many} {what}s of it, the fewest of the circle"),
     }
 }

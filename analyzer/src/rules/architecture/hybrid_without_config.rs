@@ -39,7 +39,7 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let name = handler.entry.method.name;
     let message = format!(
         "`{}` does not apply to messages: a connected microservice starts without the application's configuration, so \
-         messages call `{}` without it.",
+         messages reach `{}` without it.",
         global.name,
         name.text()
     );

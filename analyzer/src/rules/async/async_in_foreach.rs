@@ -31,8 +31,8 @@ fn callback(project: &Project, call: &Call) -> Option<Finding> {
     let list = call.receiver?.text().lines().next().unwrap_or_default();
     let message = match call.name {
         "forEach" => format!(
-            "`forEach` does not wait: the line behind it runs while the work on `{list}` has only begun, and a \
-             rejection there ends the process."
+            "`forEach` does not wait: the next line runs while the work on `{list}` has only begun, and a rejection \
+             there ends the process."
         ),
         "sort" => format!("`sort` compares promises, not numbers, so `{list}` is not sorted."),
         name => format!(

@@ -42,7 +42,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let callee = call.callee.text();
     let message = match holder.kind() {
         Kind::Await => format!(
-            "{what} of `{callee}` is not sent: `await` does not subscribe to an observable, and hands it back as it is."
+            "{what} of `{callee}` is not sent: `await` does not subscribe to an observable, and returns it as it is."
         ),
         Kind::ExpressionStatement => {
             format!("{what} of `{callee}` is not sent: an observable does nothing until someone subscribes to it.")

@@ -54,7 +54,7 @@ fn event(project: &Project, entry: &Entry) -> Option<(&'static str, bool)> {
         None => false,
     };
     let why = match catches(project, entry.class.syntax.file) {
-        true if asks => "`suppressErrors: false` hands the error on, and `emit` does not wait for",
+        true if asks => "`suppressErrors: false` passes the error on, and `emit` does not wait for",
         true => return None,
         false => "Before 2.0.1, `@nestjs/event-emitter` drops the promise of",
     };

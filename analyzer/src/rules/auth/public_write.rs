@@ -25,7 +25,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     (first.entry.method.syntax == access.entry.method.syntax).then_some(())?;
     let consequence = if is_for_admins(access) { "is meant for administrators" } else { "changes what is stored" };
     let message = format!(
-        "`{}` lets everybody call `{}`, which {consequence}: whoever finds the address needs no account.",
+        "`{}` lets everybody call `{}`, which {consequence}: whoever finds the URL needs no account.",
         opened.text(),
         access.label(),
     );

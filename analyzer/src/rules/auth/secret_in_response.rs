@@ -141,7 +141,7 @@ fn fix<'t>(project: &Project<'t>, answer: &Answer<'t>, secrets: &[&Secret<'t>]) 
     (!matches!(answer.query.name, "create" | "save")).then_some(())?;
     let decorator = first.declared.children().filter(|it| it.kind() == Kind::Decorator);
     let call = decorator.filter_map(|it| it.children().next()).find(|it| it.text().starts_with("Column("))?;
-    let reason = "queries that compare it have to ask for it with `addSelect` or `select` from now on";
+    let reason = "queries that compare it have to load it with `addSelect` or `select` from then on";
     let fix = Fix::review("Read the column only where it is asked for", reason);
     let list = call.field(Field::Arguments)?;
     (own.len() == 1 && !first.is_marked).then_some(())?;

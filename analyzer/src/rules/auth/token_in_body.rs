@@ -44,8 +44,8 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
         )
     } else {
         format!(
-            "`{}` sets a cookie that no script can read, and hands `{what}` to the page in its answer, where any script can: \
-             the one that opens the API is the unprotected one.",
+            "`{}` sets a cookie that no script can read, and gives `{what}` to the page in its answer, where any \
+             script can: the one that opens the API is the unprotected one.",
             route.method.name.text()
         )
     };

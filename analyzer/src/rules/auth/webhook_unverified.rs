@@ -34,8 +34,8 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     (open && !stands_before && !unseen && !project.checks_sender(&access.entry)).then_some(())?;
     let name = access.entry.method.name;
     let message = format!(
-        "`{}` acts on what it is sent, and neither `{}` nor what it calls looks at a signature: anyone who knows the \
-         URL can report a payment, a delivery, a push that never happened.",
+        "`{}` acts on what it is sent, and neither `{}` nor what it calls checks a signature: anyone who knows the URL \
+         can report a payment, a delivery, a push that never happened.",
         access.label(),
         name.text()
     );

@@ -76,7 +76,7 @@ fn old_form<'t>(project: &Project<'t>, argument: Syntax<'t>, object: Object<'t>)
     let number = project.number(ttl).filter(|it| *it > 0);
     let fix = number.filter(|_| plain(argument).kind() == Kind::Object).map(|number| {
         let milliseconds = if number < SHORTEST { times_1000(ttl, number) } else { ttl.text().to_owned() };
-        Fix::review("Give milliseconds", "entries expire from now on").replace(argument, milliseconds)
+        Fix::review("Give milliseconds", "entries expire from then on").replace(argument, milliseconds)
     });
     Some(Finding::at(argument, message).fix(fix))
 }

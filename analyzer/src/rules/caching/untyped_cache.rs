@@ -10,7 +10,7 @@ use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "caching/untyped-cache",
-    title: "A cache hands out values of any type",
+    title: "A cache returns values of any type",
     severity: Severity::Info,
     standard: &["S187"],
     refs: &["https://www.typescriptlang.org/docs/handbook/2/generics.html"],
@@ -31,7 +31,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         "`{}` of `{}` {} `any`: a caller reads fields that the cached value never had, and the compiler does not say so.",
         names.join("`, `"),
         class.name.text(),
-        if names.len() == 1 { "takes or gives" } else { "take or give" }
+        if names.len() == 1 { "takes or returns" } else { "take or return" }
     );
     let reason = "callers name the type they put in; a miss is `undefined` or `null`";
     let fix = loose.iter().try_fold(Fix::review("Make them generic", reason), |fix, (method, anys)| {

@@ -40,7 +40,7 @@ fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
                 "This is a private key. Whoever reads the source can sign and decrypt in your name.".to_owned()
             }
             Secret::Address { host } => {
-                format!("This address carries the password for `{host}`. Whoever reads the source can sign in there.")
+                format!("This URL carries the password for `{host}`. Whoever reads the source can sign in there.")
             }
         };
         let finding = Finding::at(syntax, message);

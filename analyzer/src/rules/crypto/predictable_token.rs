@@ -40,7 +40,10 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
             )
         }
         "Date.now" => {
-            format!("`{name}` is made of the time, and whoever knows roughly when can count through the rest.")
+            format!(
+                "`{name}` is made of the time, and whoever knows roughly when it was made can try the few values \
+                     that remain."
+            )
         }
         "Math.random" => format!(
             "`{name}` comes from `Math.random()`: after a few of its results the next ones can be computed, and so can what \

@@ -7,7 +7,7 @@ use crate::rule::{Check, Evidence, Rule};
 
 pub static RULE: Rule = Rule {
     id: "database/find-unique-without-unique",
-    title: "findUnique is asked for a field that is not unique",
+    title: "findUnique filters by a field that is not unique",
     severity: Severity::Medium,
     standard: &["S104"],
     refs: &["https://www.prisma.io/docs/orm/reference/prisma-client-reference#findunique"],

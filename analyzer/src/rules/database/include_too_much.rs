@@ -63,7 +63,8 @@ fn secret<'t>(project: &Project<'t>, query: &Query<'t>, include: Object<'t>) -> 
     let resolves = project.class_of(query.call.syntax).is_some_and(|it| it.decorator("Resolver").is_some());
     (!read && !resolves && !omits(project)).then_some(())?;
     let message = format!(
-        "`include` loads `{name}` with every column, `{field}` among them: whoever hands the row on hands that on, too.",
+        "`include` loads `{name}` with every column, `{field}` among them: code that passes the row on passes that on, \
+         too.",
     );
     let reason = "code that reads the column from this row needs it";
     let text = format!("{{ omit: {{ {field}: true }} }}");

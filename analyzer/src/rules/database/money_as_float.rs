@@ -32,7 +32,7 @@ fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
     let message = format!("`{model_name}.{name}` is a Float, which cannot hold 0.1 exactly: {consequence}.");
     let native = column.attributes.iter().any(|it| it.name.starts_with("db."));
     let has_decimal = project.datasource_of(model).provider != "mongodb" && !native;
-    let reason = "the client then hands out `Decimal` objects instead of numbers, and the column's type is migrated";
+    let reason = "the client then returns `Decimal` objects instead of numbers, and the column's type is migrated";
     let type_of = column.syntax.child(Kind::ColumnType).and_then(|it| it.children().next());
     let fix =
         type_of.filter(|_| has_decimal).map(|it| Fix::review("Store it as Decimal", reason).replace(it, "Decimal"));

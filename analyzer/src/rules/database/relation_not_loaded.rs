@@ -22,8 +22,8 @@ fn check(project: &Project, query: &Query) -> Option<Finding> {
     let (member, property) = unloaded(project, query)?;
     let (name, relation) = (member.field(Field::Property)?.text(), property.relation()?);
     let message = format!(
-        "`{}` is read as if `{}` had loaded it: `{name}` is a relation that is neither eager nor asked for here, so it is \
-         `undefined`, and this ends in a TypeError for every row.",
+        "`{}` is read as if `{}` had loaded it: `{name}` is a relation that is neither eager nor named in this query, \
+         so it is `undefined`, and this ends in a TypeError for every row.",
         member.text(),
         query.call.name,
     );

@@ -39,35 +39,25 @@ fn risk(project: &Project, history: &History, step: &Step) -> Option<(&'static s
     Some(match step.verb {
         Verb::AddColumn if column.is_some_and(|it| it.is_required && !it.has_default) => (
             "`@` gets a column `#` that must not be empty and has no default",
-            "If it holds a row, the migration fails",
+            "If the table holds a row, the migration fails",
             true,
         ),
-        Verb::DropTable => {
-            ("`@` is dropped", "Its rows are gone, and the version that still runs fails on each query", true)
-        }
+        Verb::DropTable => ("`@` is dropped", "Its rows are gone, and the running version fails on each query", true),
         Verb::Truncate => ("`@` is emptied", "Its rows are gone in every environment that this runs in", true),
         Verb::Delete if !step.has_where => {
             ("Every row of `@` is deleted", "They are gone in every environment that this runs in", true)
         }
-        Verb::DropColumn if is_copied(project, history, step) => (
-            "`#` of `@` is dropped",
-            "An earlier step reads its values, and the version that still runs reads it until it is replaced",
-            false,
-        ),
-        Verb::DropColumn => (
-            "`#` of `@` is dropped",
-            "Its values are gone, and the version that still runs reads it until it is replaced",
-            false,
-        ),
-        Verb::RenameColumn => {
-            ("`#` of `@` is renamed", "The version that still runs uses the old name until it is replaced", false)
+        Verb::DropColumn if is_copied(project, history, step) => {
+            ("`#` of `@` is dropped", "An earlier step reads its values, and the running version still reads it", false)
         }
-        Verb::RenameTable => {
-            ("`@` is renamed", "The version that still runs uses the old name until it is replaced", false)
+        Verb::DropColumn => {
+            ("`#` of `@` is dropped", "Its values are gone, and the running version still reads it", false)
         }
+        Verb::RenameColumn => ("`#` of `@` is renamed", "The running version still uses the old name", false),
+        Verb::RenameTable => ("`@` is renamed", "The running version still uses the old name", false),
         Verb::SetNotNull if !is_filled(history, step) => (
             "`#` of `@` must not be empty any more",
-            "It fails if a row has no value, and checks all rows under a lock",
+            "The migration fails if a row has no value, and checks all rows under a lock",
             false,
         ),
         Verb::ColumnType if rewrites(column.map_or("", |it| it.type_name)) => (

@@ -38,14 +38,14 @@ fn check<'t>(project: &Project<'t>, filters: &[Syntax<'t>]) -> Option<Finding> {
     let lost = *filters.get(first)?;
     (!project.is_test(all)).then_some(())?;
     let message = format!(
-        "`{}` never runs: Nest asks the filter that is bound last first, and `{}` takes every error.",
+        "`{}` never runs: Nest tries the filter that is bound last first, and `{}` takes every error.",
         name(lost),
         name(all)
     );
     let reason = "errors that the other filter is for are then answered by it";
     let fix = Fix::review("Bind the general filter first", reason).replace(lost, all.text()).replace(all, lost.text());
     let fix = (at == first + 1).then_some(fix);
-    Some(Finding::at(lost, message).step(all, "this one is asked first").fix(fix))
+    Some(Finding::at(lost, message).step(all, "this one is tried first").fix(fix))
 }
 
 /// How many kinds of errors a filter names; 0 for all.

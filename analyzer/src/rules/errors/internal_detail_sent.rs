@@ -103,7 +103,7 @@ fn filter(project: &Project, class: &Class) -> Option<Finding> {
         Some(it) => format!("`{}`", it.text()),
     };
     let message =
-        format!("This filter takes {which} and hands `{}` to the client through `{}`.", shown.text(), call.name);
+        format!("This filter takes {which} and sends `{}` to the client through `{}`.", shown.text(), call.name);
     Some(Finding::at(shown, message))
 }
 

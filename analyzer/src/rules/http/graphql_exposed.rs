@@ -29,12 +29,13 @@ fn check(project: &Project, value: Syntax) -> Option<Finding> {
     (configures(pair) && !is_conditional(pair) && !project.is_test(value)).then_some(())?;
     let message = match key {
         "introspection" => {
-            "`introspection: true` hands the whole schema to whoever asks, in production too, where Apollo would refuse it."
-                .to_owned()
+            "`introspection: true` gives the whole schema to everybody, in production too, where Apollo would refuse \
+             it."
+            .to_owned()
         }
         _ => format!(
-            "`{key}: true` serves a page for queries to everybody, in production too, and with it the schema of everything \
-             that can be asked."
+            "`{key}: true` serves a page for queries to everybody, in production too, and with it the schema of \
+             everything that can be queried."
         ),
     };
     let reason = "tools that read the schema of the production system will no longer work";

@@ -36,8 +36,8 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let handled = project.roots.iter().any(|it| words.iter().any(|word| it.source().contains(word)));
     (!handled).then_some(())?;
     let message = format!(
-        "The rate limit counts by address, and behind {proxy} every request has the proxy's: one busy caller locks out \
-         everybody. Nothing sets `trust proxy`."
+        "The rate limit counts by IP address, and behind {proxy} every request has the proxy's: one busy caller locks \
+         out everybody. Nothing sets `trust proxy`."
     );
     Some(Finding::at(create, message).step(limits.callee, "counted here").likely().fix(fix(bootstrap)))
 }

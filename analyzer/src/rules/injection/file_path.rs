@@ -33,7 +33,7 @@ fn fix(project: &Project, flow: &Flow) -> Option<Fix> {
         .into_iter()
         .find(|name| project.import_of(file, name).is_some_and(|(it, _)| is_path(it.module)));
     let function = named.map(str::to_owned).or_else(|| spaced.map(|it| format!("{it}.basename")))?;
-    let reason = "only the last part of the name is used from now on; check that no caller sends folders";
+    let reason = "only the last part of the name is used from then on; check that no caller sends folders";
     Some(Fix::review("Keep the file name alone", reason).replace(value, format!("{function}({})", value.text())))
 }
 

@@ -24,8 +24,8 @@ fn check(project: &Project, flow: &Flow) -> Option<Finding> {
     let is_mail = flow.call.is_some();
     (!is_mail || !project.flows.of_harm(Harm::Link).any(is_told)).then_some(())?;
     let consequence = match is_mail {
-        true => "whoever asks decides where the links of this mail lead.",
-        false => "whoever asks decides where this link leads, and its token goes there.",
+        true => "whoever sends the request decides where the links of this mail lead.",
+        false => "whoever sends the request decides where this link leads, and its token goes there.",
     };
     Some(flow.finding(consequence))
 }

@@ -24,7 +24,7 @@ fn check(project: &Project, catch: Syntax) -> Option<Finding> {
     (!project.is_test(catch) && !is_wanted(project, catch.file)).then_some(())?;
     let name = catch.field(Field::Parameter)?.text();
     let message =
-        format!("`{name}` may be anything that was thrown, and `any` lets the compiler say nothing about its use.");
+        format!("`{name}` may be anything that was thrown, and with `any` the compiler does not check its use.");
     let fix = Fix::review("Declare it as unknown", "the compiler then shows each use that needs `instanceof` first");
     Some(Finding::at(written, message).fix(fix.replace(written, "unknown")))
 }

@@ -38,7 +38,8 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         more => format!(" and {more} more variables"),
     };
     let message = format!(
-        "`{}` reads `{key}`{more} past the `ConfigService`, and past whatever checks and defaults stand there; tests have to change the process.",
+        "`{}` reads `{key}`{more} past the `ConfigService`, and past whatever checks and defaults are there; tests \
+         have to change the process.",
         class.name.text()
     );
     Some(Finding::at(first, message).fix(asked(class, &reads)))

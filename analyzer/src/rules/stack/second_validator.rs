@@ -30,7 +30,7 @@ fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Find
     let bodies = if count == 1 { "This body is".to_owned() } else { format!("{count} bodies, this one first, are") };
     let name = Call::of(pipe).map_or(pipe.text(), |it| it.name);
     let message = format!(
-        "{bodies} checked by another library, here with `{name}`, than the rest, which class-validator checks: errors come in \
+        "{bodies} checked by another library, here with `{name}`, and class-validator checks the rest: errors come in \
          two shapes, and the documentation knows the fields of one kind only."
     );
     Some(Finding::at(pipe, message))

@@ -48,7 +48,7 @@ fn check(project: &Project, class: &Class, property: &Property) -> Option<Findin
         return Some(Finding::at(transform.syntax, message).step(intake.parameter, "it is read here").fix(fix));
     }
     let message = format!(
-        "`?{name}=false` arrives as `true`: {cause} asks whether the text is empty, and every other text is true."
+        "`?{name}=false` arrives as `true`: {cause} checks whether the text is empty, and every other text is true."
     );
     let fix = match named {
         Some(it) => {

@@ -50,11 +50,12 @@ fn fault<'t>(project: &Project<'t>, pipe: &Pipe<'t>, options: Option<Object<'t>>
         (!is_behind_schema(project, pipe)).then_some(())?;
         let what = if options.is_some() { "this `ValidationPipe`" } else { "A `ValidationPipe` without options" };
         let message = match is("whitelist", Kind::False) {
-            Some(_) => "`whitelist: false` passes every property that a client sends on to handlers.".to_owned(),
+            Some(_) => "`whitelist: false` lets every property that a client sends reach the handlers.".to_owned(),
             None if options.is_some() => format!(
-                "Without `whitelist`, {what} passes every property that a client sends on to handlers, declared or not."
+                "Without `whitelist`, {what} lets every property that a client sends reach the handlers, declared or \
+                 not."
             ),
-            None => format!("{what} passes every property that a client sends on to handlers, declared or not."),
+            None => format!("{what} lets every property that a client sends reach the handlers, declared or not."),
         };
         return Some(Finding::at(pipe.syntax, message).fix(strict(pipe, options, is("whitelist", Kind::False))));
     }
