@@ -27,8 +27,8 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     })?;
     let parameter = first.paths.iter().find_map(|it| it.split('/').find(|it| it.starts_with(':')))?;
     let message = format!(
-        "`{}` is above and matches first, so this handler is never called: a request for `{}` runs `{}` with \
-         `{parameter}` set to the path.",
+        "`{}` is above and matches first, so this handler is never called: a request for `{}` runs `{}`, which takes a \
+         part of its path for `{parameter}`.",
         first.label(),
         route.label(),
         first.method.name.text(),

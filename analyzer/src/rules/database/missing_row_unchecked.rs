@@ -74,7 +74,7 @@ fn direct<'t>(project: &Project<'t>, query: &Query<'t>, at: Syntax<'t>) -> Optio
     let is_own = is_given || keys.iter().any(|it| is_callers(*it));
     let is_unused = is_unused(project, at);
     let text = message(at, query.call.name, query);
-    let text = if is_unused { text.replace("the request then ends", "a caller of this then ends") } else { text };
+    let text = if is_unused { text.replace("the request then ends", "a call of this then ends") } else { text };
     let finding = Finding::at(at, text).likely();
     let finding = if is_own || keys.iter().any(|it| is_handed(*it)) {
         finding.severity(Severity::Low).to_check()

@@ -59,5 +59,5 @@ fn given(project: &Project, measured: &Measured) -> Option<Finding> {
         address.text(),
         metric.name.unwrap_or("the metric"),
     );
-    Some(Finding::at(address, message).step(metric.call.syntax, "The metric"))
+    Some(Finding::at(address, message).step(metric.call.syntax, "the metric"))
 }

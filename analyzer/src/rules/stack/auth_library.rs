@@ -37,5 +37,5 @@ fn check(project: &Project, import: &Import) -> Option<Finding> {
         "`{}` signs or checks tokens beside `@nestjs/jwt`: keys, lifetimes and algorithms are then set in two places.",
         import.module
     );
-    Some(Finding::at(import.syntax, message).step(nest.place, "the application's own"))
+    Some(Finding::at(import.syntax, message).step(nest.place, "`@nestjs/jwt` is listed here"))
 }

@@ -60,7 +60,10 @@ fn call(project: &Project, call: &Call) -> Option<Finding> {
         ("crypto", "createCipher" | "createDecipher") => {
             "is gone since Node 22: it derives a weak key without a salt. `createCipheriv` takes a key and a fresh IV"
         }
-        ("fs", "exists") => "is deprecated: `fs.promises.access`, or simply opening the file, tells it without a race",
+        ("fs", "exists") => {
+            "is deprecated: open the file and handle the error, which leaves no race, or call \
+                             `fs.promises.access`"
+        }
         ("url", "parse") => {
             "is deprecated: in some URLs it finds another host than browsers and `fetch` do. `new URL()` is the \
              standard"
