@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, literal, name_words, plain, root};
 
 pub static RULE: Rule = Rule {
     id: "auth/jwt-decode-as-verify",
-    title: "A token is believed without checking its signature",
+    title: "A token is trusted without checking its signature",
     severity: Severity::Critical,
     standard: &["S097", "X067"],
     refs: &[
@@ -31,8 +31,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     // A helper that only hands the content on does not say what it is for.
     let read = claim(project, call, function).filter(|it| is_door || it.kind() != Kind::Return)?;
     let message = format!(
-        "`{}` reads the token without checking its signature, and `{}` is believed: anyone can write a token that \
-         names any user.",
+        "`{}` reads the token without checking its signature, and `{}` is trusted: anyone can write a token that names \
+         any user.",
         call.callee.text(),
         read.text()
     );
@@ -40,7 +40,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let finding = if call.syntax.contains(read) || read.contains(call.syntax) {
         finding
     } else {
-        finding.step(read, "believed here")
+        finding.step(read, "trusted here")
     };
     let is_service = call.name == "decode" && call.args.len() == 1 && project.is_jwt_service(call);
     let reason = "it throws where the token is not valid, and must know the key that the token is signed with";

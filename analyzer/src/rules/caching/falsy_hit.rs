@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax, plain};
 
 pub static RULE: Rule = Rule {
     id: "caching/falsy-hit",
-    title: "A cached zero counts as nothing",
+    title: "A cached zero or empty value counts as a miss",
     severity: Severity::Low,
     standard: &["S120"],
     refs: &["CWE-697", "https://docs.nestjs.com/techniques/caching"],

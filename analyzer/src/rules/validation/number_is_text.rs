@@ -8,7 +8,7 @@ use crate::syntax::{Field, Kind, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "validation/number-is-text",
-    title: "A parameter typed as number arrives as text",
+    title: "A parameter typed as number or boolean arrives as text",
     severity: Severity::Medium,
     standard: &["S041"],
     refs: &["CWE-704", "https://docs.nestjs.com/pipes#built-in-pipes"],
