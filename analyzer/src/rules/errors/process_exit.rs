@@ -34,8 +34,8 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     (!around.any(|it| is_last_resort(&it))).then_some(())?;
     let method = class.methods.iter().find(|it| it.syntax.contains(call.syntax))?;
     let message = format!(
-        "`{}.{}` ends the process on the spot: requests under way get no answer, no shutdown hook runs, and log lines \
-         that are still buffered are lost.",
+        "`{}.{}` ends the process at once: requests under way get no answer, no shutdown hook runs, and log lines that \
+         are still buffered are lost.",
         class.name.text(),
         method.name.text(),
     );
