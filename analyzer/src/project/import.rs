@@ -49,6 +49,15 @@ pub(super) fn by_name<'t>(imports: &[Import<'t>]) -> Vec<(u32, Name<'t>, u32, u3
     names
 }
 
+/// Every name that stands in an import, once, a line each, in small letters.
+pub(super) fn said(imports: &[Import]) -> String {
+    let mut names: Vec<&str> = imports.iter().flat_map(|it| &it.names).map(|it| it.local).collect();
+    names.extend(imports.iter().map(|it| it.module));
+    names.sort_unstable();
+    names.dedup();
+    names.join("\n").to_ascii_lowercase()
+}
+
 pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Import<'t>> {
     let statements = roots.iter().flat_map(|it| it.children().filter(|it| it.kind() == Kind::Import));
     statements.filter_map(import).collect()

@@ -49,6 +49,7 @@ impl<'t> Project<'t> {
         let mut project = Project {
             standard,
             files,
+            file_names: files.iter().map(File::name).collect(),
             roots,
             imports,
             modules,
@@ -101,6 +102,7 @@ impl<'t> Project<'t> {
             works: Vec::new(),
             suppressions,
             names_imported,
+            said_by_imports: OnceLock::new(),
             classes_by_name,
             calls_by_name,
         };

@@ -59,9 +59,22 @@ impl<'t> Modules<'t> {
             imported.chain(passed_on).map(|(from, module)| (from, Name::of(module), None)).collect();
         known.sort_unstable();
         known.dedup();
+        // A module name means the same in all files of a folder, which mostly lie side by side.
+        let mut here = ("", Vec::<(&str, Option<u32>)>::new());
         for (from, module, target) in &mut known {
-            let from = files.get(*from as usize).map_or("", |it| &it.path);
-            *target = self.find(folder(from), module.text());
+            let from = files.get(*from as usize).map_or("", |it| folder(&it.path));
+            if here.0 != from {
+                here = (from, Vec::new());
+            }
+            let at = here.1.partition_point(|(it, _)| *it < module.text());
+            *target = match here.1.get(at).filter(|(it, _)| *it == module.text()) {
+                Some((_, known)) => *known,
+                None => {
+                    let found = self.find(from, module.text());
+                    here.1.insert(at, (module.text(), found));
+                    found
+                }
+            };
         }
         self.known = known;
     }
@@ -254,6 +267,7 @@ fn places(files: &[File]) -> Vec<(&str, u8, u32)> {
             places.push((folder(stem), rank + 1, id));
         }
     }
-    places.sort_unstable();
+    // It merges what is nearly sorted, as the files are.
+    places.sort();
     places
 }
