@@ -1,6 +1,6 @@
 //! Where the nodes of each kind are: most facts and rules look for a few kinds in a whole file.
 
-use super::tree::Node;
+use super::node::Node;
 use super::{Kind, Syntax};
 
 /// The nodes of a tree by kind, in reading order.
