@@ -143,9 +143,8 @@ impl<'t> Type<'t> {
     }
 }
 
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Arc<Class<'t>>> {
-    let kinds = [Kind::Class, Kind::AbstractClass];
-    roots.iter().flat_map(|it| it.find_any(&kinds)).filter_map(class).map(Arc::new).collect()
+pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = Arc<Class<'_>>> {
+    root.find_any(&[Kind::Class, Kind::AbstractClass]).into_iter().filter_map(class).map(Arc::new)
 }
 
 fn class(syntax: Syntax) -> Option<Class> {

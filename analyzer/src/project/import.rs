@@ -58,14 +58,12 @@ pub(super) fn said(imports: &[Import]) -> String {
     names.join("\n").to_ascii_lowercase()
 }
 
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Import<'t>> {
-    let statements = roots.iter().flat_map(|it| it.children().filter(|it| it.kind() == Kind::Import));
-    statements.filter_map(import).collect()
+pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = Import<'_>> {
+    root.children().filter(|it| it.kind() == Kind::Import).filter_map(import)
 }
 
-pub(super) fn reexports<'t>(roots: &[Syntax<'t>]) -> Vec<Reexport<'t>> {
-    let statements = roots.iter().flat_map(|it| it.children().filter(|it| it.kind() == Kind::Export));
-    statements.filter_map(reexport).collect()
+pub(super) fn reexports(root: Syntax<'_>) -> impl Iterator<Item = Reexport<'_>> {
+    root.children().filter(|it| it.kind() == Kind::Export).filter_map(reexport)
 }
 
 fn import(syntax: Syntax) -> Option<Import> {

@@ -60,6 +60,7 @@ mod owner;
 #[cfg(feature = "whole")]
 mod ownership;
 mod package;
+mod parts;
 mod path;
 #[cfg(feature = "whole")]
 mod pattern;

@@ -2,10 +2,10 @@
 
 use super::alias::{self, Config};
 use super::app::Apps;
-use super::import::{self, Import, Reexport};
+use super::import::{Import, Reexport};
 use super::package::{self, Package};
 use super::path::{folder, join, upwards};
-use super::{File, Project, symbol};
+use super::{File, Project};
 use crate::syntax::{Name, Syntax};
 
 /// All that names of modules are looked up in.
@@ -29,7 +29,12 @@ pub(super) struct Modules<'t> {
 }
 
 impl<'t> Modules<'t> {
-    pub(super) fn of(files: &'t [File], roots: &[Syntax<'t>], imports: &[Import<'t>]) -> Modules<'t> {
+    pub(super) fn of(
+        files: &'t [File],
+        imports: &[Import<'t>],
+        reexports: Vec<Reexport<'t>>,
+        symbols: Vec<(u32, Name<'t>, Syntax<'t>)>,
+    ) -> Modules<'t> {
         let packages = package::all(files);
         let mut names: Vec<(String, usize)> = packages.iter().map(|it| it.name.clone()).zip(0..).collect();
         names.retain(|(it, _)| !it.is_empty());
@@ -41,8 +46,8 @@ impl<'t> Modules<'t> {
             names,
             known: Vec::new(),
             loads: Vec::new(),
-            reexports: import::reexports(roots),
-            symbols: symbol::all(roots),
+            reexports,
+            symbols,
             apps: Apps::default(),
             running: Vec::new(),
         };
