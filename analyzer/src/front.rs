@@ -2,7 +2,7 @@
 
 use crate::project::{File, Texts, Unit, unit_of, units};
 use crate::report::Note;
-use crate::source::front_end;
+use crate::source::{front_end, head};
 use crate::syntax::Language;
 
 /// The parts of a repository, and which of them are front ends.
@@ -11,9 +11,6 @@ pub(crate) struct Fronts {
     /// How many files of code each holds.
     counts: Vec<u32>,
 }
-
-/// How much of a file is looked at, in bytes.
-const HEAD: usize = 8192;
 
 /// What a file of code says of itself.
 struct Code<'a> {
@@ -78,8 +75,7 @@ impl Fronts {
 
 impl<'a> Code<'a> {
     fn of(path: &'a str, text: &'a str) -> Code<'a> {
-        // Imports stand at the top.
-        let text = (0..4).find_map(|it| text.get(..HEAD - it)).unwrap_or(text);
+        let text = head(text);
         // Front ends borrow its testing module now and then.
         let names = |start: &str| text.split(start).skip(1).any(|it| !it.starts_with("testing"));
         let quotes = ["from '@nestjs/", "from \"@nestjs/", "require('@nestjs/"];

@@ -110,7 +110,7 @@ fn beside(check: Check, project: &Project) -> (usize, Vec<Finding>) {
         _ if cfg!(not(feature = "whole")) => (0, Vec::new()),
         Check::File(names, check) => {
             let begins = |file: &str| names.iter().any(|it| file.starts_with(it));
-            let files = (0..).zip(project.files).filter(|(_, it)| begins(it.name()));
+            let files = (0..).zip(&project.file_names).filter(|(_, it)| begins(it));
             each(files, |(file, _)| check(project, file))
         }
         Check::Library(check) => each(&project.standard.facts.libraries, |it| check(project, it)),

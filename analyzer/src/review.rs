@@ -149,10 +149,11 @@ fn tree(
         return Err(message);
     }
     let Some(language) = File::language(path) else { return Ok(None) };
-    if let Some(name) = foreign(text).filter(|_| language == Language::TypeScript) {
-        return Err(format!("This looks like {name}. The rules here are for NestJS and Prisma."));
+    let tree = parser.parse(language, text.clone());
+    match foreign(&tree).filter(|_| language == Language::TypeScript) {
+        Some(name) => Err(format!("This looks like {name}. The rules here are for NestJS and Prisma.")),
+        None => Ok(Some(Arc::new(tree))),
     }
-    Ok(Some(Arc::new(parser.parse(language, text.clone()))))
 }
 
 #[cfg(feature = "whole")]

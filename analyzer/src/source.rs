@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::project::File;
-use crate::report::line_ends;
+use crate::syntax::{Field, Kind, Tree, literal};
 
 /// A file: its path and its text.
 #[derive(Clone, Debug)]
@@ -111,46 +111,48 @@ pub(crate) fn unreadable(path: &str, text: &str) -> Option<String> {
 }
 
 /// The language or framework a text is in, if the rules here are not for it.
-pub(crate) fn foreign(text: &str) -> Option<&'static str> {
+pub(crate) fn foreign(tree: &Tree) -> Option<&'static str> {
+    let mut imported = tree.root(0).find(Kind::Import).filter_map(|it| literal(it.field(Field::Source)?));
+    let by_import = imported.find_map(|it| FRONT_ENDS.iter().find(|(package, _)| *package == it));
+    // What another language says is no TypeScript.
+    by_import.map(|(_, name)| *name).or_else(|| if tree.errors.is_empty() { None } else { other_language(&tree.text) })
+}
+
+fn other_language(text: &str) -> Option<&'static str> {
+    let lines = || text.lines().take(400).map(str::trim_end);
     let python = |it: &str| (it.trim_start().starts_with("def ") || it.starts_with("class ")) && it.ends_with(':');
     let java = |it: &str| it.starts_with("package ") && it.ends_with(';');
     let go = |it: &str| it.starts_with("package ") && !it.ends_with(';') && it.split(' ').count() == 2;
-    // Most lines are told apart by their first byte.
-    let may_begin = |it: &str| {
-        let first = it.bytes().find(|it| !matches!(it, b' ' | b'\t'));
-        first.is_some_and(|it| matches!(it, b'p' | b'c' | b'd') || !it.is_ascii_graphic())
-    };
-    let begins =
-        |it: &str| may_begin(it) && ["package ", "class ", "def "].iter().any(|word| it.trim_start().starts_with(word));
-    let mut start = 0;
-    let lines = line_ends(text).chain([text.len()]).filter_map(|end| {
-        let line = text.get(start..end);
-        start = end + 1;
-        line
-    });
-    let begun: Vec<&str> = lines.take(400).filter(|it| begins(it)).map(str::trim_end).collect();
-    let lines = || begun.iter().copied();
     match () {
-        () if lines().next().is_none() => front_end(text),
         () if lines().any(python) => Some("Python"),
         () if lines().any(java) => Some("Java"),
         () if lines().any(go) => Some("Go"),
-        () => front_end(text),
+        () => None,
     }
 }
 
+/// The first bytes of a text: imports stand there.
+pub(crate) fn head(text: &str) -> &str {
+    const LENGTH: usize = 8192;
+    (0..4).find_map(|it| text.get(..LENGTH - it)).unwrap_or(text)
+}
+
+/// Packages of front ends, and what people call them.
+const FRONT_ENDS: [(&str, &str); 4] =
+    [("react", "React"), ("@angular/core", "Angular"), ("vue", "Vue"), ("svelte", "Svelte")];
+
 /// The framework of a front end that a text imports.
 pub(crate) fn front_end(text: &str) -> Option<&'static str> {
-    let frontends = [("react", "React"), ("@angular/core", "Angular"), ("vue", "Vue"), ("svelte", "Svelte")];
     let imported = |package: &str| {
         text.contains(package) && ['\'', '"'].iter().any(|it| text.contains(&format!("from {it}{package}{it}")))
     };
-    frontends.iter().find(|(package, _)| imported(package)).map(|(_, name)| *name)
+    FRONT_ENDS.iter().find(|(package, _)| imported(package)).map(|(_, name)| *name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::{Language, Parser};
 
     #[test]
     fn paths_stay_within() {
@@ -168,7 +170,11 @@ mod tests {
 
     #[test]
     fn languages_that_the_rules_are_not_for() {
+        let mut parser = Parser::default();
+        let mut foreign = |text: &str| foreign(&parser.parse(Language::TypeScript, text.into()));
         assert_eq!(foreign("import os\n\ndef main():\n    pass\n"), Some("Python"));
+        assert_eq!(foreign("package com.example;\n\npublic class A {}\n"), Some("Java"));
+        assert_eq!(foreign("package main\n\nfunc main() {}\n"), Some("Go"));
         assert_eq!(foreign("import { useState } from 'react';"), Some("React"));
         assert_eq!(foreign("import { Injectable } from '@nestjs/common';\nclass A {}"), None);
     }

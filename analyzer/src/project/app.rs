@@ -87,10 +87,12 @@ fn users(count: usize, edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
 
 /// Whether two files are part of one running application.
 pub(super) fn same(project: &Project, one: u32, other: u32) -> bool {
-    let (a, b) = (project.modules.apps.users(one), project.modules.apps.users(other));
+    let apps = &project.modules.apps;
+    let (a, b) = (apps.users(one), apps.users(other));
     // Both are sorted.
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    project.modules.apps.users.is_empty()
+    one == other
+        || apps.users.is_empty()
         || short.iter().any(|it| long.binary_search(it).is_ok())
         || is_shared(project, one, other)
         || is_shared(project, other, one)

@@ -2,6 +2,7 @@
 
 use super::Project;
 use super::call::Call;
+use super::import::{self, Import};
 use crate::syntax::{Field, Kind, Syntax, plain, root};
 
 /// A function that calls `NestFactory.create`.
@@ -146,15 +147,21 @@ impl<'t> Project<'t> {
     }
 
     /// Whether an application uses one of these packages, or something that is called like one of them, in any case.
+    /// The names are given in small letters.
     pub fn uses_package(&self, bootstrap: &Bootstrap<'t>, names: &[&str]) -> bool {
         let file = bootstrap.create.syntax.file;
-        let named = |it: &str| {
-            let windows = |name: &str| it.as_bytes().windows(name.len().max(1));
-            names.iter().any(|name| windows(name).any(|it| it.eq_ignore_ascii_case(name.as_bytes())))
+        let says = |it: &str, name: &str| {
+            let mut windows = it.as_bytes().windows(name.len().max(1));
+            windows.any(|it| it.eq_ignore_ascii_case(name.as_bytes()))
         };
-        let mut imports =
-            self.imports.iter().filter(|it| named(it.module) || it.names.iter().any(|it| named(it.local)));
-        imports.any(|it| self.same_app(it.syntax.file, file) && !self.is_test(it.syntax))
+        let known = self.said_by_imports.get_or_init(|| import::said(&self.imports));
+        let imported = names.iter().filter(|it| known.contains(**it)).any(|name| {
+            let is_named = |it: &&Import| says(it.module, name) || it.names.iter().any(|it| says(it.local, name));
+            let mut imports = self.imports.iter().filter(is_named);
+            imports.any(|it| self.same_app(it.syntax.file, file) && !self.is_test(it.syntax))
+        });
+        let named = |it: &str| names.iter().any(|name| says(it, name));
+        imported
             || bootstrap.calls.iter().any(|it| {
                 let adds = matches!(it.name, "use" | "register" | "setHeader" | "header" | "addHook");
                 let first = it.args.first().filter(|_| adds).is_some_and(|it| named(it.text()));

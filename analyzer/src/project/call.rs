@@ -96,6 +96,6 @@ fn called(callee: Syntax) -> Syntax {
     }
 }
 
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Call<'t>> {
-    roots.iter().flat_map(|it| it.find_any(&[Kind::Call, Kind::New])).filter_map(Call::of).collect()
+pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = Call<'_>> {
+    root.find_any(&[Kind::Call, Kind::New]).into_iter().filter_map(Call::of)
 }

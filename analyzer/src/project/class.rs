@@ -3,28 +3,8 @@
 use std::sync::Arc;
 
 use super::decorator::{self, Decorator, named};
+use super::role;
 use crate::syntax::{Field, Kind, Syntax};
-
-/// What a class is to Nest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Any class.
-    Any,
-    /// `@Controller`.
-    Controller,
-    /// Has `canActivate`.
-    Guard,
-    /// Extends `PassportStrategy`.
-    Strategy,
-    /// Has `intercept`.
-    Interceptor,
-    /// Has `use` with a third parameter for what comes next.
-    Middleware,
-    /// `@Catch`.
-    Filter,
-    /// `@Injectable`, `@Resolver`, `@Processor`, a gateway: a provider that is not a controller.
-    Provider,
-}
 
 /// A class declaration.
 #[derive(Debug)]
@@ -43,6 +23,8 @@ pub struct Class<'t> {
     pub properties: Vec<Property<'t>>,
     /// With the constructor.
     pub methods: Vec<Arc<Method<'t>>>,
+    /// A bit for each [`super::Role`] it plays.
+    pub(super) roles: u8,
 }
 
 /// A field of a class.
@@ -122,25 +104,6 @@ impl<'t> Class<'t> {
         named(&self.decorators, name)
     }
 
-    /// Whether it plays a role.
-    pub fn is(&self, role: Role) -> bool {
-        let providers = "Injectable Resolver Processor WebSocketGateway Catch EventSubscriber CommandHandler QueryHandler \
-                         EventsHandler";
-        match role {
-            Role::Any => true,
-            Role::Guard => self.method("canActivate").is_some(),
-            Role::Strategy => self.extends.as_ref().is_some_and(|it| it.name == "PassportStrategy"),
-            Role::Interceptor => self.method("intercept").is_some(),
-            Role::Middleware => self.method("use").is_some_and(|it| {
-                let done = it.parameters.get(2);
-                done.is_some_and(|it| it.syntax.text().to_ascii_lowercase().contains("next"))
-            }),
-            Role::Filter => self.decorator("Catch").is_some(),
-            Role::Controller => self.decorator("Controller").is_some(),
-            Role::Provider => providers.split(' ').any(|it| self.decorator(it).is_some()),
-        }
-    }
-
     /// The method of this name.
     pub fn method(&self, name: &str) -> Option<&Arc<Method<'t>>> {
         self.methods.iter().find(|it| it.name.text() == name)
@@ -180,9 +143,8 @@ impl<'t> Type<'t> {
     }
 }
 
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Arc<Class<'t>>> {
-    let kinds = [Kind::Class, Kind::AbstractClass];
-    roots.iter().flat_map(|it| it.find_any(&kinds)).filter_map(class).map(Arc::new).collect()
+pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = Arc<Class<'_>>> {
+    root.find_any(&[Kind::Class, Kind::AbstractClass]).into_iter().filter_map(class).map(Arc::new)
 }
 
 fn class(syntax: Syntax) -> Option<Class> {
@@ -191,9 +153,9 @@ fn class(syntax: Syntax) -> Option<Class> {
     let decorators = export.into_iter().chain([syntax]).flat_map(decorator::of).collect();
     let body = syntax.field(Field::Body)?;
     let extends = syntax.child(Kind::Heritage).and_then(|it| it.child(Kind::Extends));
-    let methods: Vec<Arc<Method>> = body.children().filter_map(|it| method(body, it)).map(Arc::new).collect();
+    let methods = methods(body);
     let constructor = methods.iter().find(|it| it.name.text() == "constructor");
-    Some(Class {
+    let mut class = Class {
         syntax,
         name: syntax.field(Field::Name)?,
         decorators,
@@ -201,7 +163,10 @@ fn class(syntax: Syntax) -> Option<Class> {
         injections: constructor.into_iter().flat_map(|it| parameters(it.syntax)).collect(),
         properties: body.children().filter_map(property).collect(),
         methods,
-    })
+        roles: 0,
+    };
+    class.roles = role::of(&class);
+    Some(class)
 }
 
 fn base(extends: Syntax<'_>) -> Option<Type<'_>> {
@@ -226,16 +191,29 @@ fn property(syntax: Syntax) -> Option<Property> {
     })
 }
 
-fn method<'t>(body: Syntax<'t>, syntax: Syntax<'t>) -> Option<Method<'t>> {
-    (syntax.kind() == Kind::Method).then_some(())?;
+fn methods(body: Syntax<'_>) -> Vec<Arc<Method<'_>>> {
     // Decorators of a method are its elder siblings.
-    let elder: Vec<Syntax> = body.children().take_while(|it| *it != syntax).collect();
-    let mut own: Vec<Syntax> = elder.into_iter().rev().take_while(|it| it.kind() == Kind::Decorator).collect();
-    own.reverse();
+    let mut elder = Vec::new();
+    let mut methods = Vec::new();
+    for member in body.children() {
+        match member.kind() {
+            Kind::Decorator => {
+                elder.extend(decorator::read(member));
+                continue;
+            }
+            Kind::Method => methods.extend(method(member, std::mem::take(&mut elder)).map(Arc::new)),
+            _ => {}
+        }
+        elder.clear();
+    }
+    methods
+}
+
+fn method<'t>(syntax: Syntax<'t>, decorators: Vec<Decorator<'t>>) -> Option<Method<'t>> {
     Some(Method {
         syntax,
         name: syntax.field(Field::Name)?,
-        decorators: own.into_iter().filter_map(decorator::read).collect(),
+        decorators,
         parameters: parameters(syntax),
         body: syntax.field(Field::Body),
         modifiers: modifiers(syntax),

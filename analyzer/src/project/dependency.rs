@@ -65,6 +65,7 @@ impl<'t> Project<'t> {
     /// With the folder of the nearest `package.json`.
     fn undeclared(&self, at: usize, import: &Import<'t>, used: &mut Used<'t>) -> Option<(&str, Undeclared<'t>)> {
         let (file, module) = (import.syntax.file, import.module);
+        (!module.starts_with('.')).then_some(())?;
         let package = package_name(module);
         let own = self.files.get(file as usize)?;
         let home = folder(&own.path);
@@ -77,8 +78,9 @@ impl<'t> Project<'t> {
         // A tool's own settings beside the `package.json` may use what the tool brings.
         let is_setting = home == nearest && (own.name().contains(".config.") || own.name().contains("rc."));
         let counts = if is_for_development { self.runs(file) && !own.is_script() } else { !is_setting };
-        let is_loaded = counts && (import.names.is_empty() || import.names.iter().any(|it| used.has(it, file, import)));
-        (is_loaded && !self.is_own_module(file, module) && !self.is_made_by_prisma(package)).then_some(())?;
+        (counts && !self.is_own_module(file, module) && !self.is_made_by_prisma(package)).then_some(())?;
+        let is_loaded = import.names.is_empty() || import.names.iter().any(|it| used.has(it, file, import));
+        is_loaded.then_some(())?;
         Some((nearest, Undeclared { import: at, package, files: 1, is_for_development }))
     }
 

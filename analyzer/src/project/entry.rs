@@ -125,7 +125,7 @@ impl Project<'_> {
     /// Reads who may call what: each part from those before it.
     pub(super) fn read_entries(&mut self) {
         self.entries = all(&self.classes, |it| self.base_of(it));
-        self.doors.symbols = toplevel::all(&self.roots);
+        self.doors.symbols = toplevel::all(&self.modules.symbols);
         self.doors.prefixes = self.read_prefixes();
         self.bootstraps = self.read_bootstraps();
         self.guards = self.read_guards();

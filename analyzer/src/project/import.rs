@@ -49,14 +49,21 @@ pub(super) fn by_name<'t>(imports: &[Import<'t>]) -> Vec<(u32, Name<'t>, u32, u3
     names
 }
 
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Import<'t>> {
-    let statements = roots.iter().flat_map(|it| it.children().filter(|it| it.kind() == Kind::Import));
-    statements.filter_map(import).collect()
+/// Every name that stands in an import, once, a line each, in small letters.
+pub(super) fn said(imports: &[Import]) -> String {
+    let mut names: Vec<&str> = imports.iter().flat_map(|it| &it.names).map(|it| it.local).collect();
+    names.extend(imports.iter().map(|it| it.module));
+    names.sort_unstable();
+    names.dedup();
+    names.join("\n").to_ascii_lowercase()
 }
 
-pub(super) fn reexports<'t>(roots: &[Syntax<'t>]) -> Vec<Reexport<'t>> {
-    let statements = roots.iter().flat_map(|it| it.children().filter(|it| it.kind() == Kind::Export));
-    statements.filter_map(reexport).collect()
+pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = Import<'_>> {
+    root.children().filter(|it| it.kind() == Kind::Import).filter_map(import)
+}
+
+pub(super) fn reexports(root: Syntax<'_>) -> impl Iterator<Item = Reexport<'_>> {
+    root.children().filter(|it| it.kind() == Kind::Export).filter_map(reexport)
 }
 
 fn import(syntax: Syntax) -> Option<Import> {

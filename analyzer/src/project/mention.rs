@@ -21,35 +21,49 @@ pub(super) struct Mentions<'t> {
 const KINDS: [Kind; 6] =
     [Kind::Function, Kind::Declarator, Kind::EnumDeclaration, Kind::Pair, Kind::Method, Kind::Shorthand];
 
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Mentions<'t> {
-    let mut mentions = Mentions::default();
-    for node in roots.iter().flat_map(|it| it.find_any(&KINDS)) {
-        match node.kind() {
-            Kind::Function | Kind::Declarator | Kind::EnumDeclaration => {
-                let name = node.field(Field::Name).map(Syntax::text);
-                mentions.functions.extend(name.map(|it| ((node.file, Name::of(it)), node)));
+impl<'t> Mentions<'t> {
+    /// Adds those of a file.
+    pub(super) fn add(&mut self, root: Syntax<'t>) {
+        for node in root.find_any(&KINDS) {
+            match node.kind() {
+                Kind::Function | Kind::Declarator | Kind::EnumDeclaration => {
+                    let name = node.field(Field::Name).map(Syntax::text);
+                    self.functions.extend(name.map(|it| ((node.file, Name::of(it)), node)));
+                }
+                Kind::Pair => {
+                    let key = node.field(Field::Key).map(Syntax::text);
+                    self.keys.extend(key.map(Name::of));
+                    self.provided.extend(key.filter(|it| *it == "provide").map(|_| node));
+                    self.factories.extend(node.parent().filter(|_| key == Some("useFactory")));
+                }
+                Kind::Method => {
+                    let Some(object) = node.parent().filter(|it| it.kind() == Kind::Object) else { continue };
+                    let name = node.field(Field::Name).map(Syntax::text);
+                    self.keys.extend(name.map(Name::of));
+                    self.factories.extend((name == Some("useFactory")).then_some(object));
+                }
+                Kind::Shorthand => self.keys.push(Name::of(node.text())),
+                _ => {}
             }
-            Kind::Pair => {
-                let key = node.field(Field::Key).map(Syntax::text);
-                mentions.keys.extend(key.map(Name::of));
-                mentions.provided.extend(key.filter(|it| *it == "provide").map(|_| node));
-                mentions.factories.extend(node.parent().filter(|_| key == Some("useFactory")));
-            }
-            Kind::Method => {
-                let Some(object) = node.parent().filter(|it| it.kind() == Kind::Object) else { continue };
-                let name = node.field(Field::Name).map(Syntax::text);
-                mentions.keys.extend(name.map(Name::of));
-                mentions.factories.extend((name == Some("useFactory")).then_some(object));
-            }
-            Kind::Shorthand => mentions.keys.push(Name::of(node.text())),
-            _ => {}
         }
+        let properties = root.find(Kind::PropertyIdentifier);
+        self.cookies.extend(properties.filter(|it| matches!(it.text(), "cookies" | "signedCookies")));
     }
-    let properties = roots.iter().flat_map(|it| it.find(Kind::PropertyIdentifier));
-    mentions.cookies = properties.filter(|it| matches!(it.text(), "cookies" | "signedCookies")).collect();
-    mentions.keys.sort_unstable();
-    mentions.functions.sort_by_key(|(it, _)| *it);
-    mentions
+
+    /// Adds those of other files, which come behind.
+    pub(super) fn append(&mut self, others: Mentions<'t>) {
+        self.functions.extend(others.functions);
+        self.keys.extend(others.keys);
+        self.provided.extend(others.provided);
+        self.cookies.extend(others.cookies);
+        self.factories.extend(others.factories);
+    }
+
+    /// Once all are there.
+    pub(super) fn sort(&mut self) {
+        self.keys.sort_unstable();
+        self.functions.sort_by_key(|(it, _)| *it);
+    }
 }
 
 impl<'t> Project<'t> {

@@ -60,6 +60,7 @@ mod owner;
 #[cfg(feature = "whole")]
 mod ownership;
 mod package;
+mod parts;
 mod path;
 #[cfg(feature = "whole")]
 mod pattern;
@@ -75,6 +76,7 @@ mod receiver;
 mod repeat;
 mod request;
 mod resolve;
+mod role;
 mod route;
 mod route_path;
 #[cfg(feature = "whole")]
@@ -108,7 +110,7 @@ mod wiring;
 #[cfg(feature = "whole")]
 mod work;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 #[cfg(feature = "whole")]
 pub use absent::Absent;
@@ -118,7 +120,7 @@ pub use around::Around;
 pub use bootstrap::Bootstrap;
 pub use cache::{CacheUse, Cached};
 pub use call::Call;
-pub use class::{Class, Method, Parameter, Property, Role, Type};
+pub use class::{Class, Method, Parameter, Property, Type};
 pub use command::{Command, Origin, is_local, script_of, speaks_of};
 pub use comment::{explains_itself, is_explained_above};
 pub use compose::{Service, Setting as ServiceSetting};
@@ -164,6 +166,7 @@ pub use queue::{Job, QueueName, QueuePart};
 pub use receiver::Receiver;
 pub use repeat::Loop;
 pub use resolve::package_name;
+pub use role::Role;
 pub use route::{REQUEST_PARTS, Route};
 pub use route_path::parameters;
 #[cfg(feature = "whole")]
@@ -194,6 +197,8 @@ pub struct Project<'t> {
     pub standard: &'t Standard,
     /// Sorted by path.
     pub files: &'t [File],
+    /// The name of each, without its folders.
+    pub(crate) file_names: Vec<&'t str>,
     /// One per TypeScript file.
     pub roots: Vec<Syntax<'t>>,
     /// Import statements.
@@ -283,6 +288,8 @@ pub struct Project<'t> {
     pub suppressions: Vec<Suppression>,
     /// File and local name of what is imported, and which name of which import it is; sorted.
     names_imported: Vec<(u32, Name<'t>, u32, u32)>,
+    /// What [`import::said`] says, once someone asks.
+    said_by_imports: OnceLock<String>,
     /// Name and index of each class, sorted.
     classes_by_name: Vec<(Name<'t>, usize)>,
     bound: search::Bound<'t>,

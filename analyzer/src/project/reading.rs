@@ -1,5 +1,6 @@
 //! Reads the facts in order, and answers what concerns them all: evidence, applications, tests.
 
+use super::parts::Parts;
 use super::*;
 use crate::parallel;
 use crate::rule::Evidence;
@@ -14,22 +15,14 @@ impl<'t> Project<'t> {
     pub(crate) fn read(files: &'t [File], standard: &'t Standard, jobs: usize) -> Project<'t> {
         let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
         let prisma: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
-        let declared = || {
-            let imports = import::all(&roots);
-            let modules = resolve::Modules::of(files, &roots, &imports);
-            let classes = class::all(&roots);
-            let routes = route::all(&classes);
-            (imports, modules, classes, routes, shape::all(&roots), mention::all(&roots), suppression::all(files))
-        };
-        let done = || {
-            let calls = call::all(&roots);
+        let Parts { imports, reexports, symbols, classes, calls, shapes, mentions, loops } = Parts::of(&roots, jobs);
+        let named = || (resolve::Modules::of(files, &imports, reexports, symbols), route::all(&classes));
+        let beside = || {
             let histories = if cfg!(feature = "whole") { migration::all(files, &calls) } else { Vec::new() };
-            let around = around::of(files);
-            (calls, histories, repeat::all(&roots), env::all(files), around)
+            (histories, suppression::all(files), env::all(files), around::of(files))
         };
-        let (declared, done) = parallel::join(jobs, declared, done);
-        let (imports, modules, classes, routes, shapes, mentions, suppressions) = declared;
-        let (calls, histories, loops, variables, around) = done;
+        let ((modules, routes), beside) = parallel::join(jobs, named, beside);
+        let (histories, suppressions, variables, around) = beside;
         let logs = log::all(&calls);
         let tests = test::all(&calls);
         let bootstraps = bootstrap::all(&calls);
@@ -49,6 +42,7 @@ impl<'t> Project<'t> {
         let mut project = Project {
             standard,
             files,
+            file_names: files.iter().map(File::name).collect(),
             roots,
             imports,
             modules,
@@ -101,6 +95,7 @@ impl<'t> Project<'t> {
             works: Vec::new(),
             suppressions,
             names_imported,
+            said_by_imports: OnceLock::new(),
             classes_by_name,
             calls_by_name,
         };

@@ -41,9 +41,9 @@ impl<'t> Project<'t> {
     }
 }
 
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<Loop<'t>> {
+pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = Loop<'_>> {
     let kinds = [STATEMENTS.as_slice(), &[Kind::Call, Kind::New]].concat();
-    roots.iter().flat_map(|it| it.find_any(&kinds)).filter_map(of).collect()
+    root.find_any(&kinds).into_iter().filter_map(of)
 }
 
 fn of(syntax: Syntax<'_>) -> Option<Loop<'_>> {

@@ -2,10 +2,10 @@
 
 use super::alias::{self, Config};
 use super::app::Apps;
-use super::import::{self, Import, Reexport};
+use super::import::{Import, Reexport};
 use super::package::{self, Package};
 use super::path::{folder, join, upwards};
-use super::{File, Project, symbol};
+use super::{File, Project};
 use crate::syntax::{Name, Syntax};
 
 /// All that names of modules are looked up in.
@@ -29,7 +29,12 @@ pub(super) struct Modules<'t> {
 }
 
 impl<'t> Modules<'t> {
-    pub(super) fn of(files: &'t [File], roots: &[Syntax<'t>], imports: &[Import<'t>]) -> Modules<'t> {
+    pub(super) fn of(
+        files: &'t [File],
+        imports: &[Import<'t>],
+        reexports: Vec<Reexport<'t>>,
+        symbols: Vec<(u32, Name<'t>, Syntax<'t>)>,
+    ) -> Modules<'t> {
         let packages = package::all(files);
         let mut names: Vec<(String, usize)> = packages.iter().map(|it| it.name.clone()).zip(0..).collect();
         names.retain(|(it, _)| !it.is_empty());
@@ -41,8 +46,8 @@ impl<'t> Modules<'t> {
             names,
             known: Vec::new(),
             loads: Vec::new(),
-            reexports: import::reexports(roots),
-            symbols: symbol::all(roots),
+            reexports,
+            symbols,
             apps: Apps::default(),
             running: Vec::new(),
         };
@@ -59,9 +64,22 @@ impl<'t> Modules<'t> {
             imported.chain(passed_on).map(|(from, module)| (from, Name::of(module), None)).collect();
         known.sort_unstable();
         known.dedup();
+        // A module name means the same in all files of a folder, which mostly lie side by side.
+        let mut here = ("", Vec::<(&str, Option<u32>)>::new());
         for (from, module, target) in &mut known {
-            let from = files.get(*from as usize).map_or("", |it| &it.path);
-            *target = self.find(folder(from), module.text());
+            let from = files.get(*from as usize).map_or("", |it| folder(&it.path));
+            if here.0 != from {
+                here = (from, Vec::new());
+            }
+            let at = here.1.partition_point(|(it, _)| *it < module.text());
+            *target = match here.1.get(at).filter(|(it, _)| *it == module.text()) {
+                Some((_, known)) => *known,
+                None => {
+                    let found = self.find(from, module.text());
+                    here.1.insert(at, (module.text(), found));
+                    found
+                }
+            };
         }
         self.known = known;
     }
@@ -254,6 +272,7 @@ fn places(files: &[File]) -> Vec<(&str, u8, u32)> {
             places.push((folder(stem), rank + 1, id));
         }
     }
-    places.sort_unstable();
+    // It merges what is nearly sorted, as the files are.
+    places.sort();
     places
 }

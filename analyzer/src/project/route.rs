@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::class::{Class, Method, Role};
+use super::Role;
+use super::class::{Class, Method};
 use super::decorator::{Decorator, named};
 use crate::syntax::{Kind, Syntax, literal};
 

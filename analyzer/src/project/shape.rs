@@ -25,10 +25,8 @@ impl<'t> Project<'t> {
 
 const KINDS: [Kind; 2] = [Kind::Interface, Kind::TypeAlias];
 
-/// Name and declaration of each, sorted by name.
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(Name<'t>, Syntax<'t>)> {
-    let shapes = roots.iter().flat_map(|it| it.find_any(&KINDS));
-    let mut named: Vec<_> = shapes.filter_map(|it| Some((Name::of(it.field(Field::Name)?.text()), it))).collect();
-    named.sort_by_key(|(name, _)| *name);
-    named
+/// Name and declaration of each.
+pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = (Name<'_>, Syntax<'_>)> {
+    let shapes = root.find_any(&KINDS).into_iter();
+    shapes.filter_map(|it| Some((Name::of(it.field(Field::Name)?.text()), it)))
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::Role;
 #[cfg(feature = "whole")]
 use super::call::Call;
-use super::class::{Class, Role};
+use super::class::Class;
 use super::e2e::EndToEnd;
 use super::{File, ImportedName, Project};
 #[cfg(feature = "whole")]

@@ -8,9 +8,9 @@ use crate::syntax::{Field, Kind, Name, Syntax};
 const LONGEST_WAY: usize = 64;
 
 /// File, name and declaration of all that stands at the top of a file, sorted.
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(u32, Name<'t>, Syntax<'t>)> {
+pub(super) fn all(root: Syntax<'_>) -> Vec<(u32, Name<'_>, Syntax<'_>)> {
     let mut all = Vec::new();
-    for statement in roots.iter().flat_map(|it| it.children()) {
+    for statement in root.children() {
         let declaration = statement.declaration();
         match declaration.kind() {
             Kind::Lexical | Kind::Var => {

@@ -3,20 +3,10 @@
 use super::Project;
 use crate::syntax::{Field, Kind, Name, Syntax, root};
 
-/// Name and declaration of each, sorted by name.
-pub(super) fn all<'t>(roots: &[Syntax<'t>]) -> Vec<(Name<'t>, Syntax<'t>)> {
-    let mut found = Vec::new();
-    for statement in roots.iter().flat_map(|it| it.children()) {
-        let declared = statement.declaration();
-        match declared.kind() {
-            Kind::Function => found.extend(declared.field(Field::Name).map(|it| (Name::of(it.text()), declared))),
-            Kind::Lexical | Kind::Var => {
-                let all = declared.children().filter(|it| it.kind() == Kind::Declarator);
-                found.extend(all.filter_map(|it| Some((Name::of(it.field(Field::Name)?.text()), it))));
-            }
-            _ => {}
-        }
-    }
+/// Functions and variables among what stands at the top of files: name and declaration, sorted by name and file.
+pub(super) fn all<'t>(symbols: &[(u32, Name<'t>, Syntax<'t>)]) -> Vec<(Name<'t>, Syntax<'t>)> {
+    let values = symbols.iter().filter(|(_, _, it)| it.is(&[Kind::Function, Kind::Declarator]));
+    let mut found: Vec<(Name, Syntax)> = values.map(|(_, name, it)| (*name, *it)).collect();
     found.sort_by_key(|(name, it)| (*name, it.file));
     found
 }

@@ -41,7 +41,6 @@ pub use page::*;
 #[cfg(feature = "engine")]
 pub use position::LineIndex;
 #[cfg(feature = "engine")]
-pub(crate) use position::line_ends;
 #[cfg(feature = "words")]
 pub use sarif::sarif;
 

@@ -16,12 +16,12 @@ impl<'t> LineIndex<'t> {
         let mut lines = vec![(0, 0)];
         let is_ascii = text.is_ascii();
         let (mut start, mut unit) = (0, 0);
-        for end in line_ends(text) {
+        line_ends(text, |end| {
             let line = || text.get(start..=end).unwrap_or_default();
             unit += if is_ascii { (end + 1 - start) as u32 } else { units(line()) };
             start = end + 1;
             lines.push((start as u32, unit));
-        }
+        });
         LineIndex { text, lines }
     }
 
@@ -38,24 +38,22 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-/// Where the line feeds of a text are, found eight bytes at a time.
-pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+/// Hands over where the line feeds of a text are, found eight bytes at a time.
+fn line_ends(text: &str, mut found: impl FnMut(usize)) {
     const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
     const FEEDS: u64 = 0x0A0A_0A0A_0A0A_0A0A;
     let (words, rest) = text.as_bytes().as_chunks();
-    let in_word = |(at, word): (usize, &[u8; 8])| {
+    for (at, word) in words.iter().enumerate() {
         let other = u64::from_le_bytes(*word) ^ FEEDS;
         // The high bit of each byte that is a line feed.
         let mut feeds = !(((other & LOW) + LOW) | other | LOW);
-        std::iter::from_fn(move || {
-            let first = (feeds != 0).then(|| feeds.trailing_zeros() as usize / 8)?;
+        while feeds != 0 {
+            found(at * 8 + feeds.trailing_zeros() as usize / 8);
             feeds &= feeds - 1;
-            Some(at * 8 + first)
-        })
-    };
+        }
+    }
     let behind = words.len() * 8;
-    let in_rest = rest.iter().enumerate().filter(|(_, it)| **it == b'\n').map(move |(at, _)| behind + at);
-    words.iter().enumerate().flat_map(in_word).chain(in_rest)
+    rest.iter().enumerate().filter(|(_, it)| **it == b'\n').for_each(|(at, _)| found(behind + at));
 }
 
 fn units(text: &str) -> u32 {
@@ -70,7 +68,10 @@ fn units_of(byte: u8) -> u32 {
 /// How many lines a text has; an empty text has none.
 pub(super) fn line_count(text: &str) -> u32 {
     let open = !text.is_empty() && !text.ends_with('\n');
-    line_ends(text).count() as u32 + u32::from(open)
+    // Runs whose line feeds a byte can count, which is what the compiler makes fast.
+    let runs = text.as_bytes().chunks(255);
+    let feeds = |run: &[u8]| u32::from(run.iter().map(|it| u8::from(*it == b'\n')).sum::<u8>());
+    runs.map(feeds).sum::<u32>() + u32::from(open)
 }
 
 #[cfg(test)]
@@ -87,6 +88,8 @@ mod tests {
         assert_eq!(units(text), text.encode_utf16().count() as u32);
         assert_eq!([text, "", "a\n"].map(line_count), [3, 0, 1]);
         let long = "\n\u{b}\n\n12345678\u{b}\n\u{8a}\n234567890123\n";
-        assert!(line_ends(long).eq(long.match_indices('\n').map(|(at, _)| at)), "{long:?}");
+        let mut ends = Vec::new();
+        line_ends(long, |it| ends.push(it));
+        assert!(long.match_indices('\n').map(|(at, _)| at).eq(ends), "{long:?}");
     }
 }

@@ -14,7 +14,11 @@ impl Syntax<'_> {
 /// The expression without parentheses, `await`, `!`, `as T`, `satisfies T`.
 #[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn plain(syntax: Syntax<'_>) -> Syntax<'_> {
-    std::iter::successors(Some(syntax), |it| wrapped(*it)).last().unwrap_or(syntax)
+    let mut plain = syntax;
+    while let Some(inner) = wrapped(plain) {
+        plain = inner;
+    }
+    plain
 }
 
 fn wrapped(syntax: Syntax<'_>) -> Option<Syntax<'_>> {

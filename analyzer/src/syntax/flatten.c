@@ -1,4 +1,4 @@
-// Copies tree-sitter's tree into the flat array of `tree.rs`, reading its subtrees directly: its cursor takes a quarter
+// Copies tree-sitter's tree into the flat array of `node.rs`, reading its subtrees directly: its cursor takes a quarter
 // of the time that parsing takes, this a tenth of that. The headers are those of the very tree-sitter that is linked
 // (see build.rs), so the layouts are its own; `flatten.rs` holds the result against the cursor's.
 
@@ -6,15 +6,17 @@
 #include "subtree.h"
 #include "tree.h"
 
-// `Node` in tree.rs.
+// `Node` in node.rs: a kind and a field of 8 bits, each below a place in the array of 24.
 typedef struct {
   uint32_t start;
   uint32_t end;
-  uint32_t parent;
-  uint32_t next;
-  uint8_t kind;
-  uint8_t field;
+  uint32_t kind_and_parent;
+  uint32_t field_and_next;
 } FlatNode;
+
+static inline uint32_t packed(uint8_t low, uint32_t place) {
+  return low | place << 8;
+}
 
 // `Tables` in flatten.rs. By symbol: its kind, whether it stays without a role, whether it is a leaf. By field: its role.
 typedef struct {
@@ -63,7 +65,10 @@ uint32_t nestor_flatten(const TSTree *tree, const FlatTables *tables, FlatNode *
   Frame frame = { .child = &tree->root, .end = &tree->root + 1, .hidden = true };
   for (;;) {
     while (frame.child == frame.end) {
-      if (!frame.hidden && frame.node < capacity) nodes[frame.node].next = count;
+      if (!frame.hidden && frame.node < capacity) {
+        FlatNode *whole = &nodes[frame.node];
+        whole->field_and_next = packed(whole->field_and_next, count);
+      }
       if (frames.size == 0) {
         array_delete(&frames);
         return count;
@@ -98,13 +103,12 @@ uint32_t nestor_flatten(const TSTree *tree, const FlatTables *tables, FlatNode *
       bool lost = symbol == ts_builtin_sym_error || ts_subtree_missing(subtree);
       node = count++;
       if (node < capacity) {
+        uint8_t kind = lost ? tables->error : known ? tables->kinds[symbol] : 0;
         nodes[node] = (FlatNode) {
           .start = start,
           .end = end,
-          .parent = frame.node,
-          .next = node + 1,
-          .kind = lost ? tables->error : known ? tables->kinds[symbol] : 0,
-          .field = tables->fields[role],
+          .kind_and_parent = packed(kind, frame.node),
+          .field_and_next = packed(tables->fields[role], node + 1),
         };
       }
       descend = descend && !(known && tables->whole[symbol] && subtree.ptr->error_cost == 0);

@@ -6,7 +6,7 @@
 
 use tree_sitter::ffi;
 
-use super::tree::Node;
+use super::node::{At, Node};
 use super::{Field, Kind, Span};
 
 /// What is read as one: quotes, fragments and escapes of a string, the words of these types, tell nothing more.
@@ -20,7 +20,12 @@ pub(super) struct Numbers {
     /// Whether a symbol's node is its text alone.
     whole: Vec<bool>,
     fields: Vec<Field>,
+    /// Where nodes are written first.
+    room: Vec<Node>,
 }
+
+/// The room for nodes that is kept from one tree to the next, in nodes of 16 bytes.
+const MOST_KEPT: usize = 1 << 16;
 
 /// [`Numbers`] as `flatten.c` reads them.
 #[repr(C)]
@@ -55,14 +60,17 @@ impl Numbers {
             fields: (0..=language.field_count() as u16)
                 .map(|id| language.field_name_for_id(id).map_or(Field::Other, Field::of))
                 .collect(),
+            room: Vec::new(),
         }
     }
 
-    /// What is read of the nodes, in reading order, of a tree that was parsed with this grammar.
+    /// What is read of the nodes, in reading order, of a tree that was parsed with this grammar; of one with more nodes
+    /// than [`At`] can tell, which no text that is reviewed has, there are none.
     ///
     /// The tree goes last: the next parse takes its thousands of small pieces as they are, unless something large is
-    /// allocated in between, for which they would all be joined first.
-    pub fn flatten<T>(&self, tree: tree_sitter::Tree, read: impl FnOnce(Box<[Node]>) -> T) -> T {
+    /// allocated in between, for which they would all be joined first. The nodes are written where those of the tree
+    /// before were, which the processor still holds.
+    pub fn flatten<T>(&mut self, tree: tree_sitter::Tree, read: impl FnOnce(&[Node]) -> T) -> T {
         let tables = Tables {
             kinds: self.kinds.as_ptr(),
             keep: self.keep.as_ptr(),
@@ -71,20 +79,30 @@ impl Numbers {
             symbols: self.kinds.len() as u32,
             error: Kind::Error,
         };
-        let mut nodes = Vec::with_capacity(tree.root_node().descendant_count());
+        let mut nodes = std::mem::take(&mut self.room);
+        nodes.clear();
+        nodes.reserve(tree.root_node().descendant_count());
         let tree = Tree(tree.into_raw());
         loop {
             // SAFETY: the tree lives until `tree` is dropped and nothing else writes to it. The first three tables have
             // an entry for each of the `symbols`, beyond which `flatten.c` reads none; the fourth one for each field,
             // and the fields of a tree are its grammar's. `nodes` has room for `capacity` nodes. `Node` and `Tables`
             // are laid out as in C.
-            let count = unsafe { nestor_flatten(tree.0, &tables, nodes.as_mut_ptr(), nodes.capacity() as u32) };
-            if count as usize <= nodes.capacity() {
-                // SAFETY: so many nodes are written whole: numbers, and kinds and fields from these tables.
-                unsafe { nodes.set_len(count as usize) };
-                return read(nodes.into());
+            let count =
+                unsafe { nestor_flatten(tree.0, &tables, nodes.as_mut_ptr(), nodes.capacity() as u32) } as usize;
+            if count > At::LAST {
+                return read(&[]);
             }
-            nodes.reserve_exact(count as usize);
+            if count <= nodes.capacity() {
+                // SAFETY: so many nodes are written whole: numbers, and kinds and fields from these tables.
+                unsafe { nodes.set_len(count) };
+                let made = read(&nodes);
+                if nodes.capacity() <= MOST_KEPT {
+                    self.room = nodes;
+                }
+                return made;
+            }
+            nodes.reserve_exact(count);
         }
     }
 }
@@ -152,7 +170,7 @@ mod tests {
             (tree_sitter_prisma_io::LANGUAGE.into(), prisma),
         ];
         for (language, text) in cases {
-            let numbers = Numbers::of(&language);
+            let mut numbers = Numbers::of(&language);
             let mut parser = tree_sitter::Parser::new();
             parser.set_language(&language).expect("the grammar is built for this tree-sitter");
             // Cut anywhere, a text is broken in many ways.
@@ -160,13 +178,13 @@ mod tests {
                 for text in [&text[..end], &text[end..]] {
                     let tree = parser.parse(text, None).expect("a language is set and nothing cancels");
                     let walked = walk(&numbers, &tree);
-                    let nodes = numbers.flatten(tree, |it| it);
-                    let flat: Vec<_> = nodes.iter().map(|it| (it.kind, it.field, it.span, it.parent)).collect();
+                    let nodes = numbers.flatten(tree, |it| it.to_vec());
+                    let flat: Vec<_> = nodes.iter().map(|it| (it.kind, it.field, it.span, it.parent.get())).collect();
                     let differ = flat.iter().zip(&walked).find(|(flat, walked)| flat != walked);
                     assert!(differ.is_none() && flat.len() == walked.len(), "{differ:?} in {text}");
                     for (id, node) in (0..).zip(&nodes) {
-                        let inside = nodes.iter().skip(id + 1).take_while(|it| it.parent as usize >= id).count();
-                        assert_eq!(node.next as usize, id + 1 + inside, "{text}");
+                        let inside = nodes.iter().skip(id + 1).take_while(|it| it.parent.get() as usize >= id).count();
+                        assert_eq!(node.next.get() as usize, id + 1 + inside, "{text}");
                     }
                 }
             }
@@ -182,7 +200,7 @@ mod tests {
         let tree = parser.parse(&text, None).expect("a language is set and nothing cancels");
         let nodes = std::thread::Builder::new().stack_size(64 << 10);
         let nodes = nodes
-            .spawn(move || Numbers::of(&language).flatten(tree, |it| it))
+            .spawn(move || Numbers::of(&language).flatten(tree, |it| it.to_vec()))
             .expect("a thread")
             .join()
             .expect("no overflow");

@@ -1,6 +1,6 @@
 //! Where the nodes of each kind are: most facts and rules look for a few kinds in a whole file.
 
-use super::tree::Node;
+use super::node::Node;
 use super::{Kind, Syntax};
 
 /// The nodes of a tree by kind, in reading order.
@@ -71,11 +71,12 @@ impl<'t> Syntax<'t> {
     /// Everything below it of some kinds, in reading order.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn find_any(self, kinds: &[Kind]) -> Vec<Syntax<'t>> {
-        let mut all: Vec<Syntax> = kinds.iter().flat_map(|it| self.find(*it)).collect();
+        let mut ids: Vec<u32> = kinds.iter().flat_map(|it| self.find(*it).ids).copied().collect();
         if kinds.len() > 1 {
-            all.sort_unstable_by_key(|it| it.id);
+            // It merges what is sorted by parts.
+            ids.sort();
         }
-        all
+        ids.into_iter().map(|id| self.at(id)).collect()
     }
 }
 

@@ -5,6 +5,7 @@ mod flatten;
 mod kind;
 mod kinds;
 mod name;
+mod node;
 mod parser;
 #[cfg(feature = "whole")]
 mod pattern;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::flatten::{Numbers, errors};
 use super::kinds::Kinds;
-use super::tree::Node;
+use super::node::Node;
 use super::{Language, Span, Tree};
 
 /// Parses; made once, used for many texts.
@@ -52,8 +52,8 @@ impl Grammar {
         let tree = self.parser.parse(text, None).expect("a language is set and nothing cancels");
         let is_damaged = tree.root_node().has_error();
         self.numbers.flatten(tree, |nodes| {
-            let errors = if is_damaged { errors(&nodes) } else { Box::default() };
-            (Kinds::of(&nodes), errors, nodes)
+            let errors = if is_damaged { errors(nodes) } else { Box::default() };
+            (Kinds::of(nodes), errors, nodes.into())
         })
     }
 }

@@ -7,6 +7,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::kinds::Kinds;
+use super::node::Node;
 use super::variables::Variables;
 use super::{Field, Kind};
 
@@ -57,17 +58,6 @@ impl Span {
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
-}
-
-/// Laid out as in `flatten.c`.
-#[derive(Debug)]
-#[repr(C)]
-pub(super) struct Node {
-    pub span: Span,
-    pub parent: u32,
-    pub next: u32,
-    pub kind: Kind,
-    pub field: Field,
 }
 
 /// One node of a tree; cheap to copy. Equal if it is the same node of the same tree.
@@ -150,7 +140,7 @@ impl<'t> Syntax<'t> {
     /// What holds it.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn parent(self) -> Option<Syntax<'t>> {
-        (self.id != 0).then(|| self.at(self.node().map_or(0, |it| it.parent)))
+        (self.id != 0).then(|| self.at(self.node().map_or(0, |it| it.parent.get())))
     }
 
     /// What holds it, and so on, from the inside out.
@@ -224,7 +214,7 @@ impl<'t> Syntax<'t> {
     }
 
     pub(super) fn end(self) -> u32 {
-        self.node().map_or(self.id, |it| it.next)
+        self.node().map_or(self.id, |it| it.next.get())
     }
 
     pub(super) fn at(self, id: u32) -> Syntax<'t> {

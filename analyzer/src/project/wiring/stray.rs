@@ -73,15 +73,13 @@ impl<'t> Project<'t> {
             return;
         }
         let mut named: Vec<&str> = Vec::new();
-        for root in &self.roots {
-            let statements = root.children().filter(|it| it.kind() != Kind::Import);
-            for name in statements.flat_map(|it| it.descendants()).filter(|it| it.kind() == Kind::Identifier) {
-                let first = strays.partition_point(|it| it.0 < name.text());
-                let mut same = strays.iter().skip(first).take_while(|it| it.0 == name.text());
-                let foreign = |at: u32| self.classes.get(at as usize).is_some_and(|it| !it.syntax.contains(name));
-                if same.any(|it| foreign(it.1)) {
-                    named.push(name.text());
-                }
+        let is_imported = |it: Syntax| it.ancestors().any(|it| it.kind() == Kind::Import);
+        let foreign = |name, at: u32| self.classes.get(at as usize).is_some_and(|it| !it.syntax.contains(name));
+        for name in self.roots.iter().flat_map(|it| it.find(Kind::Identifier)) {
+            let first = strays.partition_point(|it| it.0 < name.text());
+            let mut same = strays.iter().skip(first).take_while(|it| it.0 == name.text());
+            if same.any(|it| foreign(name, it.1) && !is_imported(name)) {
+                named.push(name.text());
             }
         }
         named.sort_unstable();

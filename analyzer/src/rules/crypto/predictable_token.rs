@@ -64,9 +64,14 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
 /// A method of a whole application that no file speaks of but where it is declared.
 fn is_unused(project: &Project, at: Syntax) -> bool {
     let method = at.ancestor(&[Kind::Method]).and_then(|it| it.field(Field::Name)).map(Syntax::text);
-    let is_called = |name: &str| project.files.iter().map(|it| it.text.matches(name).count()).sum::<usize>() > 1;
+    let is_called = |name: &str| {
+        // Most are told by the index; the rest by any mention, as in a text that names a method.
+        let code = || project.files.iter().filter(|it| it.tree.is_some());
+        project.calls_of(name).next().is_some() || code().flat_map(|it| it.text.matches(name)).nth(1).is_some()
+    };
     let is_handler = || project.entries.iter().any(|it| it.method.syntax.contains(at));
-    !project.bootstraps.is_empty() && method.is_some_and(|it| it != "constructor" && !is_called(it)) && !is_handler()
+    let is_judged = !project.bootstraps.is_empty() && !is_handler();
+    is_judged && method.is_some_and(|it| it != "constructor" && !is_called(it))
 }
 
 /// What the value becomes, by the name it gets, and the code that makes it.

@@ -49,12 +49,12 @@ fn login(project: &Project, access: &Access) -> Option<Finding> {
         return Some(Finding::at(if written { skip.syntax } else { access.entry.method.name }, message));
     }
     let start = project.bootstraps.iter().find(|it| project.same_app(it.create.syntax.file, file))?;
-    let words = ["throttl", "ratelimit", "rate-limit", "rate-limiter", "slow-down", "slowdown", "brute"];
-    let limited = project.uses_package(start, &words) || start.is_open || access.effect.unseen.is_some();
     let mut logins =
         project.accesses.iter().filter(|it| is_login(it) && project.same_app(it.entry.class.syntax.file, file));
     let first = logins.next()?.entry.method.syntax == access.entry.method.syntax;
-    (first && !limited).then(|| {
+    let words = ["throttl", "ratelimit", "rate-limit", "rate-limiter", "slow-down", "slowdown", "brute"];
+    let limited = || project.uses_package(start, &words) || start.is_open || access.effect.unseen.is_some();
+    (first && !limited()).then(|| {
         let message = format!(
             "`{}` may be called without end: nothing in this application counts attempts, so passwords can be tried one \
              after the other.",

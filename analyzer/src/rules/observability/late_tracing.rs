@@ -23,8 +23,9 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let imports: Vec<&Import> = project.imports_of(main.file).filter(|it| is_loaded(it)).collect();
     // `await import(…)` loads Nest when it is asked to.
     let nest = imports.iter().position(|it| it.module == "@nestjs/core")?;
-    (!project.is_test(main) && !is_preloaded(project)).then_some(())?;
-    for sdk in project.calls_of("NodeSDK").filter(|it| it.is_new && !project.is_test(it.syntax)) {
+    let mut starts = project.calls_of("NodeSDK").filter(|it| it.is_new && !project.is_test(it.syntax)).peekable();
+    (starts.peek().is_some() && !project.is_test(main) && !is_preloaded(project)).then_some(())?;
+    for sdk in starts {
         let message = "The SDK starts here, and the imports above have loaded Nest, HTTP and the database driver: \
                        instrumentations replace functions while a module loads, so what is loaded stays untraced.";
         if sdk.syntax.file == main.file {

@@ -1,0 +1,67 @@
+//! What is read of each file by itself: all of it while the processor holds the file's nodes.
+
+use std::sync::Arc;
+
+use super::import::{Import, Reexport};
+use super::mention::Mentions;
+use super::{Call, Class, Loop, call, class, import, repeat, shape, symbol};
+use crate::parallel;
+use crate::syntax::{Name, Syntax};
+
+/// In the order of the files.
+#[derive(Default)]
+pub(super) struct Parts<'t> {
+    pub imports: Vec<Import<'t>>,
+    pub reexports: Vec<Reexport<'t>>,
+    /// File, name and declaration of what stands at the top of each file; sorted.
+    pub symbols: Vec<(u32, Name<'t>, Syntax<'t>)>,
+    pub classes: Vec<Arc<Class<'t>>>,
+    pub calls: Vec<Call<'t>>,
+    /// Interfaces and type aliases, sorted by name.
+    pub shapes: Vec<(Name<'t>, Syntax<'t>)>,
+    pub mentions: Mentions<'t>,
+    pub loops: Vec<Loop<'t>>,
+}
+
+/// In how many runs each thread reads, so that none waits long for another.
+const RUNS: usize = 4;
+
+impl<'t> Parts<'t> {
+    pub fn of(roots: &[Syntax<'t>], jobs: usize) -> Parts<'t> {
+        let length = if jobs < 2 { roots.len() } else { roots.len() / (jobs * RUNS) };
+        let runs: Vec<&[Syntax]> = roots.chunks(length.max(1)).collect();
+        let mut read = parallel::map(jobs, &runs, |run| {
+            let mut parts = Parts::default();
+            run.iter().for_each(|it| parts.add(*it));
+            parts
+        })
+        .into_iter();
+        let mut all = read.next().unwrap_or_default();
+        read.for_each(|it| all.append(it));
+        all.shapes.sort_by_key(|(name, _)| *name);
+        all.mentions.sort();
+        all
+    }
+
+    fn add(&mut self, root: Syntax<'t>) {
+        self.imports.extend(import::all(root));
+        self.reexports.extend(import::reexports(root));
+        self.symbols.extend(symbol::all(root));
+        self.classes.extend(class::all(root));
+        self.calls.extend(call::all(root));
+        self.shapes.extend(shape::all(root));
+        self.mentions.add(root);
+        self.loops.extend(repeat::all(root));
+    }
+
+    fn append(&mut self, others: Parts<'t>) {
+        self.imports.extend(others.imports);
+        self.reexports.extend(others.reexports);
+        self.symbols.extend(others.symbols);
+        self.classes.extend(others.classes);
+        self.calls.extend(others.calls);
+        self.shapes.extend(others.shapes);
+        self.mentions.append(others.mentions);
+        self.loops.extend(others.loops);
+    }
+}
