@@ -17,6 +17,8 @@ pub enum Undo {
     Fix,
     /// Closed or replaced files: the bridge's token.
     Files(u32),
+    /// The last change of the standard.
+    Standard,
 }
 
 /// A sentence and its undoing.
@@ -58,6 +60,10 @@ impl Desk {
         self.fixed_at.set(None);
         self.said.set_value("Undone.");
         match toast.undo {
+            Undo::Standard => {
+                bridge::undo_standard();
+                return dom::focus("findings");
+            }
             Undo::Fix => drop(bridge::undo_last()),
             Undo::Files(token) => {
                 bridge::reopen(token);

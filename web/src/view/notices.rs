@@ -124,12 +124,30 @@ fn PastedNotice(pasted: Pasted) -> impl IntoView {
 pub fn ReviewNotices() -> impl IntoView {
     let desk = Desk::here();
     view! {
+        {live(move || standard(desk))}
         {live(move || blocked(desk))}
         {live(move || missing(desk))}
         {live(move || stopped(desk))}
         {live(move || limit(desk))}
         {live(move || notes(desk))}
     }
+}
+
+/// A standard that came with the files: it is used only if one says so.
+fn standard(desk: Desk) -> Option<impl IntoView> {
+    let offer = desk.standard.get().offer?;
+    let choose = move |label: &'static str, taken: bool| {
+        view! { <button class="btn small" on:click=move |_| desk.choose_standard(taken)>{label}</button> }.into_any()
+    };
+    Some(view! {
+        <Notice>
+            <p role="status">{offer.words()}</p>
+            <p class="acts">
+                {offer.counts.is_some().then(|| choose("Use this standard for this review", true))}
+                {choose("Keep mine", false)}
+            </p>
+        </Notice>
+    })
 }
 
 fn blocked(desk: Desk) -> Option<impl IntoView> {
@@ -189,9 +207,14 @@ fn NoteLine(note: Note) -> impl IntoView {
     let desk = Desk::here();
     let Note { path, range, message } = note;
     let place = range.map(|range| {
+        if path.is_empty() {
+            let label = format!("Standard:{}", range.start.line);
+            return view! { <button class="link mono" on:click=move |_| bridge::open_standard()>{label}</button>" " }
+                .into_any();
+        }
         let label = format!("{}:{}", short(&path), range.start.line);
         let path = path.clone();
-        view! { <button class="link mono" on:click=move |_| desk.visit(&path, range)>{label}</button>" " }
+        view! { <button class="link mono" on:click=move |_| desk.visit(&path, range)>{label}</button>" " }.into_any()
     });
     let about = (range.is_none() && !path.is_empty()).then(|| view! { <code>{path.clone()}</code>" " });
     view! { <Notice><p>{place}{about}{message}</p></Notice> }

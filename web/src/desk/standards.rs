@@ -1,0 +1,29 @@
+//! The standard of the review: one on offer, a rule turned off.
+
+use leptos::prelude::*;
+
+use super::{Desk, Undo};
+use crate::browser::{bridge, dom};
+
+impl Desk {
+    /// Takes the standard on offer for this review, or stays with the present one; the notice that asked is gone.
+    pub fn choose_standard(self, taken: bool) {
+        bridge::choose_standard(taken);
+        if taken {
+            self.offer_undo("This review uses that standard now.", Undo::Standard);
+            self.said.set_value("Another standard is in use.");
+        }
+        dom::focus("findings");
+    }
+
+    /// A rule was turned off, which can be undone: after the next review its findings are gone, and the one behind the
+    /// selected one has the focus.
+    pub(super) fn turned_off(self, rule: &str, said: String) {
+        let selection = self.selection.get_untracked();
+        let order = self.order.read_untracked();
+        let before = order.iter().take_while(|finding| !selection.is(&finding.fingerprint));
+        self.fixed_at.set(Some(before.filter(|finding| finding.rule != rule).count()));
+        self.said.set_value("Rule turned off.");
+        self.offer_undo(said, Undo::Standard);
+    }
+}
