@@ -17,7 +17,7 @@ export const room = {
   /** The reader's own, in the same way, and whether this browser keeps it. */
   mine: null,
   isMineKept: true,
-  /** Whether there was another than the default one since the page was opened. */
+  /** Whether another than the default one may be in use or on offer. */
   hasStandards: false,
   /** The last review that arrived, with the texts it speaks of and the documents behind its paths. */
   arrived: { findings: [], texts: new Map(), byPath: new Map() },

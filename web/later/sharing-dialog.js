@@ -27,7 +27,7 @@ export function openShare(selected) {
     const address = made.encoded ? addressOf(made.encoded) : "";
     for (const part of parts) part.draw(made, address);
   };
-  const tick = (label, key) => box(label, true, (is) => ((chosen[key] = is), make()));
+  const tick = (label, key) => box(label, chosen[key], (is) => ((chosen[key] = is), make()));
   const [found, ...others] = parts.map(({ views }) => views);
   openDialog("Share", [
     ...fileBoxes(chosen.leftOut, () => make()),

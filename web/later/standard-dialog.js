@@ -2,7 +2,7 @@
 
 import { rules } from "../reviewing.js";
 import { room } from "../room.js";
-import { button, copying, element, openDialog, saving } from "./shared/elements.js";
+import { button, coded, copying, element, openDialog, saving } from "./shared/elements.js";
 import { change, leave, problemsOf, replace, undo, whoseStandard } from "./standing.js";
 import { entriesOf, presetOf, readStandard, written } from "./standard/nestor-json.js";
 
@@ -65,7 +65,7 @@ function problems() {
 
 function show(list, found) {
   list.hidden = found.length === 0;
-  list.replaceChildren(...found.map((words) => element("li", {}, [words])));
+  list.replaceChildren(...found.map((words) => element("li", {}, coded(words))));
 }
 
 const select = (label, options, value, press) => {
@@ -111,7 +111,7 @@ function otherRow(standard, key, act) {
 /** A `nestor.json` from elsewhere, as a file or as text. */
 function incoming(act) {
   const field = element("textarea", { rows: 4, spellcheck: false, "aria-label": "Text of a nestor.json" });
-  const wrong = element("ul", { className: "problems", role: "alert", hidden: true });
+  const wrong = element("ul", { className: "problems", hidden: true });
   const take = async (text) => {
     const standard = readStandard(text);
     if (standard) return act("Imported.", () => replace(written(standard)));
@@ -121,5 +121,5 @@ function incoming(act) {
   file.addEventListener("change", async () => take(await file.files[0].text()));
   const open = element("label", { className: "btn" }, ["Open nestor.json…", file]);
   const use = button("Use this text", () => take(field.value));
-  return element("details", {}, [element("summary", {}, ["Import"]), field, wrong, element("div", { className: "acts" }, [use, open])]);
+  return element("details", {}, [element("summary", {}, ["Import"]), field, element("div", { role: "alert" }, [wrong]), element("div", { className: "acts" }, [use, open])]);
 }

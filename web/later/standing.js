@@ -5,7 +5,12 @@ import { read, room } from "../room.js";
 import { followStandard, KEYS, LINK, textOf } from "../standard.js";
 import { canonical, counts, readStandard, written } from "./standard/nestor-json.js";
 
+/** What the engine says of a standard that cannot be read, which is not what becomes of one that is not in use. */
+const DEFAULT = " The default standard is used.";
+
 let told = "";
+// From now on every change is told, also the one back to the default standard.
+room.hasStandards = true;
 /** What stood before the last change. */
 let former = null;
 
@@ -76,7 +81,7 @@ async function examine(offered, text) {
 /** What the engine does not understand in a standard: sentences, each with its place. */
 export async function problemsOf(standard) {
   const { notes } = await room.supervisor.ask("examine", { standard });
-  return notes.filter(({ range }) => range).map(({ range: { start }, message }) => `Line ${start.line}, column ${start.column}: ${message}`);
+  return notes.filter(({ range }) => range).map(({ range: { start }, message }) => `Line ${start.line}, column ${start.column}: ${message.replace(DEFAULT, "")}`);
 }
 
 /** Takes the standard on offer for this review, or stays with the present one. */

@@ -11,6 +11,9 @@ export function element(name, properties = {}, children = []) {
   return made;
 }
 
+/** What stands between backticks is code. */
+export const coded = (text) => text.split("`").map((part, at) => (at % 2 === 1 ? element("code", {}, [part]) : part));
+
 /** A box to tick with its label. */
 export function box(label, checked, change) {
   const input = element("input", { type: "checkbox", checked });

@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use super::away::away;
 use super::copy::Copy;
 use super::icon::{CROSS, Icon, NOTE};
+use super::words::inline;
 use crate::browser::bridge;
 use crate::browser::message::Pasted;
 use crate::desk::{Desk, Undo};
 use crate::model::counts::plural;
 use crate::model::engine::{Engine, Phase, Reach};
 use crate::model::names::short;
+use crate::model::prose::message;
 use crate::model::route::RULES;
 
 /// A notice: an icon, words, perhaps buttons.
@@ -142,6 +144,7 @@ fn standard(desk: Desk) -> Option<impl IntoView> {
     Some(view! {
         <Notice>
             <p role="status">{offer.words()}</p>
+            {offer.problem.filter(|it| !it.is_empty()).map(|problem| view! { <p class="dim">{inline(message(&problem))}</p> })}
             <p class="acts">
                 {offer.counts.is_some().then(|| choose("Use this standard for this review", true))}
                 {choose("Keep mine", false)}
@@ -205,7 +208,7 @@ fn notes(desk: Desk) -> Option<impl IntoView> {
 #[component]
 fn NoteLine(note: Note) -> impl IntoView {
     let desk = Desk::here();
-    let Note { path, range, message } = note;
+    let Note { path, range, message: said } = note;
     let place = range.map(|range| {
         if path.is_empty() {
             let label = format!("Standard:{}", range.start.line);
@@ -217,5 +220,5 @@ fn NoteLine(note: Note) -> impl IntoView {
         view! { <button class="link mono" on:click=move |_| desk.visit(&path, range)>{label}</button>" " }.into_any()
     });
     let about = (range.is_none() && !path.is_empty()).then(|| view! { <code>{path.clone()}</code>" " });
-    view! { <Notice><p>{place}{about}{message}</p></Notice> }
+    view! { <Notice><p>{place}{about}{inline(message(&said))}</p></Notice> }
 }
