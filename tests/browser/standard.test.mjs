@@ -393,9 +393,37 @@ test("on a phone the offer is seen, the overflow opens the dialog, and nothing i
     assert.deepEqual(low, []);
     await page.getByRole("button", { name: "Make it mine" }).click();
     await page.keyboard.press("Escape");
+    assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), "More");
     await page.locator(".list .only-phone", { hasText: "Standard: mine, 3 changes" }).waitFor();
     watch.check();
   }, { hash: await linkOf(SECURITY), viewport: { width: 390, height: 844 } }));
+
+test("the list of rules shows one's own standard: severities, and a facet", () =>
+  app(async ({ page, watch }) => {
+    const keep = (standard) => page.evaluate((text) => localStorage.setItem("nestor.standard", text), JSON.stringify(standard));
+    const open = async () => {
+      await page.goto(`${site.address}rules/`);
+      await page.locator("#count", { hasText: "rules" }).waitFor();
+    };
+    const value = (name) => page.locator(`.value[data-facet="mine"][data-value="${name}"]`);
+    const row = (id) => page.locator(`.rule[data-id="${id}"] .sev`);
+    await open();
+    assert.equal(await page.locator("#in-mine, #mine").filter({ visible: true }).count(), 0);
+    await keep({ rules: { [RULE]: "medium", "testing/*": "off", "testing/no-assertion": "low" } });
+    await open();
+    await page.getByText("Severities are those of your own standard.").waitFor();
+    assert.deepEqual([await row(RULE).textContent(), await row("testing/fixed-wait").textContent(), await row("testing/no-assertion").textContent()], ["Medium", "Off", "Low"]);
+    assert.deepEqual(await axe(page), []);
+    await value("changed").click();
+    assert.match(await page.locator("#count").textContent(), /^2 of/);
+    await keep({ preset: "security", rules: { [OTHER]: "on" } });
+    await open();
+    assert.deepEqual([await row("stack/not-bun").textContent(), await row(OTHER).textContent()], ["Off", "High"]);
+    await value("off").click();
+    await page.locator(`.rule[data-id="${RULE}"]`).waitFor({ state: "hidden" });
+    assert.match(page.url(), /mine=off/);
+    watch.check();
+  }));
 
 test("where nothing can be kept, the change holds and is said not to be kept", () =>
   app(async ({ page, app: it, context }) => {

@@ -79,7 +79,9 @@ function changes(standard, titles, act, acted) {
   const preset = select("Preset", PRESETS, presetOf(standard), (name) => (change((it) => (it.preset = name)), acted("Preset changed.")));
   const ids = [...new Set(["rules", "notes"].flatMap((key) => entriesOf(standard, key).map(([id]) => id)))].sort();
   const others = Object.keys(standard).filter((key) => !["$schema", "preset", "rules", "notes"].includes(key));
-  const rows = [...ids.map((id) => ruleRow(standard, id, titles.get(id), act, acted)), ...others.map((key) => otherRow(standard, key, act))];
+  const own = [standard.custom ?? []].flat();
+  const titleOf = (id) => (id.endsWith("/*") ? `All rules of ${id.slice(0, -2)}` : (titles.get(id) ?? own.find((it) => it?.id === id)?.title ?? "No rule of this version"));
+  const rows = [...ids.map((id) => ruleRow(standard, id, titleOf(id), act, acted)), ...others.map((key) => otherRow(standard, key, act))];
   return [
     element("label", { className: "preset" }, ["Preset", preset]),
     element("h3", {}, [rows.length > 0 ? "Changed" : "No rule is changed"]),
@@ -101,7 +103,7 @@ function ruleRow(standard, id, title, act, acted) {
   const reason = element("input", { value: standard.notes?.[id] ?? "", placeholder: "Reason, shown with the rule", "aria-label": `Reason for ${id}` });
   reason.addEventListener("change", () => set("notes", reason.value));
   const back = revert(id, act, ({ rules = {}, notes = {} }) => (delete rules[id], delete notes[id]));
-  return element("li", {}, [element("p", {}, [title ?? "Not a rule of this version", element("code", {}, [id])]), level, reason, back]);
+  return element("li", {}, [element("p", {}, [title, element("code", {}, [id])]), level, reason, back]);
 }
 
 function otherRow(standard, key, act) {
