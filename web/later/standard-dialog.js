@@ -69,7 +69,7 @@ function show(list, found) {
 }
 
 const select = (label, options, value, press) => {
-  const made = element("select", { "aria-label": label }, options.map((it) => element("option", { value: it }, [it || "as in the preset"])));
+  const made = element("select", { "aria-label": label }, options.map((it) => element("option", { value: it }, [it || "as preset"])));
   made.value = value;
   made.addEventListener("change", () => press(made.value));
   return made;
@@ -81,7 +81,7 @@ function changes(standard, titles, act, acted) {
   const others = Object.keys(standard).filter((key) => !["$schema", "preset", "rules", "notes"].includes(key));
   const own = [standard.custom ?? []].flat();
   const titleOf = (id) => (id.endsWith("/*") ? `All rules of ${id.slice(0, -2)}` : (titles.get(id) ?? own.find((it) => it?.id === id)?.title ?? "No rule of this version"));
-  const rows = [...ids.map((id) => ruleRow(standard, id, titleOf(id), act, acted)), ...others.map((key) => otherRow(standard, key, act))];
+  const rows = [...ids.map((id) => ruleRow(standard, id, titleOf(id), act, acted)), ...others.flatMap((key) => otherRows(standard, key, act))];
   return [
     element("label", { className: "preset" }, ["Preset", preset]),
     element("h3", {}, [rows.length > 0 ? "Changed" : "No rule is changed"]),
@@ -106,8 +106,11 @@ function ruleRow(standard, id, title, act, acted) {
   return element("li", {}, [element("p", {}, [title, element("code", {}, [id])]), level, reason, back]);
 }
 
-function otherRow(standard, key, act) {
-  return element("li", {}, [element("p", {}, [key, element("code", {}, [JSON.stringify(standard[key])])]), revert(key, act, (it) => delete it[key])]);
+/** What is neither a level nor a reason: facts one by one, the rest by its key. */
+function otherRows(standard, key, act) {
+  const row = (name, value, how) => element("li", {}, [element("p", {}, [name, element("code", {}, [JSON.stringify(value)])]), revert(name, act, how)]);
+  if (key !== "facts") return [row(key, standard[key], (it) => delete it[key])];
+  return entriesOf(standard, key).map(([name, value]) => row(name, value, ({ facts }) => delete facts[name]));
 }
 
 /** A `nestor.json` from elsewhere, as a file or as text. */

@@ -19,12 +19,13 @@ function kept() {
 }
 
 /** A rule's level stands before its category's, and that before the preset's. */
-function stateOf({ item, words: { id } }, { preset, rules }) {
+function stateOf({ item, words: { id }, values }, { preset, rules }) {
   const isLeftOut = item.dataset.notIn.split(" ").includes(preset);
   const level = rules?.[id] ?? rules?.[id.replace(/\/.*/, "/*")] ?? (isLeftOut ? "off" : "on");
   const shown = item.querySelector(".sev");
   if (!WORDS[level] || shown.textContent === WORDS[level]) return "on";
   shown.className = `sev ${level}`;
   shown.textContent = WORDS[level];
+  values.set("severity", new Set([level]));
   return level === "off" ? "off" : "changed";
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Desk, Undo};
-use crate::browser::{bridge, dom};
+use crate::browser::bridge;
 
 impl Desk {
     /// Takes the standard on offer for this review, or stays with the present one; the notice that asked is gone.
@@ -13,7 +13,15 @@ impl Desk {
             self.offer_undo("This review uses that standard now.", Undo::Standard);
             self.said.set_value("Another standard is in use.");
         }
-        dom::focus("findings");
+        self.focus_pane();
+    }
+
+    /// Opens the dialog about the standard; what it changes has its own undoing.
+    pub fn open_standard(self) {
+        if self.toast.read_untracked().as_ref().is_some_and(|toast| toast.undo == Undo::Standard) {
+            self.toast.set(None);
+        }
+        bridge::open_standard();
     }
 
     /// A rule was turned off, which can be undone: after the next review its findings are gone, and the one behind the

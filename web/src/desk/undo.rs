@@ -62,7 +62,7 @@ impl Desk {
         match toast.undo {
             Undo::Standard => {
                 bridge::undo_standard();
-                return dom::focus("findings");
+                return self.focus_pane();
             }
             Undo::Fix => drop(bridge::undo_last()),
             Undo::Files(token) => {

@@ -73,7 +73,7 @@ fn Head() -> impl IntoView {
             </select>
             <div class="list-line"><Progress/><SafeFixes/></div>
             {live(move || desk.standard.read().is_set().then(|| view! {
-                <button class="link only-phone" on:click=move |_| bridge::open_standard()>
+                <button class="link only-phone" on:click=move |_| desk.open_standard()>
                     {format!("Standard: {}", desk.standard.read().label())}
                 </button>
             }))}

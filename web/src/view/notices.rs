@@ -212,7 +212,7 @@ fn NoteLine(note: Note) -> impl IntoView {
     let place = range.map(|range| {
         if path.is_empty() {
             let label = format!("Standard:{}", range.start.line);
-            return view! { <button class="link mono" on:click=move |_| bridge::open_standard()>{label}</button>" " }
+            return view! { <button class="link mono" on:click=move |_| desk.open_standard()>{label}</button>" " }
                 .into_any();
         }
         let label = format!("{}:{}", short(&path), range.start.line);
