@@ -8,7 +8,7 @@ import { diff } from "./finding/diff.js";
 import { canIgnore, ignore } from "./finding/ignore.js";
 import { markdown, wrong } from "./finding/passing.js";
 import { box, button, copying, element, openDialog } from "./shared/elements.js";
-import { change as changeStandard, whoseStandard } from "./standing.js";
+import { change as changeStandard, isReadable, whoseStandard } from "./standing.js";
 import { addressOf, prepare, withValues } from "./sharing.js";
 
 const find = (fingerprint) => room.arrived.findings.find((finding) => finding.fingerprint === fingerprint);
@@ -27,7 +27,7 @@ export function openMenu(pressed, fingerprint) {
     link,
     ...copying("Copy as Markdown", () => markdown(finding)),
     ...(canIgnore(finding.path) ? [button("Ignore here", () => (menu.hidePopover(), ignoring(finding)))] : []),
-    button(`Turn this rule off in ${WHOSE[whoseStandard()] ?? "nestor.json"}`, () => (menu.hidePopover(), turnOff(finding))),
+    ...(isReadable() ? [button(`Turn this rule off in ${WHOSE[whoseStandard()] ?? "nestor.json"}`, () => (menu.hidePopover(), turnOff(finding)))] : []),
     button("Report a wrong finding", () => (menu.hidePopover(), reporting(finding))),
   ]);
   menu.addEventListener("toggle", ({ newState }) => {
@@ -64,9 +64,9 @@ const WHOSE = { default: "my standard", mine: "my standard", theirs: "their stan
 
 /** The rule's findings go with the next review. */
 function turnOff({ rule, title }) {
-  const isChanged = changeStandard((standard) => (standard.rules = { ...standard.rules, [rule]: "off" }));
+  changeStandard((standard) => (standard.rules = { ...standard.rules, [rule]: "off" }));
   const kept = room.isMineKept ? "" : " This browser does not keep it.";
-  if (isChanged) room.tellEngine("turned-off", { rule, said: `Turned off: ${title}.${kept}` });
+  room.tellEngine("turned-off", { rule, said: `Turned off: ${title}.${kept}` });
 }
 
 function ignoring(finding) {

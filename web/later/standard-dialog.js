@@ -8,6 +8,8 @@ import { entriesOf, presetOf, readStandard, written } from "./standard/nestor-js
 
 const PRESETS = ["backend-expert", "recommended", "security", "off"];
 const LEVELS = ["", "off", "on", "info", "low", "medium", "high", "critical"];
+/** More of a value helps nobody. */
+const MOST = 300;
 const WHOSE = {
   default: "the default standard",
   mine: "your standard, which is kept in this browser",
@@ -16,12 +18,13 @@ const WHOSE = {
 
 /** Opens it. */
 export async function openStandard() {
-  if (document.getElementById("standard")) return;
   const titles = new Map((await rules().catch(() => [])).map(({ id, title }) => [id, title]));
+  // Pressed twice while they were on their way.
+  if (document.getElementById("standard")) return;
   const body = element("div", { id: "standard" });
   const said = element("p", { className: "said", role: "status" });
   const acted = (words) => {
-    const back = button("Undo", () => (undo(), draw(), said.replaceChildren("Undone."), body.querySelector("select").focus()), "link");
+    const back = button("Undo", () => (undo(), draw(), said.replaceChildren("Undone."), body.querySelector("select, button").focus()), "link");
     said.replaceChildren(words, room.isMineKept ? " " : " This browser does not keep it. ", back);
   };
   /** Does it and draws anew: what was pressed may be gone, so the focus goes to its undoing. */
@@ -40,7 +43,7 @@ function parts(titles, act, acted) {
   const whose = whoseStandard();
   const standard = readStandard(room.standard ?? "");
   const isOwn = whose === "default" || whose === "mine";
-  const words = WHOSE[whose] ?? `${whose}, one of its files: what is changed here is written there`;
+  const words = WHOSE[whose] ?? `${whose}, one of its files: what is changed here is written there, without comments`;
   const taken = [button("Use mine again", () => act("Yours is in use.", () => leave(false)), "btn small"), button("Make it mine", () => act("It is yours now.", () => leave(true)), "btn small")];
   return [
     element("p", {}, [`This review uses ${words}.`]),
@@ -89,7 +92,11 @@ function changes(standard, titles, act, acted) {
   ];
 }
 
-const revert = (what, act, how) => element("div", {}, [button("Revert", () => act(`${what} is back.`, () => change(how)), "btn small")]);
+function revert(what, act, how) {
+  const made = button("Revert", () => act(`${what} is back.`, () => change(how)), "btn small");
+  made.ariaLabel = `Revert ${what}`;
+  return made;
+}
 
 function ruleRow(standard, id, title, act, acted) {
   const set = (key, value) => {
@@ -108,7 +115,7 @@ function ruleRow(standard, id, title, act, acted) {
 
 /** What is neither a level nor a reason: facts one by one, the rest by its key. */
 function otherRows(standard, key, act) {
-  const row = (name, value, how) => element("li", {}, [element("p", {}, [name, element("code", {}, [JSON.stringify(value)])]), revert(name, act, how)]);
+  const row = (name, value, how) => element("li", {}, [element("p", {}, [name, element("code", {}, [JSON.stringify(value).slice(0, MOST)])]), revert(name, act, how)]);
   if (key !== "facts") return [row(key, standard[key], (it) => delete it[key])];
   return entriesOf(standard, key).map(([name, value]) => row(name, value, ({ facts }) => delete facts[name]));
 }

@@ -110,13 +110,14 @@ function decline(standard) {
   if (standard) declined.push(standard.from, canonical(textOf(standard)));
 }
 
-/** Changes the standard in use; false where it cannot be read. */
+/** Whether the standard in use can be read, and so be changed. */
+export const isReadable = () => readStandard(room.standard ?? "") !== null;
+
+/** Changes the standard in use. */
 export function change(how) {
   const standard = readStandard(room.standard ?? "");
-  if (!standard) return false;
   how(standard);
   replace(written(standard));
-  return true;
 }
 
 /** Puts a text in the place of the standard in use; null is the default one. */

@@ -40,11 +40,14 @@ pub fn CodeNotices() -> impl IntoView {
     })
 }
 
-/// Below the editor, where it moves nothing: what became of a paste.
+/// Below the editor, where it moves nothing: what became of a paste, and on a phone the standard that came with it.
 #[component]
 pub fn PasteNotice() -> impl IntoView {
     let desk = Desk::here();
-    live(move || desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> }))
+    view! {
+        {live(move || desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> }))}
+        <div class="only-phone">{live(move || standard(desk))}</div>
+    }
 }
 
 /// At the foot of the page, where it moves nothing: a newer site is here. It is not offered where a reload would lose the code.
