@@ -107,7 +107,7 @@ function ruleRow(standard, id, title, act, acted) {
     acted(`${id} changed.`);
   };
   const level = select(`Level of ${id}`, LEVELS, standard.rules?.[id] ?? "", (value) => set("rules", value));
-  const reason = element("input", { value: standard.notes?.[id] ?? "", placeholder: "Reason, shown with the rule", "aria-label": `Reason for ${id}` });
+  const reason = element("input", { value: standard.notes?.[id] ?? "", placeholder: "Reason", "aria-label": `Reason for ${id}` });
   reason.addEventListener("change", () => set("notes", reason.value));
   const back = revert(id, act, ({ rules = {}, notes = {} }) => (delete rules[id], delete notes[id]));
   return element("li", {}, [element("p", {}, [title, element("code", {}, [id])]), level, reason, back]);

@@ -139,21 +139,7 @@ impl Desk {
         self.selection.set(Selection::chosen(next.clone()));
         bridge::select_finding(Some(&next.fingerprint));
         let id = self.card_of(&next.fingerprint);
-        request_animation_frame(move || {
-            dom::focus(&id);
-            if !dom::has_focus(&id) {
-                self.focus_pane();
-            }
-        });
-    }
-
-    /// Puts the focus on the list, or on a phone on what it shows, when what had it is gone.
-    pub(super) fn focus_pane(self) {
-        match untrack(|| self.part()) {
-            Part::Code if dom::is_phone() => bridge::focus_editor(),
-            Part::Explain if dom::is_phone() => dom::focus("explain"),
-            _ => dom::focus("findings"),
-        }
+        request_animation_frame(move || dom::focus(&id));
     }
 
     /// Closes a file.

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Desk, Undo};
-use crate::browser::bridge;
+use crate::browser::{bridge, dom};
+use crate::model::route::Part;
 
 impl Desk {
     /// Takes the standard on offer for this review, or stays with the present one; the notice that asked is gone.
@@ -14,6 +15,21 @@ impl Desk {
             self.said.set_value("Another standard is in use.");
         }
         self.focus_pane();
+    }
+
+    /// Takes back the last change of the standard; the list says what follows.
+    pub(super) fn undo_standard(self) {
+        bridge::undo_standard();
+        request_animation_frame(move || self.focus_pane());
+    }
+
+    /// Puts the focus on the list, or on a phone on what it shows, when what had it is gone.
+    pub(super) fn focus_pane(self) {
+        match untrack(|| self.part()) {
+            Part::Code if dom::is_phone() => bridge::focus_editor(),
+            Part::Explain if dom::is_phone() => dom::focus("explain"),
+            _ => dom::focus("findings"),
+        }
     }
 
     /// Opens the dialog about the standard; what it changes has its own undoing.

@@ -60,15 +60,12 @@ impl Desk {
         self.fixed_at.set(None);
         self.said.set_value("Undone.");
         match toast.undo {
-            Undo::Standard => {
-                bridge::undo_standard();
-                return self.focus_pane();
-            }
             Undo::Fix => drop(bridge::undo_last()),
             Undo::Files(token) => {
                 bridge::reopen(token);
                 self.bring_ticks_back(token);
             }
+            Undo::Standard => self.undo_standard(),
         }
         self.keep_draft_soon();
         bridge::focus_editor();
