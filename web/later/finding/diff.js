@@ -8,7 +8,10 @@ const CONTEXT = 2;
 
 /** The lines that differ between two texts. */
 export function diff(before, after, label) {
-  const shown = hunks(before.split("\n"), after.split("\n")).map((rows) => element("div", { className: "hunk" }, rows.map(row)));
+  const shown = hunks(before.split("\n"), after.split("\n")).map((lines) => {
+    const rows = lines.map(row);
+    return element("div", { className: "hunk" }, rows);
+  });
   return element("div", { className: "diff", role: "group", tabIndex: 0, "aria-label": label }, shown);
 }
 
