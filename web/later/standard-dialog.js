@@ -61,15 +61,12 @@ function parts(titles, act, acted) {
 
 /** What the engine does not understand of it. */
 function problems() {
-  const list = element("ul", { className: "problems", hidden: true });
+  const list = element("ul", { className: "problems" });
   if (room.standard !== null) problemsOf(room.standard).then((found) => show(list, found), () => {});
   return list;
 }
 
-function show(list, found) {
-  list.hidden = found.length === 0;
-  list.replaceChildren(...found.map((words) => element("li", {}, coded(words))));
-}
+const show = (list, found) => list.replaceChildren(...found.map((words) => element("li", {}, coded(words))));
 
 const select = (label, options, value, press) => {
   const made = element("select", { "aria-label": label }, options.map((it) => element("option", { value: it }, [it || "as preset"])));
@@ -123,7 +120,7 @@ function otherRows(standard, key, act) {
 /** A `nestor.json` from elsewhere, as a file or as text. */
 function incoming(act) {
   const field = element("textarea", { rows: 4, spellcheck: false, "aria-label": "Text of a nestor.json" });
-  const wrong = element("ul", { className: "problems", hidden: true });
+  const wrong = element("ul", { className: "problems" });
   const take = async (text) => {
     const standard = readStandard(text);
     if (standard) return act("Imported.", () => replace(written(standard)));
