@@ -30,6 +30,7 @@ export {
   teamNote,
   words,
 } from "./reviewing.js";
+export { beginStandard, chooseStandard, offerStandard, openStandard, undoStandard } from "./standard.js";
 
 /** Scripts that are fetched when they are asked for. */
 export const decodeShare = async (encoded) => (await import("./later/share.js")).decodeShare(encoded);

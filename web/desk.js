@@ -123,6 +123,12 @@ const ANSWERS = {
     const review = inform();
     return { review, ms: performance.now() - start };
   },
+  examine({ standard: text }) {
+    const other = new engine.Reviewer(text);
+    const { notes } = other.review([]);
+    other.free?.();
+    return { notes };
+  },
   confirm: () => ({ review: informed()?.confirm?.() ?? null }),
   report: ({ format, options }) => ({ report: informed()?.report(format, options) ?? "" }),
   highlight({ path, text }) {

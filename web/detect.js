@@ -28,6 +28,8 @@ const DECORATED = /@(?:Controller|Resolver|WebSocketGateway|Module|Injectable|Ca
 const EXPORTED = /^\s*export\s+(?:default\s+)?(?:abstract\s+)?class\s+(\w+)/m;
 const SQL = /^\s*(?:CREATE|ALTER|DROP)\s+(?:UNIQUE\s+|OR\s+REPLACE\s+)*(?:TABLE|INDEX|TYPE|SCHEMA|VIEW|POLICY|FUNCTION|EXTENSION)\b/im;
 const CODE = /^\s*(?:import\s|export\s|const\s|let\s|@\w+\(|(?:async\s+)?function\b|(?:abstract\s+)?class\s+\w+\s*(?:\{|extends|implements))/m;
+/** A key that only a standard has, or a rule's level. */
+const STANDARD = /nestor\.schema\.json|"preset"\s*:\s*"(?:backend-expert|recommended|security|off)"|"[a-z-]+\/[a-z*-]+"\s*:\s*"(?:off|on|info|low|medium|high|critical)"/;
 /** A long paste is told by its beginning. */
 const LOOKED_AT = 20_000;
 
@@ -46,6 +48,7 @@ export function detectPath(text) {
 
 function jsonPath(text) {
   if (/^\s*"(?:dependencies|devDependencies|scripts)"\s*:/m.test(text)) return "package.json";
+  if (STANDARD.test(text)) return "nestor.json";
   if (/"compilerOptions"\s*:/.test(text)) return "tsconfig.json";
   if (/"sourceRoot"\s*:|@nestjs\/schematics/.test(text)) return "nest-cli.json";
   return /^\s*\{\s*("|\})/.test(text) ? "pasted.json" : "pasted.ts";

@@ -91,7 +91,7 @@ export function splitPasted() {
   pastedBlocks = null;
   const others = room.workspace.documents.filter((other) => other !== document);
   const kept = others.map((other) => ({ path: other.path, text: savedText(other.path) }));
-  return setFiles([...kept, ...blocks], blocks[0].path);
+  return setFiles([...kept, ...blocks], blocks[0].path, true);
 }
 
 /** What was there stays, and the clipboard keeps the rest. */

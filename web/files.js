@@ -39,10 +39,12 @@ export function savedText(path) {
   return (document.bom ? "\ufeff" : "") + read(document).replaceAll("\n", document.lineEnd);
 }
 
-/** Replaces all files; the token brings the former ones back. */
-export function setFiles(list, active) {
+/** Replaces all files; the token brings the former ones back. What came with those stays in use where they are among the new ones. */
+export function setFiles(list, active, isBeside = false) {
   room.unopened = { skipped: [], words: "" };
+  const { standards } = room.workspace;
   const token = room.workspace.replace(list, active);
+  if (isBeside) room.workspace.standards = structuredClone(standards);
   listChanged();
   return token;
 }
@@ -61,6 +63,8 @@ export function putFiles(list, isShown) {
 }
 
 function put(path, text) {
+  const { standards } = room.workspace;
+  standards.declined = standards.declined.filter((other) => other !== path);
   const present = room.workspace.find(path);
   if (!present) return room.workspace.add(path, text);
   const before = read(present);
@@ -88,6 +92,8 @@ export function renameFile(old, path) {
   const document = room.workspace.find(old);
   if (!document) return old;
   const got = room.workspace.rename(document, path);
+  const { used } = room.workspace.standards;
+  if (used?.from === old) used.from = got;
   room.surface?.refresh(document);
   listChanged();
   return got;

@@ -4,6 +4,7 @@ import { tellFiles } from "./files.js";
 import { notReviewed, withinLimits } from "./limits.js";
 import { draw } from "./marking.js";
 import { read, room } from "./room.js";
+import { followStandard, standardPath } from "./standard.js";
 import { Supervisor } from "./supervisor.js";
 
 let timer = 0;
@@ -33,18 +34,12 @@ export function startEngine(emit, isWhole = false) {
 
 /** Reviews by another standard: the text of a `nestor.json`, or null. */
 export function setStandard(json) {
-  room.standard = json ?? null;
+  room.mine = json ?? null;
   schedule(0);
 }
 
-/** What the team's standard notes about a rule. */
-export function teamNote(rule) {
-  try {
-    return JSON.parse(room.standard)?.notes?.[rule];
-  } catch {
-    return undefined;
-  }
-}
+/** What the standard in use notes about a rule. */
+export const teamNote = (rule) => (typeof room.notes?.[rule] === "string" ? room.notes[rule] : undefined);
 
 /** Fetches the rules that could not be fetched. */
 export function fetchRest() {
@@ -64,6 +59,7 @@ export function schedule(delay) {
 /** Hands all texts to the engine, as far as they are within the limits. */
 function send() {
   tellFiles();
+  followStandard();
   const all = room.workspace.documents
     .map((document) => ({ document, path: document.path, text: read(document) }))
     .filter(({ document, text }) => document.isNamed || text.trim() !== "");
@@ -85,8 +81,10 @@ export function tellLimit() {
   told = now;
 }
 
-/** A review has come: its findings are drawn at once, wherever their text has moved to meanwhile. */
+/** A review has come: its findings are drawn at once, wherever their text has moved to meanwhile. One by a former standard is not told. */
 function take(job, review, figures) {
+  if (job.standard !== room.standard) return;
+  review.notes = review.notes.map((note) => (note.path === "nestor.json" && note.range ? { ...note, path: standardPath() } : note));
   room.arrived = {
     findings: review.findings,
     review,

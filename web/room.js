@@ -11,8 +11,14 @@ export const room = {
   tellEngine: () => {},
   tellWorkspace: () => {},
   theme: "light",
-  /** The text of the team's `nestor.json`, or null. */
+  /** The text of the standard in use, a `nestor.json`, or null for the default one; what it notes about rules. */
   standard: null,
+  notes: undefined,
+  /** The reader's own, in the same way, and whether this browser keeps it. */
+  mine: null,
+  isMineKept: true,
+  /** Whether another than the default one may be in use or on offer. */
+  hasStandards: false,
   /** The last review that arrived, with the texts it speaks of and the documents behind its paths. */
   arrived: { findings: [], texts: new Map(), byPath: new Map() },
   /** What the last intake did not open: `[{path, reason}]`, and words about what it passed over. */

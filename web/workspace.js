@@ -15,6 +15,9 @@ function documentOf(path, raw) {
   return { path, text, lineEnd, bom, masked: isEnv(path), isNamed: !isUntitled(path), isEmpty: text === "" };
 }
 
+/** Of the standards that came with the files: the one in use, the one on offer, what was declined; each `{from, text}`. */
+const noStandards = () => ({ used: null, offered: null, declined: [] });
+
 /** The list of documents; whoever shows them is the `surface`. */
 export class Workspace {
   constructor() {
@@ -24,6 +27,7 @@ export class Workspace {
     this.lastToken = 0;
     /** How often all documents were replaced. */
     this.replaced = 0;
+    this.standards = noStandards();
   }
 
   get paths() {
@@ -47,8 +51,9 @@ export class Workspace {
 
   /** Replaces all documents; the token brings the former ones back. */
   replace(files, active) {
-    const former = { documents: this.documents, active: this.active };
+    const former = { documents: this.documents, active: this.active, standards: this.standards };
     this.documents = [];
+    this.standards = noStandards();
     this.replaced += 1;
     const found = new Map(files.map(({ path, text }) => [path, this.add(path, text)]));
     if (this.documents.length === 0) this.add(UNTITLED, "");

@@ -55,6 +55,6 @@ test("sw.js and its list speak of the folder that is there", async () => {
   const { home } = JSON.parse(/^self\.NESTOR=(\{.*\});\n/.exec(await read("sw.js"))[1]);
   const files = JSON.parse(await read(`${home}/files.json`));
   assert.ok((await read("index.html")).includes(home));
-  for (const file of ["app_bg.wasm", "first_bg.wasm", "engine_bg.wasm", "rules.json", "editor/index.js", "later/sharing.js"]) assert.ok(files.includes(file), file);
+  for (const file of ["app_bg.wasm", "first_bg.wasm", "engine_bg.wasm", "rules.json", "editor/index.js", "later/share.js"]) assert.ok(files.includes(file), file);
   for (const file of files) await readFile(join(DIST, home, file));
 });

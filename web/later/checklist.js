@@ -4,7 +4,7 @@ import { newFile } from "../files.js";
 import { focusEditor, pick, reveal } from "../marking.js";
 import { room } from "../room.js";
 import { groupsOf, headOf, isTicked, STANDINGS } from "./checklist/groups.js";
-import { box, button, element, icon } from "./shared/elements.js";
+import { box, button, coded, element, icon } from "./shared/elements.js";
 
 const ICONS = {
   pass: "m3 8.5 3.2 3.2L13 4.8",
@@ -69,9 +69,6 @@ function made({ item, standing, evidence, findings }, offered) {
   ]);
   return { view, tick: hand.tick };
 }
-
-/** What stands between backticks is code. */
-const coded = (text) => text.split("`").map((part, at) => (at % 2 === 1 ? element("code", {}, [part]) : part));
 
 function links(findings) {
   const rows = findings.slice(0, MOST).map((finding) => {

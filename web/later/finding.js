@@ -7,9 +7,8 @@ import { applied, together } from "./finding/batch.js";
 import { diff } from "./finding/diff.js";
 import { canIgnore, ignore } from "./finding/ignore.js";
 import { markdown, wrong } from "./finding/passing.js";
-import { copying } from "./shared/copying.js";
-import { openDialog } from "./shared/dialog.js";
-import { box, button, element } from "./shared/elements.js";
+import { box, button, copying, element, openDialog } from "./shared/elements.js";
+import { change as changeStandard, isReadable, whoseStandard } from "./standing.js";
 import { addressOf, prepare, withValues } from "./sharing.js";
 
 const find = (fingerprint) => room.arrived.findings.find((finding) => finding.fingerprint === fingerprint);
@@ -28,6 +27,7 @@ export function openMenu(pressed, fingerprint) {
     link,
     ...copying("Copy as Markdown", () => markdown(finding)),
     ...(canIgnore(finding.path) ? [button("Ignore here", () => (menu.hidePopover(), ignoring(finding)))] : []),
+    ...(isReadable() ? [button(`Turn this rule off in ${WHOSE[whoseStandard()] ?? "nestor.json"}`, () => (menu.hidePopover(), turnOff(finding)))] : []),
     button("Report a wrong finding", () => (menu.hidePopover(), reporting(finding))),
   ]);
   menu.addEventListener("toggle", ({ newState }) => {
@@ -57,6 +57,16 @@ async function linkTo(sel) {
 /** Applies edits of the last review, and lets the app say so and move on. */
 function change(edits, fingerprint, said) {
   if (applyEdits(edits)) room.tellEngine("changed", { fingerprint, said });
+}
+
+/** What a change is made in, by whose standard is in use. */
+const WHOSE = { default: "my standard", mine: "my standard", theirs: "their standard" };
+
+/** The rule's findings go with the next review. */
+function turnOff({ rule, title }) {
+  changeStandard((standard) => (standard.rules = { ...standard.rules, [rule]: "off" }));
+  const kept = room.isMineKept ? "" : " This browser does not keep it.";
+  room.tellEngine("turned-off", { rule, said: `Turned off: ${title}.${kept}` });
 }
 
 function ignoring(finding) {

@@ -3,8 +3,7 @@
 import { rules } from "../reviewing.js";
 import { room } from "../room.js";
 import { entries, found } from "./palette/found.js";
-import { openDialog } from "./shared/dialog.js";
-import { element } from "./shared/elements.js";
+import { element, openDialog } from "./shared/elements.js";
 
 /** More would not be read. */
 const MOST = 40;

@@ -1,8 +1,7 @@
 //! The report: what it may hold, how it will read, and ways to take it along.
 
 import { report, rulesWithWords, examples } from "../reviewing.js";
-import { copying } from "./shared/copying.js";
-import { box, button, element } from "./shared/elements.js";
+import { box, button, copying, element, saving } from "./shared/elements.js";
 import { sarif } from "./report/sarif.js";
 
 const SEVERITIES = ["critical", "high", "medium", "low", "info"];
@@ -86,9 +85,7 @@ function open(host) {
 
 async function save(kind, type, text) {
   try {
-    const address = URL.createObjectURL(new Blob([await text()], { type }));
-    element("a", { href: address, download: `nestor-report.${kind}` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    saving(`nestor-report.${kind}`, await text(), type);
   } catch (error) {
     panel.note.textContent = `The file could not be made (${error.message}).`;
   }

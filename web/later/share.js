@@ -78,7 +78,7 @@ function checked(shared) {
   if (typeof shared.a === "string") read.a = paths.get(shared.a) ?? cleanPath(shared.a);
   if (typeof shared.a === "number" && f[shared.a]) read.a = f[shared.a][0];
   for (const key of ["sel", "std", "view"]) if (typeof shared[key] === "string") read[key] = shared[key];
-  if (shared.std !== null && typeof shared.std === "object") read.std = JSON.stringify(shared.std);
+  if ((shared.std ?? read.std) !== read.std) read.std = JSON.stringify(shared.std);
   const t = ticks(shared.t);
   if (t.length > 0) read.t = t;
   return read;

@@ -2,10 +2,9 @@
 
 import { files } from "../files.js";
 import { room } from "../room.js";
-import { copying } from "./shared/copying.js";
-import { openDialog } from "./shared/dialog.js";
-import { box, button, element, icon } from "./shared/elements.js";
-import { addressOf, downloadZip, prepare, sharedMarkdown, withValues } from "./sharing.js";
+import { box, button, copying, element, icon, openDialog } from "./shared/elements.js";
+import { addressOf, downloadZip, ownNotes, prepare, sharedMarkdown, withValues } from "./sharing.js";
+import { canonical } from "./standard/nestor-json.js";
 import { isLong, isTooLong } from "./sharing/length.js";
 
 const NOTE = "M8 1.750a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 7.2v4M8 4.8v.01";
@@ -14,26 +13,27 @@ const NOTE = "M8 1.750a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 7.2v4M8 4
 export function openShare(selected) {
   // Pressed twice while this script was on its way.
   if (document.getElementById("link")) return;
-  const chosen = { leftOut: new Set(withValues()), mask: true, selected: true, standard: true };
+  const chosen = { leftOut: new Set(withValues()), mask: true, selected: true, standard: true, notes: false };
   const parts = [secrets(chosen, () => make()), linkField(), acts()];
   let turn = 0;
   /** Makes it anew; only the last answer counts. */
   const make = async () => {
     turn += 1;
     const now = turn;
-    const { leftOut, mask, standard } = chosen;
+    const { leftOut, mask, standard, notes } = chosen;
     const link = { a: room.workspace.active.path, sel: chosen.selected ? selected : undefined };
-    const made = await prepare(files(), { leftOut: [...leftOut], mask, standard, ...link });
+    const made = await prepare(files(), { leftOut: [...leftOut], mask, standard, notes, ...link });
     if (turn !== now) return;
     const address = made.encoded ? addressOf(made.encoded) : "";
     for (const part of parts) part.draw(made, address);
   };
-  const tick = (label, key) => box(label, true, (is) => ((chosen[key] = is), make()));
+  const tick = (label, key) => box(label, chosen[key], (is) => ((chosen[key] = is), make()));
   const [found, ...others] = parts.map(({ views }) => views);
   openDialog("Share", [
     ...fileBoxes(chosen.leftOut, () => make()),
     ...(selected ? [tick("Open at the selected finding", "selected")] : []),
-    ...(room.standard === null ? [] : [tick("Review by this team standard", "standard")]),
+    ...(canonical(room.standard) === "" ? [] : [tick("Review by the standard in use here", "standard")]),
+    ...(ownNotes() > 0 ? [tick("With my notes on rules", "notes")] : []),
     ...found,
     ...others.flat(),
   ]);

@@ -1,9 +1,12 @@
 //! What the share dialog shows and hands over: the files as they are or with their secrets masked, as a link, as Markdown, as a .zip.
 
 import { room } from "../room.js";
+import { saving } from "./shared/elements.js";
 import { markdown } from "./sharing/markdown.js";
 import { masked, secretsIn } from "./sharing/secrets.js";
 import { encodeShare } from "./share.js";
+import { whoseStandard } from "./standing.js";
+import { entriesOf, readStandard, written } from "./standard/nestor-json.js";
 
 /** The rules of the engine that find secrets in the source. */
 const LITERAL_RULES = ["crypto/hard-coded-secret", "auth/jwt-secret-literal"];
@@ -17,7 +20,7 @@ let shared = [];
  * Makes what is shared from files `{path, text}` and what the dialog says: which are left out, whether secrets are masked, what else the
  * link carries. The texts of the reader stay as they are.
  */
-export async function prepare(files, { leftOut, mask, standard, ...link }) {
+export async function prepare(files, { leftOut, mask, standard, notes, ...link }) {
   const chosen = files.filter(({ path, text }) => text !== "" && !leftOut.includes(path));
   const looked = chosen.map(({ path, text }) => ({ path, text, secrets: secretsIn(path, text, reviewed(path, text)) }));
   const found = looked.flatMap(({ path, secrets }) => secrets.map(({ kind, line }) => [`${path}:${line}`, kind]));
@@ -25,15 +28,26 @@ export async function prepare(files, { leftOut, mask, standard, ...link }) {
   const made = {
     found: found.slice(0, MOST_ROWS),
     secrets: found.length,
-    whole: isWhole(files, chosen) && !(mask && found.length > 0),
+    whole: isWhole(files, chosen) && !(mask && found.length > 0) && (notes || ownNotes() === 0),
   };
-  if (standard && room.standard !== null) link.std = room.standard;
+  if (standard) link.std = sharedStandard(notes || ownNotes() === 0);
   if (chosen.length === 0) return { ...made, failure: "There is no file to share yet." };
   try {
     return { ...made, encoded: await encodeShare({ f: shared.map(({ path, text }) => [path, text]), ...link }) };
   } catch (error) {
     return { ...made, failure: error.message, tooLong: error.code === "too-large" };
   }
+}
+
+/** How many notes on rules are the reader's own, which stay here unless they are wanted in the link. */
+export const ownNotes = () => (whoseStandard() === "mine" ? entriesOf(readStandard(room.mine), "notes").length : 0);
+
+/** The standard in use, if it differs from the default one; with or without its notes on rules. */
+function sharedStandard(withNotes) {
+  const standard = readStandard(room.standard ?? "");
+  if (!standard) return room.standard;
+  if (!withNotes) delete standard.notes;
+  return written(standard) ?? undefined;
 }
 
 const isWhole = (files, chosen) => files.filter(({ text }) => text !== "").length === chosen.length;
@@ -68,9 +82,5 @@ function asItCame(path, text) {
 
 /** Saves what is shared as a .zip. */
 export async function downloadZip(name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([await sharedZip()], { type: "application/zip" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  saving(name, await sharedZip(), "application/zip");
 }

@@ -1,5 +1,6 @@
 //! The list of rules: what is searched for and chosen stands in the address, and narrows the list.
 
+import { applyMine } from "./mine.js";
 import { foundBy, marked } from "./search.js";
 import page from "./page.js";
 
@@ -23,6 +24,7 @@ function rowOf(item, section) {
 export default function catalogue() {
   page();
   if (turnedAway()) return;
+  applyMine(rows);
   read();
   const search = byId("search");
   search.addEventListener("input", () => {

@@ -133,15 +133,29 @@ fn scripts(toolchain: &Toolchain) -> Result<()> {
 fn later(toolchain: &Toolchain) -> Result<()> {
     let out = part("later");
     let sources = named("web", &[".js"])?;
-    let (entries, lock) = (named(LATER, &[".js"])?, format!("{}/package-lock.json", npm::EDITOR));
-    step("scripts loaded later", &[LATER, &lock], &[&BUNDLE.concat(), &sources.concat()], out.clone(), || {
-        empty(&out)?;
-        let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
-        esbuild.args(&entries).args(BUNDLE).arg(option("--outdir", &out));
-        esbuild.args(sources.iter().map(|source| source.replacen("web/", "--external:../", 1)));
-        esbuild.env("NODE_PATH", run::root().join(npm::EDITOR).join("node_modules"));
-        run::logged(&mut esbuild, "later").map(drop)
-    })
+    let (entries, lock) = (entries(&sources)?, format!("{}/package-lock.json", npm::EDITOR));
+    step(
+        "scripts loaded later",
+        &[LATER, &lock],
+        &[&BUNDLE.concat(), &sources.concat(), &entries.concat()],
+        out.clone(),
+        || {
+            empty(&out)?;
+            let mut esbuild = toolchain.node.program(npm::BUILD_TOOLS, "esbuild")?;
+            esbuild.args(&entries).args(BUNDLE).arg(option("--outdir", &out));
+            esbuild.args(sources.iter().map(|source| source.replacen("web/", "--external:../", 1)));
+            esbuild.env("NODE_PATH", run::root().join(npm::EDITOR).join("node_modules"));
+            run::logged(&mut esbuild, "later").map(drop)
+        },
+    )
+}
+
+/// The scripts that the page's name; the others are parts of these.
+fn entries(sources: &[String]) -> Result<Vec<String>> {
+    let texts = sources.iter().map(|path| fs::read_to_string(run::root().join(path))).collect::<Result<Vec<_>, _>>()?;
+    let mut entries = named(LATER, &[".js"])?;
+    entries.retain(|entry| texts.iter().any(|text| text.contains(entry.trim_start_matches("web/"))));
+    Ok(entries)
 }
 
 /// The rules' own words, from the program that knows them.

@@ -14,6 +14,7 @@ export const ACTIONS = [
   ["review", "Review now", "Ctrl Enter"],
   ["new", "New file", ""],
   ["share", "Share", "link"],
+  ["standard", "The standard in use", "nestor.json"],
   ["theme", "Switch between light and dark", "theme"],
   ["help", "Keyboard shortcuts", "?"],
   ["privacy", "What happens to your code", "privacy"],

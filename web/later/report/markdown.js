@@ -1,6 +1,7 @@
 //! Markdown as elements. No HTML of the text becomes an element: what looks like it stays text, except `<details>` as reports write it.
 
 import { lexer } from "marked";
+import { element } from "../shared/elements.js";
 
 const OPENS = /^<details>\s*<summary>([^<]*)<\/summary>\s*$/;
 const CLOSES = /^<\/details>\s*$/;
@@ -87,10 +88,4 @@ function line(tokens = []) {
 function link({ href, tokens, raw }) {
   if (!/^https:\/\//.test(href)) return raw;
   return element("a", { href, target: "_blank", rel: "noreferrer noopener" }, line(tokens));
-}
-
-function element(name, properties = {}, children = []) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
 }

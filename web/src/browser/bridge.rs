@@ -40,7 +40,7 @@ extern "C" {
 
     pub fn files() -> Array;
     #[wasm_bindgen(js_name = setFiles)]
-    pub fn set_files(files: &JsValue, active: &str) -> u32;
+    pub fn set_files(files: &JsValue, active: &str, beside: bool) -> u32;
     #[wasm_bindgen(js_name = addFile)]
     pub fn add_file(path: &str, text: &str) -> String;
     #[wasm_bindgen(js_name = newFile)]
@@ -70,6 +70,16 @@ extern "C" {
     pub fn open_finding_menu(button: &Element, fingerprint: &str);
     #[wasm_bindgen(js_name = openFixes)]
     pub fn open_fixes(fingerprints: Vec<String>);
+    #[wasm_bindgen(js_name = beginStandard)]
+    pub fn begin_standard();
+    #[wasm_bindgen(js_name = offerStandard)]
+    pub fn offer_standard(text: &str);
+    #[wasm_bindgen(js_name = chooseStandard)]
+    pub fn choose_standard(taken: bool);
+    #[wasm_bindgen(js_name = undoStandard)]
+    pub fn undo_standard();
+    #[wasm_bindgen(js_name = openStandard)]
+    pub fn open_standard();
     #[wasm_bindgen(js_name = teamNote)]
     pub fn team_note(rule: &str) -> Option<String>;
     #[wasm_bindgen(js_name = showChecklist)]

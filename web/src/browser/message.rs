@@ -5,6 +5,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
+use crate::model::standard::Standing;
+
 /// A file as its tab shows it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct FileTab {
@@ -83,6 +85,12 @@ struct Changed {
 }
 
 #[derive(Deserialize)]
+struct TurnedOff {
+    rule: String,
+    said: String,
+}
+
+#[derive(Deserialize)]
 struct Progress {
     loaded: f64,
     total: Option<f64>,
@@ -143,6 +151,10 @@ pub enum Message {
     Shared(String),
     /// Edits for the finding of this fingerprint were applied; what to say.
     Changed(String, &'static str),
+    /// Another standard is in use or on offer.
+    Standard(Standing),
+    /// A rule was turned off in the standard in use; what to say.
+    TurnedOff(String, String),
     /// The fixes of the last review were tried, and those that do not hold are gone.
     Confirmed,
     /// The engine stopped at a file and was started again.
@@ -177,6 +189,11 @@ impl Message {
             "changed" => {
                 let Changed { fingerprint, said } = read(payload)?;
                 Message::Changed(fingerprint, if said == "Ignored." { "Ignored." } else { "Fixed." })
+            }
+            "standard" => Message::Standard(read(payload)?),
+            "turned-off" => {
+                let TurnedOff { rule, said } = read(payload)?;
+                Message::TurnedOff(rule, said)
             }
             "confirmed" => Message::Confirmed,
             "stopped" => {

@@ -133,7 +133,7 @@ impl Desk {
         self.fixed_at.set(None);
         let order = self.order.get_untracked();
         let Some(next) = order.get(at.min(order.len().saturating_sub(1))) else {
-            dom::focus("findings");
+            self.focus_pane();
             return;
         };
         self.selection.set(Selection::chosen(next.clone()));
@@ -174,6 +174,11 @@ impl Desk {
 
     /// Puts these files in the place of all; the bridge's token brings the former back.
     pub fn replace(self, files: &[(String, String)], active: &str) -> u32 {
+        self.put(files, active, false)
+    }
+
+    /// The same; `beside` says that those that are here are among them, and what came with them stays in use.
+    pub(super) fn put(self, files: &[(String, String)], active: &str, beside: bool) -> u32 {
         self.selection.set(Selection::default());
         self.filter.set(String::new());
         self.pasted.set(None);
@@ -184,7 +189,7 @@ impl Desk {
             js_sys::Reflect::set(&file, &"text".into(), &text.into()).ok();
             list.push(&file);
         }
-        let token = bridge::set_files(&list, active);
+        let token = bridge::set_files(&list, active, beside);
         self.leave_ticks(token);
         self.keep_draft_soon();
         token

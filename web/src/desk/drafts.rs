@@ -29,6 +29,12 @@ pub fn texts() -> Vec<Source> {
     files.into_iter().map(|file| (file.path, file.text)).collect()
 }
 
+fn offer_standard(shared: &Shared) {
+    if let Some(standard) = &shared.std {
+        bridge::offer_standard(standard);
+    }
+}
+
 impl Desk {
     /// The files as they are now.
     fn draft(self) -> Draft {
@@ -45,6 +51,7 @@ impl Desk {
                 self.put_beside(&draft);
             }
         }
+        bridge::begin_standard();
         self.keeps.set(storage::keep_text("nestor.try", "1"));
         storage::forget("nestor.try");
         self.arrive();
@@ -95,7 +102,9 @@ impl Desk {
         let draft = self.draft();
         if draft.is_empty() {
             self.take_shared(&shared);
-        } else if !draft.same_as(&shared) {
+        } else if draft.same_as(&shared) {
+            offer_standard(&shared);
+        } else {
             self.offered.set(Some(shared));
         }
     }
@@ -103,6 +112,7 @@ impl Desk {
     fn take_shared(self, shared: &Shared) -> u32 {
         let token = self.replace(&shared.f, &shared.a);
         self.linked.set(shared.sel.clone());
+        offer_standard(shared);
         token
     }
 
@@ -134,7 +144,8 @@ impl Desk {
         let Some(shared) = self.offered.get_untracked() else { return };
         self.offered.set(None);
         let both = self.draft().beside(&shared);
-        let token = self.replace(&both.f, &both.a);
+        let token = self.put(&both.f, &both.a, true);
+        offer_standard(&shared);
         self.offer_undo("Opened beside your files.", Undo::Files(token));
     }
 

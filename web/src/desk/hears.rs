@@ -53,6 +53,8 @@ impl Desk {
             Message::Ticks(ticks) => self.tick(ticks),
             Message::Shared(encoded) => self.opened.set(encoded),
             Message::Changed(print, said) => self.changed(&print, said),
+            Message::Standard(standing) => self.standard.set(standing),
+            Message::TurnedOff(rule, said) => self.turned_off(&rule, said),
             Message::Confirmed => self.confirmed.set(true),
             Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),
             Message::Blocked(cause, message) => {

@@ -4,6 +4,7 @@ mod acts;
 mod drafts;
 mod examples;
 mod hears;
+mod standards;
 mod ticks;
 mod undo;
 
@@ -21,6 +22,7 @@ use crate::model::route::{Part, Route};
 use crate::model::selection::Selection;
 use crate::model::share::Shared;
 use crate::model::shelf::{Grouping, Shelf, shelves};
+use crate::model::standard::Standing;
 
 pub use acts::{card_id, tab_id};
 pub use drafts::texts;
@@ -87,6 +89,8 @@ pub struct Desk {
     pub groups: Memo<Vec<Shelf>>,
     /// Their order in the list.
     pub order: Memo<Vec<Finding>>,
+    /// The standard in use, and the one on offer.
+    pub standard: RwSignal<Standing>,
     /// The rules' pages.
     pub rules: RwSignal<Rules>,
     /// The rules' examples by category, as far as they were asked for.
@@ -170,6 +174,7 @@ impl Desk {
             grouping,
             groups,
             order: Memo::new(move |_| groups.get().into_iter().flat_map(|it| it.stacks).flatten().collect()),
+            standard: RwSignal::default(),
             rules: RwSignal::default(),
             examples: RwSignal::default(),
             worded: StoredValue::default(),

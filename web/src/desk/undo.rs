@@ -17,6 +17,8 @@ pub enum Undo {
     Fix,
     /// Closed or replaced files: the bridge's token.
     Files(u32),
+    /// The last change of the standard.
+    Standard,
 }
 
 /// A sentence and its undoing.
@@ -63,6 +65,7 @@ impl Desk {
                 bridge::reopen(token);
                 self.bring_ticks_back(token);
             }
+            Undo::Standard => self.undo_standard(),
         }
         self.keep_draft_soon();
         bridge::focus_editor();

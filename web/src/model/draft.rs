@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn beside_keeps_both_and_opens_the_links_file() {
         let draft = Draft { f: vec![file("a.ts", "mine"), file("b.ts", "")], a: "a.ts".to_owned() };
-        let shared = Shared { f: vec![file("a.ts", "theirs")], a: "a.ts".to_owned(), sel: None };
+        let shared = Shared { f: vec![file("a.ts", "theirs")], a: "a.ts".to_owned(), sel: None, std: None };
         let both = draft.beside(&shared);
         assert_eq!(both.f, [file("a.ts", "mine"), file("a-2.ts", "theirs")]);
         assert_eq!(both.a, "a-2.ts");

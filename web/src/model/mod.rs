@@ -17,6 +17,7 @@ pub mod section;
 pub mod selection;
 pub mod share;
 pub mod shelf;
+pub mod standard;
 
 #[cfg(test)]
 pub mod sample;

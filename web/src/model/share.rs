@@ -15,6 +15,9 @@ pub struct Shared {
     /// The selected finding's fingerprint.
     #[serde(default)]
     pub sel: Option<String>,
+    /// The standard it was reviewed by: the text of a `nestor.json`.
+    #[serde(default)]
+    pub std: Option<String>,
 }
 
 impl Shared {
@@ -77,7 +80,8 @@ mod tests {
     #[test]
     fn names_in_a_link_are_made_safe() {
         let file = |path: &str| (path.to_owned(), String::new());
-        let shared = Shared { f: vec![file("../x"), file("x"), file("..")], a: "../x".to_owned(), sel: None };
+        let shared =
+            Shared { f: vec![file("../x"), file("x"), file("..")], a: "../x".to_owned(), sel: None, std: None };
         let shared = shared.sanitised();
         let names: Vec<_> = shared.f.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, ["x", "x-2", "untitled.ts"]);

@@ -75,7 +75,7 @@ fn explanation(desk: Desk, finding: &Finding, resolved: bool) -> AnyView {
         {page.as_ref().map(shown_examples)}
         {part("When not to apply").map(section)}
         {checklist_items(desk, &finding.rule)}
-        {team_note(&finding.rule)}
+        {team_note(desk, &finding.rule)}
         {page.as_ref().and_then(references)}
     }
     .into_any()
@@ -183,7 +183,8 @@ fn checklist_items(desk: Desk, rule: &str) -> Option<AnyView> {
 }
 
 /// What the team's standard says of the rule.
-fn team_note(rule: &str) -> Option<AnyView> {
+fn team_note(desk: Desk, rule: &str) -> Option<AnyView> {
+    desk.standard.track();
     let note = bridge::team_note(rule)?;
     let body: Vec<_> = parts(&note).into_iter().flat_map(|part| blocks(part.blocks)).collect();
     Some(view! { <h3>"Your team's note"</h3><div class="team-note">{body}</div> }.into_any())

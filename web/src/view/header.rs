@@ -18,6 +18,7 @@ pub fn Header() -> impl IntoView {
             <a class="brand" href="#/"><Mark/>"Nestor"</a>
             <nav aria-label="Main" class="places"><Places/></nav>
             <span class="grow"></span>
+            <button class="private standing wide" on:click=move |_| desk.open_standard()>{standing(desk)}</button>
             <button class="private" on:click=move |_| desk.dialog.set(Some(Dialog::Privacy))>"Runs in this tab"</button>
             <button class="btn" on:click=move |_| desk.share()>"Share"</button>
             <button class="btn wide" on:click=move |_| desk.turn_to(Part::Report)>"Export"</button>
@@ -45,6 +46,11 @@ fn Places() -> impl IntoView {
     view! { <a href="#/" aria-current="page">"Review"</a>{away(RULES.to_owned(), "Rules".to_owned(), "")} }
 }
 
+/// `Standard: mine, 3 changes`.
+fn standing(desk: Desk) -> AnyView {
+    line(move || format!("Standard: {}", desk.standard.read().label()))
+}
+
 #[component]
 fn ThemeSwitch() -> impl IntoView {
     let desk = Desk::here();
@@ -69,6 +75,7 @@ fn More() -> impl IntoView {
         <div id="more" class="popover" popover="auto">
             <nav aria-label="Pages" on:click=|_| hide()><Places/></nav>
             <button on:click=move |_| { hide(); desk.turn_to(Part::Report) }>"Export"</button>
+            <button on:click=move |_| { hide(); desk.open_standard() }>{standing(desk)}</button>
             <button on:click=move |_| open(Dialog::Privacy)>"Runs in this tab"</button>
             <button on:click=move |_| { hide(); desk.set_dark(!desk.dark.get()) }>
                 {line(move || if desk.dark.get() { "Light theme".to_owned() } else { "Dark theme".to_owned() })}

@@ -72,6 +72,11 @@ fn Head() -> impl IntoView {
                 }).collect_view()}
             </select>
             <div class="list-line"><Progress/><SafeFixes/></div>
+            {live(move || desk.standard.read().is_set().then(|| view! {
+                <button class="link only-phone" on:click=move |_| desk.open_standard()>
+                    {format!("Standard: {}", desk.standard.read().label())}
+                </button>
+            }))}
         </div>
     }
 }

@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use super::away::away;
 use super::copy::Copy;
 use super::icon::{CROSS, Icon, NOTE};
+use super::words::inline;
 use crate::browser::bridge;
 use crate::browser::message::Pasted;
 use crate::desk::{Desk, Undo};
 use crate::model::counts::plural;
 use crate::model::engine::{Engine, Phase, Reach};
 use crate::model::names::short;
+use crate::model::prose::message;
 use crate::model::route::RULES;
 
 /// A notice: an icon, words, perhaps buttons.
@@ -38,11 +40,14 @@ pub fn CodeNotices() -> impl IntoView {
     })
 }
 
-/// Below the editor, where it moves nothing: what became of a paste.
+/// Below the editor, where it moves nothing: what became of a paste, and on a phone the standard that came with it.
 #[component]
 pub fn PasteNotice() -> impl IntoView {
     let desk = Desk::here();
-    live(move || desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> }))
+    view! {
+        {live(move || desk.pasted.get().map(|pasted| view! { <PastedNotice pasted/> }))}
+        <div class="only-phone">{live(move || standard(desk))}</div>
+    }
 }
 
 /// At the foot of the page, where it moves nothing: a newer site is here. It is not offered where a reload would lose the code.
@@ -124,12 +129,31 @@ fn PastedNotice(pasted: Pasted) -> impl IntoView {
 pub fn ReviewNotices() -> impl IntoView {
     let desk = Desk::here();
     view! {
+        {live(move || standard(desk))}
         {live(move || blocked(desk))}
         {live(move || missing(desk))}
         {live(move || stopped(desk))}
         {live(move || limit(desk))}
         {live(move || notes(desk))}
     }
+}
+
+/// A standard that came with the files: it is used only if one says so.
+fn standard(desk: Desk) -> Option<impl IntoView> {
+    let offer = desk.standard.get().offer?;
+    let choose = move |label: &'static str, taken: bool| {
+        view! { <button class="btn small" on:click=move |_| desk.choose_standard(taken)>{label}</button> }.into_any()
+    };
+    Some(view! {
+        <Notice>
+            <p role="status">{offer.words()}</p>
+            {offer.problem.filter(|it| !it.is_empty()).map(|problem| view! { <p class="dim">{inline(message(&problem))}</p> })}
+            <p class="acts">
+                {offer.counts.is_some().then(|| choose("Use this standard for this review", true))}
+                {choose("Keep mine", false)}
+            </p>
+        </Notice>
+    })
 }
 
 fn blocked(desk: Desk) -> Option<impl IntoView> {
@@ -187,12 +211,17 @@ fn notes(desk: Desk) -> Option<impl IntoView> {
 #[component]
 fn NoteLine(note: Note) -> impl IntoView {
     let desk = Desk::here();
-    let Note { path, range, message } = note;
+    let Note { path, range, message: said } = note;
     let place = range.map(|range| {
+        if path.is_empty() {
+            let label = format!("Standard:{}", range.start.line);
+            return view! { <button class="link mono" on:click=move |_| desk.open_standard()>{label}</button>" " }
+                .into_any();
+        }
         let label = format!("{}:{}", short(&path), range.start.line);
         let path = path.clone();
-        view! { <button class="link mono" on:click=move |_| desk.visit(&path, range)>{label}</button>" " }
+        view! { <button class="link mono" on:click=move |_| desk.visit(&path, range)>{label}</button>" " }.into_any()
     });
     let about = (range.is_none() && !path.is_empty()).then(|| view! { <code>{path.clone()}</code>" " });
-    view! { <Notice><p>{place}{about}{message}</p></Notice> }
+    view! { <Notice><p>{place}{about}{inline(message(&said))}</p></Notice> }
 }

@@ -37,6 +37,7 @@ fn go(desk: Desk, name: &str) {
         "report" => desk.turn_to(Part::Report),
         "new" => add(desk, "untitled.ts"),
         "share" => desk.share(),
+        "standard" => desk.open_standard(),
         "theme" => desk.set_dark(!desk.dark.get_untracked()),
         "privacy" => desk.dialog.set(Some(Dialog::Privacy)),
         "clear" => desk.clear(),

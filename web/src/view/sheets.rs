@@ -54,7 +54,8 @@ fn Privacy() -> impl IntoView {
     };
     let kept = move || {
         if desk.keeps.get() {
-            "Your draft is kept in this browser so that it is still here after a reload. Clearing removes it."
+            "Your draft is kept in this browser so that it is still here after a reload. Clearing removes it. \
+             Your standard is kept here too."
         } else {
             "This browser does not let the page keep drafts: what you paste is gone when the tab is closed."
         }

@@ -12,10 +12,10 @@ pub fn ToastLine() -> impl IntoView {
     live(move || {
         desk.toast.get().map(|toast| {
             view! {
-                <div class="toast" id="toast">
+                <aside class="toast" id="toast" aria-label="Done just now">
                     <span>{toast.text}</span>
                     <button class="link" on:click=move |_| desk.undo()>"Undo"</button>
-                </div>
+                </aside>
             }
         })
     })

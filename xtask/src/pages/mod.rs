@@ -9,7 +9,7 @@ mod prose;
 mod rule;
 mod standard;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -26,9 +26,14 @@ use code::Colours;
 const SOURCES: [&str; 3] = ["xtask/src/pages", "analyzer/src/report/lines.rs", "pkg/engine"];
 /// Colours code with the package's own engine.
 const COLOURS: &str = "xtask/src/pages/colours.mjs";
+/// Says what each preset leaves out, in the same way.
+const PRESETS: &str = "xtask/src/pages/presets.mjs";
 
 /// Pages by their place in the site.
 pub type Pages = BTreeMap<String, String>;
+
+/// The rules that each preset leaves out.
+pub type Presets = BTreeMap<String, BTreeSet<String>>;
 
 /// Writes the pages into their part of the site, unless nothing they are made from has changed.
 pub fn build(toolchain: &Toolchain) -> Result<()> {
@@ -39,8 +44,10 @@ pub fn build(toolchain: &Toolchain) -> Result<()> {
         let mut node = toolchain.node.command("node")?;
         let said = run::output(node.arg(COLOURS).arg(part("rules").join("examples")))?;
         let colours = serde_json::from_str(&said).context("The colours of the examples cannot be read.")?;
+        let said = run::output(toolchain.node.command("node")?.arg(PRESETS))?;
+        let presets = serde_json::from_str(&said).context("The rules of the presets cannot be read.")?;
         fs::remove_dir_all(&out).ok();
-        for (path, text) in all(&rules, &colours) {
+        for (path, text) in all(&rules, &colours, &presets) {
             write(&out.join(path), &text)?;
         }
         Ok(())
@@ -48,9 +55,9 @@ pub fn build(toolchain: &Toolchain) -> Result<()> {
 }
 
 /// Every page.
-fn all(rules: &[RulePage], colours: &Colours) -> Pages {
+fn all(rules: &[RulePage], colours: &Colours, presets: &Presets) -> Pages {
     let mut pages = Pages::new();
-    pages.insert("rules/index.html".to_owned(), catalogue::page(rules));
+    pages.insert("rules/index.html".to_owned(), catalogue::page(rules, presets));
     pages.insert("rules/standard/index.html".to_owned(), standard::page(rules));
     for (at, rule) in rules.iter().enumerate() {
         let near = |to: Option<usize>| to.and_then(|it| rules.get(it)).filter(|it| it.category == rule.category);

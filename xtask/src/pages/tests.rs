@@ -30,7 +30,7 @@ fn rule(id: &str, title: &str) -> RulePage {
 
 fn site() -> Pages {
     let rules = [rule("api/one", "One & <two>"), rule("api/two", "Two"), rule("auth/three", "Three \"quoted\"")];
-    all(&rules, &Colours::new())
+    all(&rules, &Colours::new(), &Presets::new())
 }
 
 /// What `name="` is followed by, up to the next quote.
