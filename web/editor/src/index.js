@@ -8,6 +8,8 @@ import { findingAt, marked, setChosen, setMarks } from "./marks.js";
 import { masking } from "./masking.js";
 
 const HELP = "Tab leaves the editor. Ctrl+M makes Tab indent. F8 goes to the next finding.";
+/** A range is in sight when this many of its characters are. */
+const SEEN = 12;
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /**
@@ -194,14 +196,23 @@ class Surface {
 
   /** Scrolls a range of the shown document to a third of the height, and puts the cursor there if asked to. */
   reveal(from, to, focus) {
-    const { length } = this.view.state.doc;
-    const anchor = Math.min(from, length);
-    const margin = this.view.scrollDOM.clientHeight / 3;
+    const { clientHeight, clientWidth } = this.view.scrollDOM;
+    const anchor = Math.min(from, this.view.state.doc.length);
+    const place = { y: "start", yMargin: clientHeight / 3, x: "nearest", xMargin: clientWidth / 4 };
     this.view.dispatch({
       selection: focus ? { anchor } : undefined,
-      effects: EditorView.scrollIntoView(anchor, { y: "start", yMargin: margin, x: "nearest" }),
+      effects: EditorView.scrollIntoView(this.sideways(anchor), place),
     });
     if (focus) this.view.focus();
+  }
+
+  /** What to scroll to sideways: the line's beginning where the place is in sight from there, so that code stays at its left edge. */
+  sideways(anchor) {
+    const { defaultCharacterWidth, contentDOM, scrollDOM, state } = this.view;
+    const line = state.doc.lineAt(anchor);
+    const gutters = contentDOM.getBoundingClientRect().left + scrollDOM.scrollLeft - scrollDOM.getBoundingClientRect().left;
+    const isInSight = gutters + (anchor - line.from + SEEN) * defaultCharacterWidth < scrollDOM.clientWidth;
+    return isInSight ? line.from : anchor;
   }
 
   focus() {
