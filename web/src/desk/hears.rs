@@ -54,6 +54,7 @@ impl Desk {
             Message::Shared(encoded) => self.opened.set(encoded),
             Message::Changed(print, said) => self.changed(&print, said),
             Message::Confirmed => self.confirmed.set(true),
+            Message::Absent(is) => self.absent.set(is),
             Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),
             Message::Blocked(cause, message) => {
                 self.happened(Happening::Blocked { cause: Cause::of(&cause), message });
