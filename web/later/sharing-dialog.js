@@ -142,8 +142,11 @@ function acts() {
   };
   enable();
   const draw = (last, at) => {
+    const isFirst = made === null;
     [made, address] = [last, at];
     enable();
+    // Where nobody has moved on, the focus is where the browser put it: on the cross.
+    if (isFirst && document.activeElement?.classList.contains("dismiss")) copies[0].views[0].focus({ preventScroll: true });
     for (const { views, text } of copies) {
       const field = views[1].querySelector("textarea");
       if (field) field.value = text();

@@ -36,6 +36,7 @@ export default function catalogue() {
   for (const button of document.querySelectorAll(".clear")) button.addEventListener("click", clear);
   byId("fold").addEventListener("click", fold);
   addEventListener("keydown", focusSearch);
+  document.querySelector(".catalogue").addEventListener("keydown", walk);
   addEventListener("pagehide", () => writing && write());
   if (search.value !== "") fetchBodies();
   show();
@@ -112,6 +113,18 @@ function focusSearch(event) {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input, textarea")) return;
   event.preventDefault();
   byId("search").focus();
+}
+
+/** Arrow keys lead from the search into the list, through it, and back; Enter goes to the first rule. */
+function walk(event) {
+  const search = byId("search");
+  const by = { ArrowDown: 1, ArrowUp: -1, Enter: event.target === search ? 1 : 0 }[event.key];
+  if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = [...document.querySelectorAll(".rule-list a")].filter((link) => link.checkVisibility());
+  const at = links.indexOf(event.target);
+  if (at < 0 && event.target !== search) return;
+  (links[at + by] ?? (by < 0 ? search : event.target)).focus();
+  event.preventDefault();
 }
 
 /** The rules' words, which only a search needs. */

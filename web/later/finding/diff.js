@@ -20,7 +20,7 @@ export function diff(before, after, label) {
     });
     return element("div", { className: "hunk" }, rows);
   });
-  return element("div", { className: "diff", role: "group", tabIndex: 0, "aria-label": label }, shown);
+  return element("div", { className: "diff", role: "group", "aria-label": label }, shown);
 }
 
 const KIND = { " ": "span", "-": "del", "+": "ins" };

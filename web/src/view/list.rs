@@ -130,7 +130,9 @@ fn shown(desk: Desk) -> Option<String> {
     let all = desk.review.read().as_ref().map_or(0, |review| review.findings.len());
     let order = desk.order.read();
     let fixes = order.iter().filter(|finding| finding.fix.is_some()).count();
-    if order.len() < all {
+    if order.is_empty() {
+        None
+    } else if order.len() < all {
         Some(format!("{} of {all} shown", order.len()))
     } else {
         (fixes > 0).then(|| format!("{fixes} with a fix"))
