@@ -154,10 +154,13 @@ function show() {
   const found = words.length > 0 ? foundBy(rows, words, bodies ?? new Map()) : rows;
   const failed = new Map(found.map((row) => [row, keys.filter((key) => !passes(row, key))]));
   const shown = found.filter((row) => failed.get(row).length === 0);
+  const { activeElement } = document;
   for (const row of rows) marked(row, shown.includes(row) ? words : [], bodies);
   if (words.length > 0) byId("ranked").replaceChildren(...shown.map(({ item }) => item));
   else for (const group of groups) fill(group, shown);
   byId("ranked").hidden = words.length === 0;
+  // A row that moves loses the focus.
+  if (document.activeElement !== activeElement) activeElement.focus();
   for (const { section, list } of groups) section.hidden = words.length > 0 || list.children.length === 0;
   byId("nothing").hidden = shown.length > 0;
   tally(failed);
