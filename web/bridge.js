@@ -1,6 +1,6 @@
 //! What the page's app talks to: the files and their editor on one side, the engine in its worker on the other.
 
-import { room } from "./room.js";
+import { asked } from "./room.js";
 
 export { detectPath } from "./detect.js";
 export { openFiles, openWorkspace, splitPasted } from "./editing.js";
@@ -33,13 +33,6 @@ export {
   words,
 } from "./reviewing.js";
 
-/** A script that is fetched when it is asked for, or nothing where it cannot be had: then the app says so. */
-async function asked(script) {
-  const loaded = await script.catch(() => null);
-  room.tellWorkspace("absent", loaded === null);
-  return loaded;
-}
-
 /** The reason is the error's `code`. */
 export async function decodeShare(encoded) {
   const share = await import("./later/share.js").catch(() => Promise.reject({ code: "absent" }));
@@ -50,19 +43,19 @@ export const keepOffline = async (offer) => (await import("./later/offline.js"))
 export const takeUpdate = async () => (await import("./later/offline.js")).takeUpdate();
 
 /** Opens the command palette; `choose(name)` hears what was chosen. */
-export const openPalette = async (choose) => (await asked(import("./later/palette.js")))?.openPalette(choose);
+export const openPalette = async (choose) => (await asked("./later/palette.js"))?.openPalette(choose);
 
 /** Opens the share dialog; a link can open the selected finding. */
-export const openShare = async (selected) => (await asked(import("./later/sharing-dialog.js")))?.openShare(selected);
+export const openShare = async (selected) => (await asked("./later/sharing-dialog.js"))?.openShare(selected);
 
 /** Opens the menu of a finding below its button. */
-export const openFindingMenu = async (button, fingerprint) => (await asked(import("./later/finding.js")))?.openMenu(button, fingerprint);
+export const openFindingMenu = async (button, fingerprint) => (await asked("./later/finding.js"))?.openMenu(button, fingerprint);
 
 /** Opens the dialog with the safe fixes of these findings. */
-export const openFixes = async (fingerprints) => (await asked(import("./later/finding.js")))?.openFixes(fingerprints);
+export const openFixes = async (fingerprints) => (await asked("./later/finding.js"))?.openFixes(fingerprints);
 
 /** Shows the checklist in `host`; what a person has ticked is JSON `[[item, note]]`, or nothing. */
-export const showChecklist = async (host, ticks) => (await asked(import("./later/checklist.js")))?.show(host, ticks);
+export const showChecklist = async (host, ticks) => (await asked("./later/checklist.js"))?.show(host, ticks);
 
 /** The same for the report. */
-export const showReport = async (host, ticks) => (await asked(import("./later/report.js")))?.show(host, ticks);
+export const showReport = async (host, ticks) => (await asked("./later/report.js"))?.show(host, ticks);

@@ -6,7 +6,7 @@ import { LIMITS, size } from "./limits.js";
 import { draw, pick, stepFinding } from "./marking.js";
 import { plainSurface } from "./plain-surface.js";
 import { schedule, tellLimit } from "./reviewing.js";
-import { read, room } from "./room.js";
+import { asked, read, room } from "./room.js";
 
 const DEBOUNCE = 120;
 /** An empty tab that gets this much at once was pasted into. */
@@ -128,8 +128,7 @@ const SHOWN_EVERY = 300;
 
 /** Adds files as they are read; one that is there already takes the new text, which can be undone like typing. */
 async function takeFiles(source) {
-  const intake = await import("./later/intake.js").catch(() => null);
-  room.tellWorkspace("absent", intake === null);
+  const intake = await asked("./later/intake.js");
   if (intake === null) return;
   const { contents, Tally } = intake;
   const tally = new Tally();
