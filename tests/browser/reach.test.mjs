@@ -114,6 +114,15 @@ test("on a phone the next explanation begins at its top, and undoing brings back
     assert.notEqual(await it.focused(), "BODY");
   }));
 
+test("the name of a paste is said until one goes on to a finding", () =>
+  onPhone(PHONES[0], async ({ page, app: it }) => {
+    const said = page.getByText("Looks like users.controller.ts");
+    await said.waitFor();
+    await turn(page, "findings");
+    await it.cards.first().tap();
+    await said.waitFor({ state: "detached" });
+  }));
+
 test("on a phone the ends of the list have no way on", () =>
   onPhone(PHONES[0], async ({ page, app: it }) => {
     await turn(page, "findings");

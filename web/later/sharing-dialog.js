@@ -115,6 +115,12 @@ function lengthOf({ failure, tooLong }, characters) {
   return isLong(characters) ? strong(`${count}: some chat tools cut long links.`) : `${count}.`;
 }
 
+/** Where nobody has moved on, the focus is where the browser put it, on the cross. What is out of sight does not get it. */
+function goOn(button) {
+  const isInSight = button.getBoundingClientRect().bottom < button.closest("dialog").getBoundingClientRect().bottom;
+  if (isInSight && document.activeElement?.classList.contains("dismiss")) button.focus();
+}
+
 /** The buttons: what they hand over is what was made last. */
 function acts() {
   let made = null;
@@ -145,8 +151,7 @@ function acts() {
     const isFirst = made === null;
     [made, address] = [last, at];
     enable();
-    // Where nobody has moved on, the focus is where the browser put it: on the cross.
-    if (isFirst && document.activeElement?.classList.contains("dismiss")) copies[0].views[0].focus({ preventScroll: true });
+    if (isFirst) goOn(copies[0].views[0]);
     for (const { views, text } of copies) {
       const field = views[1].querySelector("textarea");
       if (field) field.value = text();

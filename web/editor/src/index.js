@@ -7,7 +7,7 @@ import { fetchedLanguageOf } from "./languages.js";
 import { findingAt, marked, setChosen, setMarks } from "./marks.js";
 import { masking } from "./masking.js";
 
-const HELP = "Tab leaves the editor. Ctrl+M makes Tab indent. F8 goes to the next finding.";
+const HELP = "Tab leaves the editor. Ctrl+M makes Tab indent. Escape leads to the findings, F8 to the next one.";
 /** A range is in sight when this many of its characters are. */
 const SEEN = 12;
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -50,8 +50,12 @@ impl Desk {
         bridge::open_share(selection.fingerprint().filter(|_| !selection.resolved));
     }
 
-    /// Selects a finding and shows its code; the focus stays where it is.
+    /// Selects a finding and shows its code; the focus stays where it is. Who goes on to a finding agrees with the name of
+    /// what was pasted.
     pub fn select(self, finding: &Finding) {
+        if self.pasted.read_untracked().as_ref().is_some_and(|pasted| pasted.paths.is_empty()) {
+            self.pasted.set(None);
+        }
         bridge::select_finding(Some(&finding.fingerprint));
         self.selection.set(Selection::chosen(finding.clone()));
         self.reveal(&finding.path, finding.range, false);
