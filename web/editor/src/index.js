@@ -8,7 +8,7 @@ import { findingAt, marked, setChosen, setMarks } from "./marks.js";
 import { masking } from "./masking.js";
 
 const HELP = "Tab leaves the editor. Ctrl+M makes Tab indent. Escape leads to the findings, F8 to the next one.";
-/** A range is in sight when this many of its characters are. */
+/** A range is in sight when it is, or this many of its characters. */
 const SEEN = 12;
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -201,17 +201,17 @@ class Surface {
     const place = { y: "start", yMargin: clientHeight / 3, x: "nearest", xMargin: clientWidth / 4 };
     this.view.dispatch({
       selection: focus ? { anchor } : undefined,
-      effects: EditorView.scrollIntoView(this.sideways(anchor), place),
+      effects: EditorView.scrollIntoView(this.sideways(anchor, to), place),
     });
     if (focus) this.view.focus();
   }
 
   /** What to scroll to sideways: the line's beginning where the place is in sight from there, so that code stays at its left edge. */
-  sideways(anchor) {
+  sideways(anchor, to) {
     const { defaultCharacterWidth, contentDOM, scrollDOM, state } = this.view;
     const line = state.doc.lineAt(anchor);
     const gutters = contentDOM.getBoundingClientRect().left + scrollDOM.scrollLeft - scrollDOM.getBoundingClientRect().left;
-    const isInSight = gutters + (anchor - line.from + SEEN) * defaultCharacterWidth < scrollDOM.clientWidth;
+    const isInSight = gutters + (anchor - line.from + Math.min(to - anchor, SEEN)) * defaultCharacterWidth < scrollDOM.clientWidth;
     return isInSight ? line.from : anchor;
   }
 
