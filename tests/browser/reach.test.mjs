@@ -183,6 +183,22 @@ test("the code goes sideways only to what begins out of sight, and comes back", 
     { viewport: { width: 1440, height: 900 } },
   ));
 
+test("on a phone the code is where a finding that was chosen elsewhere begins", () =>
+  onPhone(PHONES[0], async ({ page, app: it }) => {
+    const left = () => page.locator(".nestor-editor .cm-scroller").evaluate((scroller) => scroller.scrollLeft);
+    await turn(page, "findings");
+    await it.card(RULE).first().tap();
+    await turn(page, "code");
+    await it.code.locator(".nestor-chosen-line").first().waitFor();
+    const { x } = await it.code.locator(`.nestor-chosen-line .nestor-finding`).last().boundingBox();
+    assert.ok(x > 64 && x < 390 - 60, `it begins at ${x}`);
+    assert.ok((await left()) > 0);
+    await turn(page, "findings");
+    await it.cards.last().tap();
+    await turn(page, "code");
+    await page.waitForFunction(() => document.querySelector(".nestor-editor").shadowRoot.querySelector(".cm-scroller").scrollLeft === 0);
+  }));
+
 test("typing over a coloured selection keeps to the page's policy", () =>
   app(async ({ page, app: it, watch }) => {
     await it.code.focus();

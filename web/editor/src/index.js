@@ -10,6 +10,8 @@ import { masking } from "./masking.js";
 const HELP = "Tab leaves the editor. Ctrl+M makes Tab indent. Escape leads to the findings, F8 to the next one.";
 /** A range is in sight when it is, or this many of its characters. */
 const SEEN = 12;
+/** How wide line numbers and marks are, in pixels, where that cannot be measured. */
+const GUTTERS = 64;
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /**
@@ -196,9 +198,9 @@ class Surface {
 
   /** Scrolls a range of the shown document to a third of the height, and puts the cursor there if asked to. */
   reveal(from, to, focus) {
-    const { clientHeight, clientWidth } = this.view.scrollDOM;
+    const { clientHeight } = this.view.scrollDOM;
     const anchor = Math.min(from, this.view.state.doc.length);
-    const place = { y: "start", yMargin: clientHeight / 3, x: "nearest", xMargin: clientWidth / 4 };
+    const place = { y: "start", yMargin: clientHeight / 3, x: "nearest", xMargin: this.sides().width / 4 };
     this.view.dispatch({
       selection: focus ? { anchor } : undefined,
       effects: EditorView.scrollIntoView(this.sideways(anchor, to), place),
@@ -208,11 +210,18 @@ class Surface {
 
   /** What to scroll to sideways: the line's beginning where the place is in sight from there, so that code stays at its left edge. */
   sideways(anchor, to) {
-    const { defaultCharacterWidth, contentDOM, scrollDOM, state } = this.view;
-    const line = state.doc.lineAt(anchor);
-    const gutters = contentDOM.getBoundingClientRect().left + scrollDOM.scrollLeft - scrollDOM.getBoundingClientRect().left;
-    const isInSight = gutters + (anchor - line.from + Math.min(to - anchor, SEEN)) * defaultCharacterWidth < scrollDOM.clientWidth;
+    const line = this.view.state.doc.lineAt(anchor);
+    const { left, width } = this.sides();
+    const isInSight = left + (anchor - line.from + Math.min(to - anchor, SEEN)) * this.view.defaultCharacterWidth < width;
     return isInSight ? line.from : anchor;
+  }
+
+  /** Where the text begins and how wide the editor is; while a phone shows another pane, as it will be: as wide as the window. */
+  sides() {
+    const { contentDOM, scrollDOM } = this.view;
+    if (scrollDOM.clientWidth === 0) return { left: GUTTERS, width: innerWidth };
+    const left = contentDOM.getBoundingClientRect().left + scrollDOM.scrollLeft - scrollDOM.getBoundingClientRect().left;
+    return { left, width: scrollDOM.clientWidth };
   }
 
   focus() {
