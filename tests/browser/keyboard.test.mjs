@@ -118,17 +118,6 @@ test("a finding's menu begins at its first entry, arrows go through it, and Esca
     await focusedId(page, "finding-more");
   }));
 
-test("the explanation keeps the focus when it is drawn anew", () =>
-  withApp(browser, site, async ({ page, app: it, watch }) => {
-    await it.paste(CONTROLLER);
-    await it.card(RULE).first().waitFor();
-    await page.locator("#finding-more").focus();
-    await settled(page);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-    await focusedId(page, "finding-more");
-    watch.check();
-  }));
-
 test("a dialog begins where one goes on: why it is wrong, the link to copy", () =>
   app(async ({ page, press }) => {
     await toExplanation(page);

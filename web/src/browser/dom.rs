@@ -39,11 +39,6 @@ pub fn holds(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
-/// Whether nothing has the focus.
-pub fn is_lost() -> bool {
-    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
-}
-
 /// Whether an element has a place on the page.
 pub fn is_shown(id: &str) -> bool {
     by_id(id).is_some_and(|element| element.offset_parent().is_some())

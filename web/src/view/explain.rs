@@ -28,7 +28,6 @@ pub fn Explain() -> impl IntoView {
         }
     });
     let body = move || {
-        keep_focus();
         let selection = desk.selection.get();
         match selection.finding.filter(|_| !desk.is_blank()) {
             Some(finding) => explanation(desk, &finding, selection.resolved),
@@ -41,19 +40,6 @@ pub fn Explain() -> impl IntoView {
             <Feet/>
         </article>
     }
-}
-
-/// Before the explanation is drawn anew: what has the focus in it has it again afterwards, or else the pane.
-fn keep_focus() {
-    if !dom::has_focus("explain") {
-        return;
-    }
-    let id = document().active_element().map(|active| active.id()).unwrap_or_default();
-    request_animation_frame(move || {
-        if dom::is_lost() {
-            dom::focus(if dom::is_shown(&id) { &id } else { "explain" });
-        }
-    });
 }
 
 #[component]
