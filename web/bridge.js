@@ -39,7 +39,8 @@ export async function decodeShare(encoded) {
   return share.decodeShare(encoded);
 }
 
-export const keepOffline = async (offer) => (await import("./later/offline.js")).keepOffline(offer);
+/** Nobody asked for this: where it cannot be had, nothing is kept and nothing said. */
+export const keepOffline = async (offer) => (await import("./later/offline.js").catch(() => null))?.keepOffline(offer);
 export const takeUpdate = async () => (await import("./later/offline.js")).takeUpdate();
 
 /** Opens the command palette; `choose(name)` hears what was chosen. */
