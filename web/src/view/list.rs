@@ -198,8 +198,7 @@ fn First() -> impl IntoView {
             <p>"Each finding names its line, says why it matters, and where it can, offers a fix you can undo."</p>
             <p>"Checks that need another file are listed below the findings, never counted as passed."</p>
             <p class="wide">
-                "By keyboard: "<kbd>"Esc"</kbd>" leaves the code for the findings, "<kbd>"a"</kbd>" applies the fix, "<kbd>"?"</kbd>
-                " shows all keys."
+                "Keys: "<kbd>"Esc"</kbd>" to the findings, "<kbd>"a"</kbd>" to fix, "<kbd>"?"</kbd>" for all of them."
             </p>
             <p class="only-phone">"Try an example: "<Examples/></p>
         </div>
