@@ -6,14 +6,15 @@ import { LIMITS, size } from "./limits.js";
 import { draw, pick, stepFinding } from "./marking.js";
 import { plainSurface } from "./plain-surface.js";
 import { schedule, tellLimit } from "./reviewing.js";
-import { read, room } from "./room.js";
+import { asked, read, room } from "./room.js";
 
 const DEBOUNCE = 120;
 /** An empty tab that gets this much at once was pasted into. */
 const PASTED = 12;
 /** So much text is not taken in at all: it would hold the page up, and no review would take it. */
 const TOO_MUCH = 1024 * 1024;
-const PLACEHOLDER = "Paste NestJS or Prisma code, or drop a folder";
+/** A phone has neither the room for the second half nor anything to drop. */
+const PLACEHOLDER = `Paste NestJS or Prisma code${matchMedia("(max-width: 767px)").matches ? "" : ", or drop a folder"}`;
 
 let pastedBlocks = null;
 
@@ -127,7 +128,9 @@ const SHOWN_EVERY = 300;
 
 /** Adds files as they are read; one that is there already takes the new text, which can be undone like typing. */
 async function takeFiles(source) {
-  const { contents, Tally } = await import("./later/intake.js");
+  const intake = await asked("./later/intake.js");
+  if (intake === null) return;
+  const { contents, Tally } = intake;
   const tally = new Tally();
   const skipped = [];
   let [taken, fresh, shown, workspace] = [0, [], performance.now(), room.workspace.replaced];

@@ -29,3 +29,17 @@ export const room = {
 
 /** A document's text as it is now. */
 export const read = (document) => room.surface?.read(document) ?? document.text;
+
+const scripts = new Map();
+let turn = 0;
+
+/**
+ * A script that is fetched when it is asked for, or null where it cannot be had: then the app says so. A browser asks for an address that
+ * has failed no second time, so it gets another one.
+ */
+export async function asked(path) {
+  const script = scripts.get(path) ?? (await import(path).catch(() => import(`${path}?again=${++turn}`)).catch(() => null));
+  if (script) scripts.set(path, script);
+  room.tellWorkspace("absent", script === null);
+  return script;
+}

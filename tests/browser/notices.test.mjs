@@ -145,3 +145,24 @@ test("reduced motion and forced colours: nothing moves, the selection is still t
     },
     { reducedMotion: "reduce", forcedColors: "active" },
   ));
+
+test("a part of the page that cannot be fetched is said, and is had once it can", () =>
+  withApp(browser, site, async ({ context, page, app: it, watch }) => {
+    await it.paste(CONTROLLER);
+    await it.card(RULE).first().waitFor();
+    await context.route("**/later/**", (route) => route.abort());
+    const said = page.getByText("This part of the page could not be fetched. Check the connection, then press again.");
+    const share = page.getByRole("button", { name: "Share", exact: true });
+    await share.click();
+    await said.waitFor();
+    await page.locator(".notice", { has: said }).getByRole("button", { name: "Dismiss" }).click();
+    await said.waitFor({ state: "detached" });
+    await page.keyboard.press("Control+k");
+    await said.waitFor();
+    assert.deepEqual(await axe(page), []);
+    await context.unroute("**/later/**");
+    await share.click();
+    await page.locator("#link").waitFor();
+    assert.equal(await said.count(), 0);
+    watch.check();
+  }));

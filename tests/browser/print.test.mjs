@@ -35,6 +35,7 @@ test("the findings and the explanation are printed, without what can only be pre
     const explanation = await it.explanation.boundingBox();
     assert.ok((await it.cards.count()) > 1 && list.height > 100 && explanation.y >= list.y + list.height, "one below the other");
     assert.equal(await style(it.cards.first(), "breakInside"), "avoid");
+    assert.match(await style(it.cards.first().locator(".loc"), "content", "::before"), /users\.controller\.ts/, "paper has no open file");
     assert.equal(await style(page.locator("body"), "backgroundColor"), "rgb(255, 255, 255)");
     assert.equal(await style(it.cards.first().locator("strong"), "color"), "rgb(0, 0, 0)");
     assert.equal(await style(page.locator("#explain"), "overflow"), "visible", "nothing is cut off by a pane");

@@ -24,6 +24,10 @@ export function show(host, text) {
   const ticks = new Map(JSON.parse(text || "[]"));
   panel.ticks = ticks;
   const { groups, idle } = groupsOf(room.arrived.review);
+  keepingFocus(() => draw(host, groups, idle, ticks));
+}
+
+function draw(host, groups, idle, ticks) {
   const parts = groups.flatMap((group) => [
     element("h3", { className: "check-group" }, [group.name, element("span", {}, [headOf(group, ticks)])]),
     element("ul", { className: "checklist" }, group.entries.map((entry) => rowOf(entry, ticks))),
@@ -33,14 +37,14 @@ export function show(host, text) {
     element("ul", { className: "checklist" }, idle.map((entry) => rowOf(entry, ticks))),
   ]);
   panel.idle = rest;
-  keepingFocus(() => host.replaceChildren(...parts, rest));
+  host.replaceChildren(...parts, rest);
 }
 
-/** An element that moves loses the focus. */
+/** An element that moves loses the focus, so it is remembered before the rows are put into their lists. */
 function keepingFocus(work) {
   const { activeElement } = document;
   work();
-  if (activeElement !== document.activeElement && activeElement?.isConnected) activeElement.focus();
+  if (activeElement !== document.activeElement && activeElement?.isConnected) activeElement.focus({ preventScroll: true });
 }
 
 /** The row stays, and with it what is being written in it, as long as what it says stays. */

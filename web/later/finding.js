@@ -39,9 +39,13 @@ export function openMenu(pressed, fingerprint) {
   menu.style.setProperty("left", `${Math.max(8, Math.round(right) - 260)}px`);
   menu.style.setProperty("top", `${Math.round(bottom) + 4}px`);
   menu.showPopover();
-  menu.querySelector("button:enabled").focus();
+  const first = menu.querySelector("button:enabled");
+  first.focus();
   linkTo(fingerprint).then(
-    (address) => link.replaceChildren(...copying("Copy link to this finding", () => address)),
+    (address) => {
+      link.replaceChildren(...copying("Copy link to this finding", () => address));
+      if (document.activeElement === first) link.firstChild.focus();
+    },
     (error) => link.replaceChildren(element("p", { className: "hint" }, [error.message])),
   );
 }
@@ -119,6 +123,7 @@ function reporting(finding) {
       element("div", { className: "acts" }, copying("Copy the text", text, "btn primary")),
     ]),
   ]);
+  field.focus();
 }
 
 /** Opens the dialog with the safe fixes of these findings, in the order of the list. */

@@ -115,6 +115,12 @@ function lengthOf({ failure, tooLong }, characters) {
   return isLong(characters) ? strong(`${count}: some chat tools cut long links.`) : `${count}.`;
 }
 
+/** Where nobody has moved on, the focus is where the browser put it, on the cross. What is out of sight does not get it. */
+function goOn(button) {
+  const isInSight = button.getBoundingClientRect().bottom < button.closest("dialog").getBoundingClientRect().bottom;
+  if (isInSight && document.activeElement?.classList.contains("dismiss")) button.focus();
+}
+
 /** The buttons: what they hand over is what was made last. */
 function acts() {
   let made = null;
@@ -142,8 +148,10 @@ function acts() {
   };
   enable();
   const draw = (last, at) => {
+    const isFirst = made === null;
     [made, address] = [last, at];
     enable();
+    if (isFirst) goOn(copies[0].views[0]);
     for (const { views, text } of copies) {
       const field = views[1].querySelector("textarea");
       if (field) field.value = text();

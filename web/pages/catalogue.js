@@ -38,6 +38,7 @@ export default function catalogue() {
   for (const button of document.querySelectorAll(".clear")) button.addEventListener("click", clear);
   byId("fold").addEventListener("click", fold);
   addEventListener("keydown", focusSearch);
+  document.querySelector(".catalogue").addEventListener("keydown", walk);
   addEventListener("pagehide", () => writing && write());
   if (search.value !== "") fetchBodies();
   show();
@@ -116,6 +117,18 @@ function focusSearch(event) {
   byId("search").focus();
 }
 
+/** Arrow keys lead from the search into the list, through it, and back; Enter goes to the first rule. */
+function walk(event) {
+  const search = byId("search");
+  const by = { ArrowDown: 1, ArrowUp: -1, Enter: event.target === search ? 1 : 0 }[event.key];
+  if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = [...document.querySelectorAll(".rule-list a")].filter((link) => link.checkVisibility());
+  const at = links.indexOf(event.target);
+  if (at < 0 && event.target !== search) return;
+  (links[at + by] ?? (by < 0 ? search : event.target)).focus();
+  event.preventDefault();
+}
+
 /** The rules' words, which only a search needs. */
 async function fetchBodies() {
   if (bodies) return;
@@ -143,10 +156,13 @@ function show() {
   const found = words.length > 0 ? foundBy(rows, words, bodies ?? new Map()) : rows;
   const failed = new Map(found.map((row) => [row, keys.filter((key) => !passes(row, key))]));
   const shown = found.filter((row) => failed.get(row).length === 0);
+  const { activeElement } = document;
   for (const row of rows) marked(row, shown.includes(row) ? words : [], bodies);
   if (words.length > 0) byId("ranked").replaceChildren(...shown.map(({ item }) => item));
   else for (const group of groups) fill(group, shown);
   byId("ranked").hidden = words.length === 0;
+  // A row that moves loses the focus.
+  if (document.activeElement !== activeElement) activeElement.focus();
   for (const { section, list } of groups) section.hidden = words.length > 0 || list.children.length === 0;
   byId("nothing").hidden = shown.length > 0;
   tally(failed);

@@ -51,6 +51,22 @@ export const labelled = (path) =>
     tabindex: "0",
   });
 
+/**
+ * Typing over a selection is done here: the browser would keep the colours of what goes in a `style` attribute, which the page's policy
+ * forbids.
+ */
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { main } = view.state.selection;
+    if (event.inputType !== "insertText" || !event.data || event.isComposing || main.empty) return false;
+    const insert = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const isTaken = view.state.facet(EditorView.inputHandler).some((take) => take(view, main.from, main.to, event.data, insert));
+    if (!isTaken) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 /** The language to colour a text in; a parser would hold the page up over one that is huge or has endless lines. */
 export const coloured = (path, text) => (isQuick(text) ? languageOf(path) : []);
 
@@ -86,6 +102,7 @@ export function stateOf(document, text, events, isDark) {
       highlightActiveLineGutter(),
       history(),
       quickPaste,
+      typedOver,
       indentOnInput(),
       indentUnit.of("  "),
       bracketMatching({ maxScanDistance: 2000 }),

@@ -7,7 +7,11 @@ import { fetchedLanguageOf } from "./languages.js";
 import { findingAt, marked, setChosen, setMarks } from "./marks.js";
 import { masking } from "./masking.js";
 
-const HELP = "Tab leaves the editor. Ctrl+M makes Tab indent. F8 goes to the next finding.";
+const HELP = "Tab leaves the editor. Ctrl+M makes Tab indent. Escape leads to the findings, F8 to the next one.";
+/** A range is in sight when it is, or this many of its characters. */
+const SEEN = 12;
+/** How wide line numbers and marks are, in pixels, where that cannot be measured. */
+const GUTTERS = 64;
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /**
@@ -194,14 +198,30 @@ class Surface {
 
   /** Scrolls a range of the shown document to a third of the height, and puts the cursor there if asked to. */
   reveal(from, to, focus) {
-    const { length } = this.view.state.doc;
-    const anchor = Math.min(from, length);
-    const margin = this.view.scrollDOM.clientHeight / 3;
+    const { clientHeight } = this.view.scrollDOM;
+    const anchor = Math.min(from, this.view.state.doc.length);
+    const place = { y: "start", yMargin: clientHeight / 3, x: "nearest", xMargin: this.sides().width / 4 };
     this.view.dispatch({
       selection: focus ? { anchor } : undefined,
-      effects: EditorView.scrollIntoView(anchor, { y: "start", yMargin: margin, x: "nearest" }),
+      effects: EditorView.scrollIntoView(this.sideways(anchor, to), place),
     });
     if (focus) this.view.focus();
+  }
+
+  /** What to scroll to sideways: the line's beginning where the place is in sight from there, so that code stays at its left edge. */
+  sideways(anchor, to) {
+    const line = this.view.state.doc.lineAt(anchor);
+    const { left, width } = this.sides();
+    const isInSight = left + (anchor - line.from + Math.min(to - anchor, SEEN)) * this.view.defaultCharacterWidth < width;
+    return isInSight ? line.from : anchor;
+  }
+
+  /** Where the text begins and how wide the editor is; while a phone shows another pane, as it will be: as wide as the window. */
+  sides() {
+    const { contentDOM, scrollDOM } = this.view;
+    if (scrollDOM.clientWidth === 0) return { left: GUTTERS, width: innerWidth };
+    const left = contentDOM.getBoundingClientRect().left + scrollDOM.scrollLeft - scrollDOM.getBoundingClientRect().left;
+    return { left, width: scrollDOM.clientWidth };
   }
 
   focus() {

@@ -12,7 +12,7 @@ export function diff(before, after, label) {
     const rows = lines.map(row);
     return element("div", { className: "hunk" }, rows);
   });
-  return element("div", { className: "diff", role: "group", tabIndex: 0, "aria-label": label }, shown);
+  return element("div", { className: "diff", role: "group", "aria-label": label }, shown);
 }
 
 /** Changed lines with those around them: lists of `{sign, number, text}`. */

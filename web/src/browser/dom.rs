@@ -39,6 +39,27 @@ pub fn holds(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
+/// Whether an element has a place on the page.
+pub fn is_shown(id: &str) -> bool {
+    by_id(id).is_some_and(|element| element.offset_parent().is_some())
+}
+
+/// Whether a menu is open.
+pub fn has_menu() -> bool {
+    document().query_selector("[popover]:popover-open").ok().flatten().is_some()
+}
+
+/// Moves the focus within the open menu, round and round; false if it is not there.
+pub fn step_in_menu(by: isize) -> bool {
+    let Some(active) = document().active_element() else { return false };
+    let Some(menu) = active.closest("[popover]").ok().flatten() else { return false };
+    let Ok(entries) = menu.query_selector_all("button:enabled, a, input") else { return false };
+    let entries: Vec<HtmlElement> = (0..entries.length()).filter_map(|at| entries.get(at)?.dyn_into().ok()).collect();
+    let at = entries.iter().position(|entry| entry.is_same_node(Some(&active))).unwrap_or(0);
+    let to = (at as isize + by).rem_euclid(entries.len().max(1) as isize);
+    entries.get(to as usize).is_some_and(|entry| entry.focus().is_ok())
+}
+
 /// Whether a dialog is open.
 pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()

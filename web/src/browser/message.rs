@@ -157,6 +157,8 @@ pub enum Message {
     TurnedOff(String, String),
     /// The fixes of the last review were tried, and those that do not hold are gone.
     Confirmed,
+    /// Whether a part of the page that was asked for could not be fetched.
+    Absent(bool),
     /// The engine stopped at a file and was started again.
     Stopped(Option<String>, String),
     /// The engine cannot run: the cause's word, the browser's words.
@@ -196,6 +198,7 @@ impl Message {
                 Message::TurnedOff(rule, said)
             }
             "confirmed" => Message::Confirmed,
+            "absent" => Message::Absent(payload.as_bool()?),
             "stopped" => {
                 let Stopped { path, message } = read(payload)?;
                 Message::Stopped(path, message)

@@ -50,8 +50,12 @@ impl Desk {
         bridge::open_share(selection.fingerprint().filter(|_| !selection.resolved));
     }
 
-    /// Selects a finding and shows its code; the focus stays where it is.
+    /// Selects a finding and shows its code; the focus stays where it is. Who goes on to a finding agrees with the name of
+    /// what was pasted.
     pub fn select(self, finding: &Finding) {
+        if self.pasted.read_untracked().as_ref().is_some_and(|pasted| pasted.paths.is_empty()) {
+            self.pasted.set(None);
+        }
         bridge::select_finding(Some(&finding.fingerprint));
         self.selection.set(Selection::chosen(finding.clone()));
         self.reveal(&finding.path, finding.range, false);
@@ -94,6 +98,12 @@ impl Desk {
         }
     }
 
+    /// Whether there is a finding `by` places from the selected one.
+    pub fn can_step(self, by: isize) -> bool {
+        let (order, selection) = (self.order.read(), self.selection.read());
+        step(&order, selection.fingerprint(), by).is_some_and(|finding| !selection.is(&finding.fingerprint))
+    }
+
     /// Shows a tab of the list's column; whether that changed anything. Other parts have no tab.
     pub fn show_tab(self, part: Part) -> bool {
         let changes = Part::TABS.contains(&part) && *self.tab.read_untracked() != part;
@@ -123,6 +133,7 @@ impl Desk {
     pub fn changed(self, fingerprint: &str, said: &'static str) {
         let at = self.order.read_untracked().iter().position(|other| other.fingerprint == fingerprint);
         self.fixed_at.set(at.or(Some(0)));
+        self.mended.set_value(fingerprint.to_owned());
         self.said.set_value(said);
         self.offer_undo(said, Undo::Fix);
     }
@@ -138,8 +149,17 @@ impl Desk {
         };
         self.selection.set(Selection::chosen(next.clone()));
         bridge::select_finding(Some(&next.fingerprint));
-        let id = self.card_of(&next.fingerprint);
-        request_animation_frame(move || dom::focus(&id));
+        // The code of another file would hide what was just mended.
+        if next.path == *self.active.read_untracked() {
+            self.reveal(&next.path, next.range, false);
+        }
+        self.land(&next.fingerprint);
+    }
+
+    /// Puts the focus on a finding's card, or where its card is out of sight on its explanation.
+    pub(super) fn land(self, fingerprint: &str) {
+        let id = self.card_of(fingerprint);
+        request_animation_frame(move || dom::focus(if dom::is_shown(&id) { &id } else { "explain" }));
     }
 
     /// Closes a file.
@@ -209,6 +229,9 @@ impl Desk {
     /// To a pane or a tab of the list's column: on a phone it is turned to, else it gets the focus.
     pub fn turn_to(self, part: Part) {
         self.show_tab(part);
+        if part == Part::Explain && !dom::is_shown("explain") {
+            self.show_tab(Part::Findings);
+        }
         if dom::is_phone() {
             dom::go(part.hash());
         }

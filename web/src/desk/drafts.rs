@@ -123,6 +123,10 @@ impl Desk {
         if let Some(finding) = review.iter().flat_map(|review| &review.findings).find(|f| f.fingerprint == print) {
             self.linked.set(None);
             self.select(finding);
+            if self.mended.with_value(|mended| *mended == print) {
+                self.mended.set_value(String::new());
+                self.land(&print);
+            }
         }
     }
 

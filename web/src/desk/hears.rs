@@ -56,6 +56,7 @@ impl Desk {
             Message::Standard(standing) => self.standard.set(standing),
             Message::TurnedOff(rule, said) => self.turned_off(&rule, said),
             Message::Confirmed => self.confirmed.set(true),
+            Message::Absent(is) => self.absent.set(is),
             Message::Stopped(path, message) => self.happened(Happening::Stopped { path, message }),
             Message::Blocked(cause, message) => {
                 self.happened(Happening::Blocked { cause: Cause::of(&cause), message });

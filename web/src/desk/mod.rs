@@ -117,14 +117,18 @@ pub struct Desk {
     pub dark: RwSignal<bool>,
     /// Whether a newer site is here.
     pub newer: RwSignal<bool>,
+    /// Whether a part of the page that was asked for could not be fetched.
+    pub absent: RwSignal<bool>,
     /// Whether this browser keeps drafts.
     pub keeps: RwSignal<bool>,
     /// The tab being renamed.
     pub renaming: RwSignal<Option<String>>,
     /// Something was typed that the last review has not seen.
     stale: RwSignal<bool>,
-    /// The finding a link selects, until a review has it.
+    /// The finding a link selects, or that is there again, until a review has it.
     linked: RwSignal<Option<String>>,
+    /// The finding of the last fix.
+    mended: StoredValue<String>,
     /// A fix asked for while `stale`.
     wanted: RwSignal<Option<String>>,
     /// The link that was opened or copied last, so that going back to it does not ask again.
@@ -188,10 +192,12 @@ impl Desk {
             letters: RwSignal::new(true),
             dark: RwSignal::new(false),
             newer: RwSignal::new(false),
+            absent: RwSignal::new(false),
             keeps: RwSignal::new(true),
             renaming: RwSignal::default(),
             stale: RwSignal::new(false),
             linked: RwSignal::default(),
+            mended: StoredValue::default(),
             wanted: RwSignal::default(),
             opened: RwSignal::default(),
             fixed_at: RwSignal::default(),

@@ -53,21 +53,25 @@ impl Desk {
         set_timeout(later, STAY);
     }
 
-    /// Undoes what the toast speaks of.
+    /// Undoes what the toast speaks of; once that is gone, the last fix. The finding that is there again is shown.
     pub fn undo(self) {
-        let Some(toast) = self.toast.get_untracked() else { return };
-        self.toast.set(None);
-        self.fixed_at.set(None);
-        self.said.set_value("Undone.");
-        match toast.undo {
-            Undo::Fix => drop(bridge::undo_last()),
+        let undo = self.toast.get_untracked().map_or(Undo::Fix, |toast| toast.undo);
+        let is_pressed = dom::has_focus("toast");
+        match undo {
+            Undo::Fix if !bridge::undo_last() => return,
+            Undo::Fix => self.linked.set(Some(self.mended.get_value())),
             Undo::Files(token) => {
                 bridge::reopen(token);
                 self.bring_ticks_back(token);
             }
             Undo::Standard => self.undo_standard(),
         }
+        self.toast.set(None);
+        self.fixed_at.set(None);
+        self.said.set_value("Undone.");
         self.keep_draft_soon();
-        bridge::focus_editor();
+        if is_pressed || undo != Undo::Fix {
+            bridge::focus_editor();
+        }
     }
 }

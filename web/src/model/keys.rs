@@ -25,6 +25,8 @@ pub enum Action {
     Review,
     /// To the fix of the finding at the cursor.
     Fix,
+    /// Undo what was just done.
+    Undo,
 }
 
 /// A key press as far as it matters here.
@@ -51,6 +53,7 @@ pub fn action(press: Press, letters: bool) -> Option<Action> {
             "k" | "K" if !press.shift => Some(Action::Palette),
             "Enter" => Some(Action::Review),
             "." => Some(Action::Fix),
+            "z" if !press.in_text && !press.shift => Some(Action::Undo),
             _ => None,
         };
     }
@@ -76,15 +79,17 @@ pub fn action(press: Press, letters: bool) -> Option<Action> {
 }
 
 /// The sheet: keys, what they do, where.
-pub const SHEET: [(&[&str], &str, &str); 16] = [
+pub const SHEET: [(&[&str], &str, &str); 18] = [
     (&["?"], "This sheet", "outside text"),
     (&["/"], "Filter the findings, search the rules", "outside text"),
     (&["j", "k"], "Next, previous finding", "outside text"),
     (&["↓", "↑"], "Next, previous finding", "list"),
     (&["Enter"], "Cursor to the code of the finding", "list"),
-    (&["→"], "To the explanation", "list"),
+    (&["→", "←"], "To the explanation, and back", "list"),
+    (&["←", "→"], "Next tab: files; findings, checklist, report", "tabs"),
     (&["F8", "Shift F8"], "Next, previous finding", "anywhere"),
     (&["a"], "Apply the fix that is shown", "outside text"),
+    (&["Ctrl Z"], "Undo what was just done", "anywhere"),
     (&["[", "]"], "Previous, next finding", "outside text"),
     (&["Ctrl ."], "To the fix of the finding at the cursor", "editor"),
     (&["Ctrl K"], "Go to a file, a rule or an action", "anywhere"),
@@ -92,7 +97,7 @@ pub const SHEET: [(&[&str], &str, &str); 16] = [
     (&["Alt 1", "Alt 2", "Alt 3"], "Code, findings, explanation", "anywhere"),
     (&["F2", "Delete"], "Rename, close the file", "file tabs"),
     (&["Shift ←", "Shift →"], "Move the file", "file tabs"),
-    (&["Esc"], "Close the dialog, leave the editor for the list", "anywhere"),
+    (&["Esc"], "Close the dialog, leave code or explanation for the list", "anywhere"),
 ];
 
 #[cfg(test)]
@@ -117,6 +122,8 @@ mod tests {
         assert_eq!(with("k"), Some(Action::Palette));
         assert_eq!(with("Enter"), Some(Action::Review));
         assert_eq!(with("."), Some(Action::Fix));
+        assert_eq!(with("z"), None);
+        assert_eq!(action(Press { command: true, ..press("z") }, false), Some(Action::Undo));
         assert_eq!(action(Press { command: true, shift: true, ..press("K") }, true), None);
     }
 

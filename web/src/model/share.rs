@@ -58,6 +58,10 @@ pub fn failure(code: &str, characters: usize) -> String {
             "This link was made with a newer version of Nestor. Reload the page to get it, then open the link again."
                 .to_owned()
         }
+        "absent" => {
+            "This link could not be opened: a part of the page could not be fetched. Check the connection, then reload."
+                .to_owned()
+        }
         "too-large" => "This link holds more than a link may hold here, so it was not opened.".to_owned(),
         _ => format!(
             "This link is damaged: it may have been cut at {} characters. Ask for it again. Your own draft is untouched.",

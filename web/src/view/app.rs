@@ -10,7 +10,7 @@ use super::column::Column;
 use super::explain::Explain;
 use super::header::Header;
 use super::keys::listen;
-use super::notices::NewerNotice;
+use super::notices::{AbsentNotice, NewerNotice};
 use super::sheets::{KeySheet, PrivacyNote};
 use super::splitter::Splitter;
 use super::toast::ToastLine;
@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#findings" on:click=skip>"Skip to findings"</a>
         <Header/>
         <Workspace/>
+        <AbsentNotice/>
         <NewerNotice/>
         <Bottom/>
         <ToastLine/>
@@ -48,7 +49,7 @@ pub fn App() -> impl IntoView {
 fn Workspace() -> impl IntoView {
     let desk = Desk::here();
     view! {
-        <main class="review" id="review" data-part=move || desk.part().word()>
+        <main class="review" id="review" data-part=move || desk.part().word() data-tab=move || desk.tab.get().word()>
             <h1 class="sr">"Review"</h1>
             <Code/>
             <Splitter border=Border::Code/>

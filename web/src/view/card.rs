@@ -34,6 +34,8 @@ pub fn Card(
     };
     let now = move || stack().into_iter().nth(at().unwrap_or(0));
     let shown = move || now().map(|finding| place(&finding, &desk.active.read())).unwrap_or_default();
+    // Paper has no open file.
+    let on_paper = move || now().filter(|it| it.path == *desk.active.read()).map(|it| short(&it.path).to_owned());
     let click = move |event: MouseEvent| {
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
@@ -63,7 +65,7 @@ pub fn Card(
                 aria-current=move || at().map(|_| "true") on:click=click
             >
                 <span class=format!("sev {}", severity.word())>{severity.label()}</span>
-                <span class="loc">{line(shown)}</span>
+                <span class="loc" data-file=on_paper>{line(shown)}</span>
                 <strong>{finding.title.clone()}</strong>
                 <span class="rule-id">{finding.rule.clone()}</span>
                 {extras(&finding)}

@@ -13,7 +13,7 @@ pub fn diff(hunks: Vec<Hunk>, label: String) -> AnyView {
             view! { <div class="hunk">{rows}</div> }.into_any()
         })
         .collect();
-    view! { <div class="diff" role="group" tabindex="0" aria-label=label>{hunks}</div> }.into_any()
+    view! { <div class="diff" role="group" aria-label=label>{hunks}</div> }.into_any()
 }
 
 fn row(row: Row) -> AnyView {
@@ -36,6 +36,5 @@ pub fn code(text: &str, marked: &[usize], label: String) -> AnyView {
             view! { <span class=class>{format!("{line}\n")}</span> }.into_any()
         })
         .collect();
-    view! { <div class="diff plain" role="group" tabindex="0" aria-label=label><div class="hunk">{rows}</div></div> }
-        .into_any()
+    view! { <div class="diff plain" role="group" aria-label=label><div class="hunk">{rows}</div></div> }.into_any()
 }

@@ -22,7 +22,7 @@ pub fn Explain() -> impl IntoView {
     let desk = Desk::here();
     let print = Memo::new(move |_| desk.selection.read().fingerprint().map(str::to_owned));
     watch(move || {
-        print.track();
+        print.get();
         if let Some(pane) = dom::by_id("explain") {
             pane.set_scroll_top(0);
         }
@@ -214,9 +214,9 @@ fn Feet() -> impl IntoView {
     };
     view! {
         <div class="feet" hidden=move || desk.selection.read().finding.is_none()>
-            <button class="btn" on:click=move |_| desk.step(-1, false)>"Previous"</button>
+            <button class="btn" disabled=move || !desk.can_step(-1) on:click=move |_| desk.step(-1, false)>"Previous"</button>
             <button class="btn" on:click=show>"Show in code"</button>
-            <button class="btn" on:click=move |_| desk.step(1, false)>"Next finding"</button>
+            <button class="btn" disabled=move || !desk.can_step(1) on:click=move |_| desk.step(1, false)>"Next finding"</button>
         </div>
     }
 }

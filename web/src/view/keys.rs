@@ -16,8 +16,13 @@ pub fn listen(desk: Desk) {
         }
         let in_text = dom::in_text(&event);
         let (key, code) = (event.key(), event.code());
-        if key == "Escape" && in_text && dom::has_focus("editor") {
+        if leaves(&key, in_text) {
             desk.turn_to(Part::Findings);
+            return;
+        }
+        let by = if key == "ArrowDown" { 1 } else { -1 };
+        if !in_text && matches!(key.as_str(), "ArrowDown" | "ArrowUp") && dom::step_in_menu(by) {
+            event.prevent_default();
             return;
         }
         let press = Press {
@@ -33,6 +38,16 @@ pub fn listen(desk: Desk) {
             event.prevent_default();
         }
     });
+}
+
+/// Escape leaves editor and explanation for the list, and so does the arrow that led from there to the explanation.
+fn leaves(key: &str, in_text: bool) -> bool {
+    match key {
+        "Escape" if dom::has_focus("editor") => in_text,
+        "Escape" => dom::has_focus("explain") && !dom::has_menu(),
+        "ArrowLeft" => document().active_element().is_some_and(|active| active.id() == "explain"),
+        _ => false,
+    }
 }
 
 /// Does it; false if there is nothing to do on this page.
@@ -54,6 +69,7 @@ pub fn carry_out(desk: Desk, action: Action, in_text: bool) -> bool {
         Action::Explain => desk.turn_to(Part::Explain),
         Action::Review => bridge::review_now(),
         Action::Fix => show_fix(desk),
+        Action::Undo => desk.undo(),
     }
     true
 }

@@ -135,7 +135,9 @@ fn shown(desk: Desk) -> Option<String> {
     let all = desk.review.read().as_ref().map_or(0, |review| review.findings.len());
     let order = desk.order.read();
     let fixes = order.iter().filter(|finding| finding.fix.is_some()).count();
-    if order.len() < all {
+    if order.is_empty() {
+        None
+    } else if order.len() < all {
         Some(format!("{} of {all} shown", order.len()))
     } else {
         (fixes > 0).then(|| format!("{fixes} with a fix"))
@@ -200,6 +202,9 @@ fn First() -> impl IntoView {
             <p>"What is found in your code appears here while you paste or type. There is nothing to press."</p>
             <p>"Each finding names its line, says why it matters, and where it can, offers a fix you can undo."</p>
             <p>"Checks that need another file are listed below the findings, never counted as passed."</p>
+            <p class="wide">
+                "Keys: "<kbd>"Esc"</kbd>" to the findings, "<kbd>"a"</kbd>" to fix, "<kbd>"?"</kbd>" for all of them."
+            </p>
             <p class="only-phone">"Try an example: "<Examples/></p>
         </div>
     }

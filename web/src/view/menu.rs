@@ -32,14 +32,19 @@ pub fn FileMenu() -> impl IntoView {
     }
 }
 
-/// The menu lies in the browser's top layer, so it is told where its button is.
-fn place(_: MouseEvent) {
+/// The menu lies in the browser's top layer, so it is told where its button is. By keyboard one goes on into it.
+fn place(event: MouseEvent) {
     let (Some(button), Some(menu)) = (dom::by_id("add-file"), dom::by_id(MENU)) else { return };
     let corner = button.get_bounding_client_rect();
     let room = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1000.0);
     let left = corner.left().min(room - 268.0).max(8.0);
     menu.style().set_property("left", &format!("{}px", left as i32)).ok();
-    menu.style().set_property("top", &format!("{}px", corner.bottom() as i32 + 4)).ok();
+    let top = corner.bottom() as i32 + 4;
+    menu.style().set_property("top", &format!("{top}px")).ok();
+    menu.style().set_property("max-height", &format!("calc(100dvh - {}px)", top + 8)).ok();
+    if event.detail() == 0 {
+        request_animation_frame(|| dom::focus("new-file"));
+    }
 }
 
 fn hide() {

@@ -50,6 +50,18 @@ pub fn PasteNotice() -> impl IntoView {
     }
 }
 
+/// At the foot of the page, where it moves nothing: a part of it could not be fetched.
+#[component]
+pub fn AbsentNotice() -> impl IntoView {
+    let desk = Desk::here();
+    let gone = move || desk.absent.set(false);
+    let words = "This part of the page could not be fetched. Check the connection, then press again.";
+    let notice = move || {
+        desk.absent.get().then(|| view! { <div class="notice one"><p>{words}</p><Dismiss on_press=gone/></div> })
+    };
+    view! { <div role="status">{live(notice)}</div> }
+}
+
 /// At the foot of the page, where it moves nothing: a newer site is here. It is not offered where a reload would lose the code.
 #[component]
 pub fn NewerNotice() -> impl IntoView {

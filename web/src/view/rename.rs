@@ -9,6 +9,9 @@ use crate::browser::{bridge, dom};
 use crate::desk::Desk;
 use crate::model::names;
 
+/// No narrower is the field, in pixels.
+const LEAST: i32 = 160;
+
 /// The field over the tab, while a file is being renamed.
 #[component]
 pub fn Rename() -> impl IntoView {
@@ -60,7 +63,7 @@ fn Field(path: String) -> impl IntoView {
         _ => {}
     };
     view! {
-        <div class="rename" style:left=format!("{left}px") style:width=format!("{}px", width.max(160))>
+        <div class="rename" style:left=format!("{left}px") style:width=format!("{width}px")>
             <input
                 node_ref=field
                 aria-label="New name of the file"
@@ -75,9 +78,12 @@ fn Field(path: String) -> impl IntoView {
     }
 }
 
-/// Where the tab lies within the row.
+/// Where the tab lies within the row, as far as that has room for the field.
 fn place(path: &str) -> (i32, i32) {
     let Some(tab) = dom::by_id(&tab_id(path)) else { return (0, 0) };
-    let scrolled = tab.parent_element().map_or(0, |row| row.scroll_left());
-    (tab.offset_left() - scrolled, tab.offset_width())
+    let row = tab.parent_element();
+    let scrolled = row.as_ref().map_or(0, |row| row.scroll_left());
+    let room = row.and_then(|row| row.parent_element()).map_or(i32::MAX, |files| files.client_width());
+    let width = tab.offset_width().max(LEAST);
+    ((tab.offset_left() - scrolled).min(room - width).max(0), width)
 }

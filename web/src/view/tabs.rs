@@ -19,7 +19,12 @@ pub fn tab_id(path: &str) -> String {
 #[component]
 pub fn Tabs() -> impl IntoView {
     let desk = Desk::here();
-    watch(move || dom::show(&tab_id(&desk.active.read())));
+    // A badge makes the tab wider.
+    watch(move || {
+        let id = tab_id(&desk.active.read());
+        desk.review.track();
+        request_animation_frame(move || dom::show(&id));
+    });
     let tabs = move || {
         let tab = |path: String| row(path.clone(), move || view! { <Tab path=path.clone()/> }.into_any());
         desk.files.get().into_iter().map(|file| tab(file.path)).collect()
