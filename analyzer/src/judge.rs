@@ -20,6 +20,7 @@ pub(crate) fn run(check: Check, project: &Project) -> (usize, Vec<Finding>) {
             let found = each(project.flows.of_harm(harm), |it| check(project, it)).1;
             (project.flows.judged(harm), found)
         }
+        Check::Followed(check) => run(*check, project),
         Check::CallOn(kind, names, check) => {
             let calls = names.iter().flat_map(|it| project.calls_of(it));
             each(calls.filter(|it| project.is_called_on(it, kind)), |it| check(project, it))

@@ -3,7 +3,7 @@
 //! What holds, and is held by tests:
 //! 1. Only `syntax/` knows tree-sitter.
 //! 2. Reviewing never fails and never panics: broken text gives fewer facts and a note.
-//! 3. The project is complete before the first rule runs.
+//! 3. The project is complete before the first rule runs; values are followed beside the rules that do not ask for it.
 //! 4. A rule is two files; the engine names none.
 //! 5. Bytes until the report; lines and UTF-16 there.
 //! 6. [`report::Review`] is owned, plain and serializable.

@@ -8,7 +8,7 @@ use crate::judge::{each, run};
 #[cfg(feature = "whole")]
 use crate::own;
 use crate::parallel;
-use crate::project::{File, Project, Suppression};
+use crate::project::{File, Followed, Project, Suppression};
 use crate::report::{Builder, Coverage, Note, Review, sorted};
 use crate::rule::{Check, Rule};
 use crate::rules::{self, Category};
@@ -74,7 +74,7 @@ impl Reviewer {
         let (files, notes) = self.files(sources, standard);
         let jobs = self.parsers.len();
         let mut project = Project::read(&files, standard, jobs);
-        let mut outcomes = parallel::map(jobs, &all_rules(), |(category, rule)| judge(category, rule, &project));
+        let mut outcomes = outcomes(&mut project, jobs);
         #[cfg(feature = "whole")]
         let own = own::Rules::of(standard);
         #[cfg(feature = "whole")]
@@ -87,7 +87,7 @@ impl Reviewer {
         }
         let problems = std::mem::take(&mut project.around.problems);
         let coverage = covered(&project);
-        Builder { files: &files, standard, outcomes, coverage, notes, problems }.review()
+        Builder { files: &files, standard, outcomes, coverage, notes, problems }.review(jobs)
     }
 
     fn files(&mut self, sources: &[Source], standard: &Standard) -> (Vec<File>, Vec<Note>) {
@@ -166,9 +166,27 @@ fn covered(project: &Project) -> Coverage {
     Coverage { required: project.standard.facts.coverage, ..Coverage::default() }
 }
 
-/// Every rule with its category.
-fn all_rules() -> Vec<(&'static Category<'static>, &'static Rule<'static>)> {
-    rules::CATEGORIES.iter().flat_map(|category| category.rules.iter().map(move |rule| (category, *rule))).collect()
+/// A rule with its category, and how far down the list of all it is.
+type Ruled = (usize, &'static Category<'static>, &'static Rule<'static>);
+
+/// What every rule comes to, in their order. While values are followed, other threads judge by the rules that do not ask
+/// for that.
+fn outcomes(project: &mut Project, jobs: usize) -> Vec<Outcome<'static>> {
+    let all = rules::CATEGORIES.iter().flat_map(|category| category.rules.iter().map(move |rule| (category, *rule)));
+    let all = (0..).zip(all).map(|(at, (category, rule))| (at, category, rule));
+    let (late, early): (Vec<Ruled>, Vec<Ruled>) = all.partition(|(_, _, rule)| rule.follows());
+    let by = |project: &Project, (at, category, rule): &Ruled| (*at, judge(category, rule, project));
+    let work: Vec<Option<Ruled>> = std::iter::once(None).chain(early.into_iter().map(Some)).collect();
+    let first = parallel::map(jobs, &work, |it| match it {
+        None => (Some(project.follow_values()), None),
+        Some(it) => (None, Some(by(project, it))),
+    });
+    let (followed, judged): (Vec<Option<Followed>>, Vec<Option<(usize, Outcome)>>) = first.into_iter().unzip();
+    followed.into_iter().flatten().for_each(|it| project.know_values(it));
+    let mut all: Vec<(usize, Outcome)> = judged.into_iter().flatten().collect();
+    all.extend(parallel::map(jobs, &late, |it| by(project, it)));
+    all.sort_unstable_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, it)| it).collect()
 }
 
 fn judge(category: &'static Category, rule: &'static Rule, project: &Project) -> Outcome<'static> {

@@ -36,6 +36,18 @@ pub struct Rule<'r> {
     pub check: &'static [Check],
 }
 
+impl Rule<'_> {
+    /// Whether it can judge only once values were followed through the project.
+    pub(crate) fn follows(&self) -> bool {
+        self.check.iter().any(|it| match it {
+            #[cfg(feature = "whole")]
+            Check::Flow(..) => true,
+            Check::Followed(_) => true,
+            _ => false,
+        })
+    }
+}
+
 /// A kind of file or fact that a paste may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
@@ -88,6 +100,8 @@ pub enum Check {
     /// Untrusted values that do a harm.
     #[cfg(feature = "whole")]
     Flow(Harm, fn(&Project, &Flow) -> Option<Finding>),
+    /// A check that asks what else values do ([`Project::flows`]).
+    Followed(&'static Check),
     /// Calls of methods with one of these names on an object of this kind.
     CallOn(Receiver, &'static [&'static str], fn(&Project, &Call) -> Option<Finding>),
     /// Every node of a kind.

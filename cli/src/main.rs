@@ -27,6 +27,10 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use output::Output;
 
+/// What one thread reads another drops: glibc's allocator makes both wait.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -16,6 +16,10 @@ use analyzer::{Reviewer, Source, Standard};
 use corpus::Corpus;
 use table::Table;
 
+/// As in the program. The bare parse is C, and has the allocator of the system.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Rounds of everything that is timed; the median counts.
 const ROUNDS: usize = 7;
 const SIZES: [usize; 4] = [1, 2, 4, 8];

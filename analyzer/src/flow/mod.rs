@@ -39,7 +39,6 @@ pub use sql::first_of;
 pub use stored::{Secret, is_person};
 
 use crate::finding::{Finding, Place};
-use crate::parallel;
 use crate::project::{Call, Project};
 use crate::syntax::Syntax;
 use memo::Reading;
@@ -116,13 +115,7 @@ impl<'t> Flow<'t> {
 impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
     pub fn of(project: &Project<'t>) -> Flows<'t> {
-        Flows::read(project, 1)
-    }
-
-    /// As [`Flows::of`], on some threads.
-    pub(crate) fn read(project: &Project<'t>, jobs: usize) -> Flows<'t> {
-        let (flows, answers) = parallel::join(jobs, || Flows::into_sinks(project), || answer::read(project));
-        Flows { answers, ..flows }
+        Flows { answers: answer::read(project), ..Flows::into_sinks(project) }
     }
 
     fn into_sinks(project: &Project<'t>) -> Flows<'t> {

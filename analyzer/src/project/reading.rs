@@ -5,6 +5,12 @@ use super::*;
 use crate::parallel;
 use crate::rule::Evidence;
 
+/// What comes of following values: nothing in the first engine.
+#[cfg(feature = "whole")]
+pub(crate) type Followed<'t> = crate::flow::Flows<'t>;
+#[cfg(not(feature = "whole"))]
+pub(crate) type Followed<'t> = std::marker::PhantomData<&'t ()>;
+
 impl<'t> Project<'t> {
     /// Reads the facts out of the files.
     pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
@@ -19,12 +25,13 @@ impl<'t> Project<'t> {
         let named = || (resolve::Modules::of(files, &imports, reexports, symbols), route::all(&classes));
         let beside = || {
             let histories = if cfg!(feature = "whole") { migration::all(files, &calls) } else { Vec::new() };
-            (histories, suppression::all(files), env::all(files), around::of(files))
+            let mut by_name: Vec<(Name, usize)> = calls.iter().map(|it| Name::of(it.name)).zip(0..).collect();
+            by_name.sort_unstable();
+            (histories, suppression::all(files), env::all(files), around::of(files), by_name, test::all(&calls))
         };
         let ((modules, routes), beside) = parallel::join(jobs, named, beside);
-        let (histories, suppressions, variables, around) = beside;
+        let (histories, suppressions, variables, around, calls_by_name, tests) = beside;
         let logs = log::all(&calls);
-        let tests = test::all(&calls);
         let bootstraps = bootstrap::all(&calls);
         let addresses = schemas::addresses(&prisma);
         let enums = schemas::enums(&prisma);
@@ -32,8 +39,6 @@ impl<'t> Project<'t> {
         let relations = schema::relations(&models);
         let datasource = schemas.first().map(|it| it.datasource).unwrap_or_default();
         let manifests = manifest::all(files, &around.documents);
-        let mut calls_by_name: Vec<(Name, usize)> = calls.iter().map(|it| Name::of(it.name)).zip(0..).collect();
-        calls_by_name.sort_unstable();
         let mut classes_by_name: Vec<(Name, usize)> =
             classes.iter().map(|it| Name::of(it.name.text())).zip(0..).collect();
         classes_by_name.sort_unstable();
@@ -120,15 +125,32 @@ impl<'t> Project<'t> {
         }
         #[cfg(feature = "whole")]
         {
-            let beside = || (project.read_intakes(), project.read_works());
-            let (flows, beside) = parallel::join(jobs, || crate::flow::Flows::read(&project, jobs), beside);
-            project.flows = flows;
-            (project.intakes, project.works) = beside;
-            let cut = project.flows.cut.map(|it| (it.into(), crate::flow::CUT.to_owned()));
-            project.around.problems.extend(cut);
+            (project.intakes, project.works) = parallel::join(jobs, || project.read_intakes(), || project.read_works());
         }
         project
     }
+
+    /// Follows values through the project, for the rules that ask for it.
+    #[cfg(feature = "whole")]
+    pub(crate) fn follow_values(&self) -> Followed<'t> {
+        crate::flow::Flows::of(self)
+    }
+
+    /// Takes in what [`Project::follow_values`] found.
+    #[cfg(feature = "whole")]
+    pub(crate) fn know_values(&mut self, followed: Followed<'t>) {
+        let cut = followed.cut.map(|it| (it.into(), crate::flow::CUT.to_owned()));
+        self.around.problems.extend(cut);
+        self.flows = followed;
+    }
+
+    #[cfg(not(feature = "whole"))]
+    pub(crate) fn follow_values(&self) -> Followed<'t> {
+        std::marker::PhantomData
+    }
+
+    #[cfg(not(feature = "whole"))]
+    pub(crate) fn know_values(&mut self, _: Followed<'t>) {}
 
     /// Whether the files hold what a rule cannot judge without.
     pub fn has(&self, evidence: Evidence) -> bool {

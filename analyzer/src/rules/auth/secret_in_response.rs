@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("secret_in_response.md"),
-    check: &[Check::Access(check)],
+    check: &[Check::Followed(&Check::Access(check))],
 };
 
 fn check(project: &Project, access: &Access) -> Option<Finding> {

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::Review,
     words: words!("untyped_data.md"),
-    check: &[Check::Query(check), Check::Call(&["$queryRaw", "$queryRawUnsafe"], raw)],
+    check: &[Check::Followed(&Check::Query(check)), Check::Call(&["$queryRaw", "$queryRawUnsafe"], raw)],
 };
 
 fn check(project: &Project, query: &Query) -> Option<Finding> {

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     needs: &[],
     fix: FixKind::None,
     words: words!("sensitive_log.md"),
-    check: &[Check::Log(line), Check::Call(&["pinoHttp", "forRoot"], http_logger)],
+    check: &[Check::Followed(&Check::Log(line)), Check::Call(&["pinoHttp", "forRoot"], http_logger)],
 };
 
 /// `logger.log(…)` and its like.
