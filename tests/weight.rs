@@ -259,7 +259,10 @@ fn a_dropped_error_that_was_logged_before_is_not_said_to_be_without_a_log_line()
     };
     let said = |catch: &str| weighed("errors/swallowed-error", &[("src/prices.service.ts", &files(catch))]).join(" ");
     let logged = said("this.logger.error(error); throw error;");
-    assert!(logged.contains("dropped: no error, and") && logged.contains("beyond the log nobody"), "{logged}");
+    assert!(
+        logged.contains("is logged there and dropped here: no error, and") && logged.contains("beyond the log nobody"),
+        "{logged}"
+    );
     let silent = said("throw new Error('No price', { cause: error });");
     assert!(silent.contains("dropped: no log line, no error") && silent.contains("dropped: nobody"), "{silent}");
 }

@@ -35,6 +35,7 @@ mod fallback;
 mod file;
 mod filter;
 mod global;
+mod grant;
 mod guard;
 mod held;
 mod ignored;

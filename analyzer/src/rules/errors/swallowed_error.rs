@@ -53,8 +53,9 @@ fn nothing<'t>(project: &Project<'t>, catch: Syntax<'t>, attempt: Syntax<'t>) ->
     (waits || !has_fallback(attempt) && !is_try_parse(attempt)).then_some(())?;
     let call = first_call(attempt);
     let what = call.as_ref().map_or("this try".to_owned(), |it| format!("`{}`", it.callee.text()));
-    let log = if call.is_some_and(|it| project.logs_its_errors(&it)) { "" } else { "no log line, " };
-    let message = format!("Whatever goes wrong in {what} is dropped: {log}no error, and the code goes on.");
+    let is_logged = call.is_some_and(|it| project.logs_its_errors(&it));
+    let how = if is_logged { "logged there and dropped here:" } else { "dropped: no log line," };
+    let message = format!("Whatever goes wrong in {what} is {how} no error, and the code goes on.");
     let finding = Finding::at(catch, message);
     // A parser may well be meant so.
     Some(if waits { finding } else { finding.severity(Severity::Low).likely() })
@@ -176,13 +177,13 @@ fn handler(project: &Project, call: &Call) -> Option<Finding> {
     }
     (body.kind() == Kind::Block && body.children_and_comments().next().is_none()).then_some(())?;
     let attempt = plain(call.receiver?);
-    let is_spared = project.is_test(call.syntax) || is_front_end(project, call.syntax) || is_documented(*function);
-    let commented = is_explained_above(call.syntax);
-    (!is_spared && !commented && !is_best_effort(project, attempt)).then_some(())?;
+    let is_explained = is_explained_above(call.syntax) || is_documented(*function);
+    let is_spared = project.is_test(call.syntax) || is_front_end(project, call.syntax) || is_explained;
+    (!is_spared && !is_best_effort(project, attempt)).then_some(())?;
     let failing = Call::of(attempt);
     let what = failing.as_ref().map_or(attempt, |it| it.callee).text().lines().next().unwrap_or_default();
-    let logs = failing.is_some_and(|it| project.logs_its_errors(&it));
-    let who = if logs { "beyond the log nobody" } else { "nobody" };
+    let is_logged = failing.is_some_and(|it| project.logs_its_errors(&it));
+    let who = if is_logged { "beyond the log nobody" } else { "nobody" };
     let message = format!("A rejection of `{what}` is dropped: {who} learns that it failed.");
     let finding = Finding::at(*function, message);
     Some(if project.is_script(call.syntax) { finding.severity(Severity::Low) } else { finding })
@@ -295,6 +296,5 @@ fn is_probe(attempt: Syntax) -> bool {
 
 /// Angular and React code stands in some monorepos beside the backend.
 fn is_front_end(project: &Project, node: Syntax) -> bool {
-    let is_of_it = |module: &str| module.starts_with("@angular/") || module == "react";
-    project.imports_of(node.file).any(|it| is_of_it(it.module))
+    project.imports_of(node.file).any(|it| it.module.starts_with("@angular/") || it.module == "react")
 }
