@@ -266,3 +266,16 @@ fn a_dropped_error_that_was_logged_before_is_not_said_to_be_without_a_log_line()
     let silent = said("throw new Error('No price', { cause: error });");
     assert!(silent.contains("dropped: no log line, no error") && silent.contains("dropped: nobody"), "{silent}");
 }
+
+#[test]
+fn a_login_without_a_check_weighs_more_than_one_that_is_checked_early() {
+    let rule = "auth/login-without-check";
+    let login = |guard: &str, body: &str| {
+        let head = "class Credentials {}\n@Controller('session') export class Session {";
+        format!("{head} {guard} @Post('login') login(@Body() credentials: Credentials) {{ {body} }} }}")
+    };
+    let unchecked = login("", "return { token: this.jwt.sign({ sub: credentials.email }) };");
+    begin(rule, &[("src/session.controller.ts", &unchecked)], &["Medium Certain: `login` has no guard"]);
+    let early = login("@UseGuards(LocalAuthGuard)", "return this.sessions.open();");
+    begin(rule, &[("src/session.controller.ts", &early)], &["Info Certain: `Credentials` checks nothing in time"]);
+}
