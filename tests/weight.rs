@@ -224,3 +224,58 @@ fn a_listener_is_judged_by_what_its_package_does_with_errors() {
     judged("^3.0.1", &open, &emits("this.events.emitAsync(name, 1)"), &[]);
     judged("^3.0.1", &open, &format!("import * as Sentry from '@sentry/nestjs';\n{emit}"), &[]);
 }
+
+#[test]
+fn a_missed_catch_that_answers_what_nest_does_is_light() {
+    let missed = |catch: &str| {
+        format!(
+            "@Injectable() export class Rates {{
+  constructor(private readonly prisma: PrismaService) {{}}
+  async all() {{ try {{ return this.prisma.rate.findMany({{ take: 20 }}); }} catch (error) {{ {catch} }} }}
+}}"
+        )
+    };
+    let judged = |catch: &str, expected: &[&str]| {
+        begin("async/return-in-try", &[("src/rates.service.ts", &missed(catch))], expected);
+    };
+    judged("throw new InternalServerErrorException();", &["Low"]);
+    judged("throw new HttpException('Failed', HttpStatus.INTERNAL_SERVER_ERROR);", &["Low"]);
+    judged("throw new HttpException(getReasonPhrase(Codes.INTERNAL_SERVER_ERROR), 500);", &["Low"]);
+    judged("throw new HttpException('Failed', HttpStatus.BAD_GATEWAY);", &["Medium"]);
+    judged("throw new InternalServerErrorException(error.message);", &["Medium"]);
+    judged("this.logger.error(error); throw new InternalServerErrorException();", &["Medium"]);
+}
+
+#[test]
+fn a_dropped_error_that_was_logged_before_is_not_said_to_be_without_a_log_line() {
+    let files = |catch: &str| {
+        format!(
+            "@Injectable() export class Prices {{
+  async today() {{ try {{ this.price = await this.load(); }} catch {{}} }}
+  warm() {{ this.load().catch(() => {{}}); }}
+  private async load() {{ try {{ return await this.source.read(); }} catch (error) {{ {catch} }} }}
+}}"
+        )
+    };
+    let said = |catch: &str| weighed("errors/swallowed-error", &[("src/prices.service.ts", &files(catch))]).join(" ");
+    let logged = said("this.logger.error(error); throw error;");
+    assert!(
+        logged.contains("is logged there and dropped here: no error, and") && logged.contains("beyond the log nobody"),
+        "{logged}"
+    );
+    let silent = said("throw new Error('No price', { cause: error });");
+    assert!(silent.contains("dropped: no log line, no error") && silent.contains("dropped: nobody"), "{silent}");
+}
+
+#[test]
+fn a_login_without_a_check_weighs_more_than_one_that_is_checked_early() {
+    let rule = "auth/login-without-check";
+    let login = |guard: &str, body: &str| {
+        let head = "class Credentials {}\n@Controller('session') export class Session {";
+        format!("{head} {guard} @Post('login') login(@Body() credentials: Credentials) {{ {body} }} }}")
+    };
+    let unchecked = login("", "return { token: this.jwt.sign({ sub: credentials.email }) };");
+    begin(rule, &[("src/session.controller.ts", &unchecked)], &["Medium Certain: `login` has no guard"]);
+    let early = login("@UseGuards(LocalAuthGuard)", "return this.sessions.open();");
+    begin(rule, &[("src/session.controller.ts", &early)], &["Info Certain: `Credentials` checks nothing in time"]);
+}

@@ -38,6 +38,13 @@ impl<'t> Project<'t> {
         let place = |it: Syntax| (it.file, it.span().start, std::cmp::Reverse(it.span().end));
         self.logs.binary_search_by_key(&place(node), |it| place(it.call.syntax)).is_ok()
     }
+
+    /// Whether the method that a call goes to logs what it catches and throws it on.
+    pub fn logs_its_errors(&self, call: &Call<'t>) -> bool {
+        let Some(body) = self.target(call).and_then(|it| it.body) else { return false };
+        let throws = |it: &Syntax<'t>| it.find(Kind::Throw).next().is_some();
+        body.find(Kind::Catch).filter(throws).any(|it| it.find(Kind::Call).any(|it| self.is_log(it)))
+    }
 }
 
 impl<'t> Class<'t> {

@@ -133,6 +133,13 @@ impl<'t> Model<'t> {
         relations.filter(|it| it.argument("fields").is_some()).any(|it| it.columns().contains(&field))
     }
 
+    /// Whether its rows are deleted along with the row of another model that they point at.
+    pub fn goes_with(&self, parent: &Model) -> bool {
+        let relations = self.fields.iter().filter(|it| it.type_name == parent.name.text());
+        let mut actions = relations.filter_map(|it| it.attribute("relation")?.argument("onDelete"));
+        actions.any(|it| it.text() == "Cascade")
+    }
+
     /// Where a further `@@…` line is written: before the closing brace, which stands on a line of its own.
     pub fn end(&self) -> Option<Span> {
         let block = self.syntax.child(Kind::Block)?;

@@ -36,7 +36,22 @@ fn check(project: &Project, statement: Syntax) -> Option<Finding> {
     );
     let fix = Fix::safe("Await it before returning", "the result is the same, and a failure now reaches the catch");
     let fix = is_async(function).then(|| fix.before(value, "await "));
-    Some(Finding::at(value, message).step(catch, "never sees the failure").fix(fix))
+    let finding = Finding::at(value, message).step(catch, "never sees the failure").fix(fix);
+    Some(if is_plain_500(catch) { finding.severity(Severity::Low) } else { finding })
+}
+
+/// `catch { throw new InternalServerErrorException(); }`: what Nest answers without it, too.
+fn is_plain_500(catch: Syntax) -> bool {
+    let error = catch.field(Field::Parameter).map_or("", Syntax::text);
+    let mut statements = catch.field(Field::Body).into_iter().flat_map(Syntax::children);
+    let thrown = statements.next().filter(|it| it.kind() == Kind::Throw).and_then(|it| it.children().last());
+    let Some(call) = thrown.and_then(Call::of).filter(|it| it.is_new && statements.next().is_none()) else {
+        return false;
+    };
+    let status = call.args.get(1).map_or("", |it| it.text());
+    let is_500 = status == "500" || status.ends_with(".INTERNAL_SERVER_ERROR");
+    let tells = call.args.iter().flat_map(|it| it.find(Kind::Identifier).chain([*it])).any(|it| it.text() == error);
+    !tells && (call.name == "InternalServerErrorException" || call.name == "HttpException" && is_500)
 }
 
 /// `catch (error) { throw error; }`

@@ -9,7 +9,7 @@ use crate::syntax::{Kind, Syntax, name_words};
 pub static RULE: Rule = Rule {
     id: "auth/login-without-check",
     title: "A login does not check what it is given",
-    severity: Severity::Info,
+    severity: Severity::Medium,
     standard: &["S072"],
     refs: &["https://docs.nestjs.com/recipes/passport", "https://docs.nestjs.com/faq/request-lifecycle"],
     needs: &[],
@@ -36,7 +36,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
             class.name.text(),
             guard.text(),
         );
-        return Some(Finding::at(body.syntax, message).step(*guard, "this runs first"));
+        return Some(Finding::at(body.syntax, message).severity(Severity::Info).step(*guard, "this runs first"));
     }
     let body = entry.method.body.filter(|_| guards.is_empty())?;
     let mut calls = body.find(Kind::Call).filter_map(Call::of);

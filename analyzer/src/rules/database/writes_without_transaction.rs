@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix, Place};
 use crate::project::{Binding, Call, Fate, Orm, Project, Query, Work, Write, binding, fate};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Kind, Span, Syntax};
+use crate::syntax::{Field, Kind, Span, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "database/writes-without-transaction",
@@ -33,7 +33,10 @@ fn check(project: &Project, work: &Work) -> Option<Finding> {
     (!is_meant(work.function)).then_some(())?;
     let pairs =
         work.writes.iter().enumerate().flat_map(|(at, one)| work.writes.iter().skip(at + 1).map(move |it| (one, it)));
-    let mut bound = pairs.filter(|(one, other)| is_one_path(one.call.syntax, other.call.syntax));
+    let mut bound = pairs.filter(|(one, other)| {
+        let goes_on = [one, other].iter().all(|it| stands_alone(it.call.syntax));
+        is_one_path(one.call.syntax, other.call.syntax) && !goes_on && !goes_anyway(project, work, one, other)
+    });
     let (one, other, bond) = bound.find_map(|(one, other)| Some((one, other, bond(project, one, other)?)))?;
     let (first, second) = (project.written(one)?, project.written(other)?);
     (!signs_out(first) && !super::relation_not_loaded::breaks_before(project, one.call.syntax)).then_some(())?;
@@ -102,6 +105,30 @@ fn is_one_path(one: Syntax, other: Syntax) -> bool {
     });
     let is_list = fork.is(&[Kind::Block, Kind::Array, Kind::Arguments]);
     is_list && !excepts && !undone && !within.any(leaves)
+}
+
+/// In a `try` of its own whose catch lets the function go on: no other write waits for this one.
+fn stands_alone(write: Syntax) -> bool {
+    let function = write.function();
+    let attempt = write.ancestors().take_while(|it| Some(*it) != function).find(|it| it.kind() == Kind::Try);
+    let parts = attempt.and_then(|it| it.field(Field::Body).zip(it.field(Field::Handler)));
+    parts.is_some_and(|(body, catch)| {
+        body.contains(write)
+            && body.children().count() == 1
+            && body.find(Kind::Return).next().is_none()
+            && catch.find_any(&[Kind::Throw, Kind::Return]).is_empty()
+    })
+}
+
+/// Two deletes, and a later one of the row that both belong to, which the database carries on to theirs.
+fn goes_anyway<'t>(project: &Project<'t>, work: &Work<'t>, one: &Write<'t>, other: &Write<'t>) -> bool {
+    let deleted = |it: &Write<'t>| {
+        let query = project.written(it).filter(|it| it.call.name.starts_with("delete"))?;
+        project.model_of(query)
+    };
+    let (Some(first), Some(second)) = (deleted(one), deleted(other)) else { return false };
+    let mut later = work.writes.iter().filter(|it| it.call.syntax.span().start > other.call.syntax.span().end);
+    later.any(|it| deleted(it).is_some_and(|it| first.goes_with(it) && second.goes_with(it)))
 }
 
 fn bond<'t>(project: &Project<'t>, one: &Write<'t>, other: &Write<'t>) -> Option<Bond> {

@@ -32,7 +32,7 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     let through = if call.is_new { call.name.to_owned() } else { call.callee.text().lines().last()?.trim().to_owned() };
     let message = match (from, what) {
         (Some(_), _) => format!(
-            "`{}` of a failed query goes to the client through `{through}`: it names tables, columns and values.",
+            "`{}` of a failed query goes to the client through `{through}`: it can name tables, columns and values.",
             shown.text()
         ),
         (_, What::Stack) => {

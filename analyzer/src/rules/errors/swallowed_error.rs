@@ -38,7 +38,7 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
     (!is_told_later(catch, &owner)).then_some(())?;
     let finding = match (last.and_then(returned), before.is_empty()) {
         (Some(value), _) => error_as_result(catch, value, &owner).or_else(|| success(value, attempt, &owner))?,
-        (None, true) if last.is_none() => nothing(catch, attempt)?,
+        (None, true) if last.is_none() => nothing(project, catch, attempt)?,
         (None, false) if owner.function.is_some_and(|it| project.is_left_alone(it)) => return None,
         (None, is_silent) => falls_through(catch, attempt, &owner, is_silent)?,
     };
@@ -48,14 +48,15 @@ fn clause(project: &Project, catch: Syntax) -> Option<Finding> {
 }
 
 /// `catch {}`: not even a line in the log.
-fn nothing(catch: Syntax, attempt: Syntax) -> Option<Finding> {
+fn nothing<'t>(project: &Project<'t>, catch: Syntax<'t>, attempt: Syntax<'t>) -> Option<Finding> {
     let waits = attempt.find(Kind::Await).next().is_some();
     (waits || !has_fallback(attempt) && !is_try_parse(attempt)).then_some(())?;
-    let what = match first_call(attempt) {
-        Some(call) => format!("Whatever goes wrong in `{}` is dropped", call.callee.text()),
-        None => "Whatever goes wrong in this try is dropped".to_owned(),
-    };
-    let finding = Finding::at(catch, format!("{what}: no log line, no error, and the code goes on."));
+    let call = first_call(attempt);
+    let what = call.as_ref().map_or("this try".to_owned(), |it| format!("`{}`", it.callee.text()));
+    let is_logged = call.is_some_and(|it| project.logs_its_errors(&it));
+    let how = if is_logged { "logged there and dropped here:" } else { "dropped: no log line," };
+    let message = format!("Whatever goes wrong in {what} is {how} no error, and the code goes on.");
+    let finding = Finding::at(catch, message);
     // A parser may well be meant so.
     Some(if waits { finding } else { finding.severity(Severity::Low).likely() })
 }
@@ -176,12 +177,14 @@ fn handler(project: &Project, call: &Call) -> Option<Finding> {
     }
     (body.kind() == Kind::Block && body.children_and_comments().next().is_none()).then_some(())?;
     let attempt = plain(call.receiver?);
-    let is_spared = project.is_test(call.syntax) || is_front_end(project, call.syntax) || is_documented(*function);
-    let commented = is_explained_above(call.syntax);
-    (!is_spared && !commented && !is_best_effort(project, attempt)).then_some(())?;
-    let what = Call::of(attempt).map_or(attempt.text(), |it| it.callee.text());
-    let what = what.lines().next().unwrap_or_default();
-    let message = format!("A rejection of `{what}` is dropped: nobody learns that it failed.");
+    let is_explained = is_explained_above(call.syntax) || is_documented(*function);
+    let is_spared = project.is_test(call.syntax) || is_front_end(project, call.syntax) || is_explained;
+    (!is_spared && !is_best_effort(project, attempt)).then_some(())?;
+    let failing = Call::of(attempt);
+    let what = failing.as_ref().map_or(attempt, |it| it.callee).text().lines().next().unwrap_or_default();
+    let is_logged = failing.is_some_and(|it| project.logs_its_errors(&it));
+    let who = if is_logged { "beyond the log nobody" } else { "nobody" };
+    let message = format!("A rejection of `{what}` is dropped: {who} learns that it failed.");
     let finding = Finding::at(*function, message);
     Some(if project.is_script(call.syntax) { finding.severity(Severity::Low) } else { finding })
 }
@@ -293,8 +296,5 @@ fn is_probe(attempt: Syntax) -> bool {
 
 /// Angular and React code stands in some monorepos beside the backend.
 fn is_front_end(project: &Project, node: Syntax) -> bool {
-    project
-        .imports
-        .iter()
-        .any(|it| it.syntax.file == node.file && (it.module.starts_with("@angular/") || it.module == "react"))
+    project.imports_of(node.file).any(|it| it.module.starts_with("@angular/") || it.module == "react")
 }

@@ -57,7 +57,7 @@ fn login(project: &Project, access: &Access) -> Option<Finding> {
     (first && !limited()).then(|| {
         let message = format!(
             "`{}` may be called without end: nothing in this application counts attempts, so passwords can be tried one \
-             after the other.",
+             after the other, unless a proxy limits them.",
             access.label()
         );
         Finding::at(access.entry.method.name, message).severity(Severity::Medium).likely()

@@ -41,7 +41,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
         class.name.text()
     );
     let is_private = |it: &&Parameter| it.syntax.child(Kind::Accessibility).is_some_and(|it| it.text() == "private");
-    let title = "Make them readonly";
+    let title = if names.len() == 1 { "Make it readonly" } else { "Make them readonly" };
     let fix = match own.iter().all(is_private) {
         true => Fix::safe(title, "nothing assigns them, and the word is gone when the code runs"),
         false => Fix::review(title, "check whether code outside of the class assigns the public ones"),

@@ -157,7 +157,8 @@ fn database(project: &Project, manifest: &Manifest) -> Vec<Drift> {
     }
     for service in project.around.services.iter().filter(|it| is_own(it.file)) {
         let Some(image) = service.get("image") else { continue };
-        let Some(version) = image.value.strip_prefix("postgres:").and_then(crate::project::major) else { continue };
+        let name = image.value.trim_start_matches("docker.io/").trim_start_matches("library/");
+        let Some(version) = name.strip_prefix("postgres:").and_then(crate::project::major) else { continue };
         let words = format!("the image `{}` (pinned: PostgreSQL {POSTGRES})", image.value);
         if version < POSTGRES && !drifts.iter().any(|(it, _)| *it == words) {
             drifts.push((words, image.place));
