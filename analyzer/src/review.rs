@@ -8,7 +8,7 @@ use crate::judge::{each, run};
 #[cfg(feature = "whole")]
 use crate::own;
 use crate::parallel;
-use crate::project::{File, Followed, Project, Suppression};
+use crate::project::{File, Project, Suppression};
 use crate::report::{Builder, Coverage, Note, Review, sorted};
 use crate::rule::{Check, Rule};
 use crate::rules::{self, Category};
@@ -177,13 +177,16 @@ fn outcomes(project: &mut Project, jobs: usize) -> Vec<Outcome<'static>> {
     let (late, early): (Vec<Ruled>, Vec<Ruled>) = all.partition(|(_, _, rule)| rule.follows());
     let by = |project: &Project, (at, category, rule): &Ruled| (*at, judge(category, rule, project));
     let work: Vec<Option<Ruled>> = std::iter::once(None).chain(early.into_iter().map(Some)).collect();
-    let first = parallel::map(jobs, &work, |it| match it {
+    let mut all: Vec<(usize, Outcome)> = Vec::new();
+    let mut values = None;
+    for (followed, judged) in parallel::map(jobs, &work, |it| match it {
         None => (Some(project.follow_values()), None),
         Some(it) => (None, Some(by(project, it))),
-    });
-    let (followed, judged): (Vec<Option<Followed>>, Vec<Option<(usize, Outcome)>>) = first.into_iter().unzip();
-    followed.into_iter().flatten().for_each(|it| project.know_values(it));
-    let mut all: Vec<(usize, Outcome)> = judged.into_iter().flatten().collect();
+    }) {
+        values = values.or(followed);
+        all.extend(judged);
+    }
+    values.into_iter().for_each(|it| project.know_values(it));
     all.extend(parallel::map(jobs, &late, |it| by(project, it)));
     all.sort_unstable_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, it)| it).collect()

@@ -164,7 +164,6 @@ pub use pipe::Pipe;
 pub use promise::{Promise, catches, is_async};
 pub use query::{Operation, Orm, Query};
 pub use queue::{Job, QueueName, QueuePart};
-pub(crate) use reading::Followed;
 pub use receiver::Receiver;
 pub use repeat::Loop;
 pub use resolve::package_name;

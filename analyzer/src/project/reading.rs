@@ -7,9 +7,9 @@ use crate::rule::Evidence;
 
 /// What comes of following values: nothing in the first engine.
 #[cfg(feature = "whole")]
-pub(crate) type Followed<'t> = crate::flow::Flows<'t>;
+type Followed<'t> = crate::flow::Flows<'t>;
 #[cfg(not(feature = "whole"))]
-pub(crate) type Followed<'t> = std::marker::PhantomData<&'t ()>;
+type Followed<'t> = std::marker::PhantomData<&'t ()>;
 
 impl<'t> Project<'t> {
     /// Reads the facts out of the files.
