@@ -176,20 +176,23 @@ fn outcomes(project: &mut Project, jobs: usize) -> Vec<Outcome<'static>> {
     let all = (0..).zip(all).map(|(at, (category, rule))| (at, category, rule));
     let (late, early): (Vec<Ruled>, Vec<Ruled>) = all.partition(|(_, _, rule)| rule.follows());
     let by = |project: &Project, (at, category, rule): &Ruled| (*at, judge(category, rule, project));
-    let work: Vec<Option<Ruled>> = std::iter::once(None).chain(early.into_iter().map(Some)).collect();
-    let mut all: Vec<(usize, Outcome)> = Vec::new();
+    let work: Vec<Option<&Ruled>> = std::iter::once(None).chain(early.iter().map(Some)).collect();
+    let mut slots: Vec<Option<Outcome>> = Vec::new();
+    slots.resize_with(early.len() + late.len(), || None);
     let mut values = None;
+    let mut place = |(at, outcome): (usize, Outcome<'static>)| slots.get_mut(at).map(|it| it.replace(outcome));
     for (followed, judged) in parallel::map(jobs, &work, |it| match it {
         None => (Some(project.follow_values()), None),
         Some(it) => (None, Some(by(project, it))),
     }) {
         values = values.or(followed);
-        all.extend(judged);
+        judged.and_then(&mut place);
     }
     values.into_iter().for_each(|it| project.know_values(it));
-    all.extend(parallel::map(jobs, &late, |it| by(project, it)));
-    all.sort_unstable_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, it)| it).collect()
+    for judged in parallel::map(jobs, &late, |it| by(project, it)) {
+        place(judged);
+    }
+    slots.into_iter().flatten().collect()
 }
 
 fn judge(category: &'static Category, rule: &'static Rule, project: &Project) -> Outcome<'static> {

@@ -272,7 +272,6 @@ fn places(files: &[File]) -> Vec<(&str, u8, u32)> {
             places.push((folder(stem), rank + 1, id));
         }
     }
-    // It merges what is nearly sorted, as the files are.
-    places.sort();
+    places.sort_unstable();
     places
 }

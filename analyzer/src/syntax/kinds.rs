@@ -73,8 +73,7 @@ impl<'t> Syntax<'t> {
     pub fn find_any(self, kinds: &[Kind]) -> Vec<Syntax<'t>> {
         let mut ids: Vec<u32> = kinds.iter().flat_map(|it| self.find(*it).ids).copied().collect();
         if kinds.len() > 1 {
-            // It merges what is sorted by parts.
-            ids.sort();
+            ids.sort_unstable();
         }
         ids.into_iter().map(|id| self.at(id)).collect()
     }
