@@ -1,14 +1,10 @@
 //! Tokens that never end, end too late, or end at once.
 
 use crate::finding::{Finding, Fix};
-#[cfg(feature = "whole")]
-use crate::project::{AccessState, is_returned};
-use crate::project::{Call, Lifetime, Project, Setting};
+use crate::project::{AccessState, Call, Lifetime, Project, Setting, is_returned};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Syntax, literal};
-#[cfg(feature = "whole")]
-use crate::syntax::{name_words, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, literal, name_words, plain};
 
 pub static RULE: Rule = Rule {
     id: "auth/jwt-without-expiry",
@@ -118,7 +114,6 @@ fn signs_in_public<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
 }
 
 /// A token of settings alone that a route hands to whoever asks, as for a demo: nobody needs to steal it.
-#[cfg(feature = "whole")]
 fn is_public<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
     let payload = call.args.first().and_then(|it| Object::of(project.constant(*it))).filter(|it| !it.is_open());
     let is_set = |value: Syntax<'t>| {
@@ -134,7 +129,6 @@ fn is_public<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
 }
 
 /// Whether what a call answers is the answer of an open route, and nothing on the way is given anything.
-#[cfg(feature = "whole")]
 fn is_handed_out<'t>(project: &Project<'t>, call: &Call<'t>, left: usize) -> bool {
     let class = project.class_of(call.syntax).filter(|it| !it.syntax.text().contains("REQUEST"));
     let own = |it: &&Syntax| it.kind() == Kind::Method;
@@ -148,11 +142,6 @@ fn is_handed_out<'t>(project: &Project<'t>, call: &Call<'t>, left: usize) -> boo
             Some(access) => open(access.state),
             None => left > 0 && project.callers(method).any(|it| is_handed_out(project, it, left - 1)),
         }
-}
-
-#[cfg(not(feature = "whole"))]
-fn is_public(_: &Project, _: &Call) -> bool {
-    false
 }
 
 /// Whether some `JwtModule` in sight sets how long tokens live; `None` if there is none to be seen.
