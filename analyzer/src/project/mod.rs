@@ -171,7 +171,7 @@ pub use role::Role;
 pub use route::{REQUEST_PARTS, Route};
 pub use route_path::parameters;
 #[cfg(feature = "whole")]
-pub use row::{Fate, fate, first_use, is_returned, uses};
+pub use row::{Fate, fate, first_use, uses};
 pub use schema::{Attribute, Column, Model, Relation};
 pub use schemas::{Datasource, Schema};
 pub use scope::{Binding, binding, path_in, taken_from};

@@ -96,7 +96,7 @@ fn is_optional(member: Syntax) -> bool {
 }
 
 /// Whether a function hands back what a call answers, whole: at once, by a name, or in an object.
-pub fn is_returned(call: &Call) -> bool {
+fn is_returned(call: &Call) -> bool {
     match fate(call) {
         Fate::Returned => true,
         Fate::Kept(name) => uses(name).iter().any(|it| {

@@ -1,10 +1,10 @@
 //! Tokens that never end, end too late, or end at once.
 
 use crate::finding::{Finding, Fix};
-use crate::project::{AccessState, Call, Lifetime, Project, Setting, is_returned};
+use crate::project::{Call, Lifetime, Project, Setting};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Syntax, literal, name_words, plain};
+use crate::syntax::{Field, Kind, Object, Syntax, literal};
 
 pub static RULE: Rule = Rule {
     id: "auth/jwt-without-expiry",
@@ -40,8 +40,7 @@ fn sign(project: &Project, call: &Call) -> Option<Finding> {
             let payload = project.constant(*call.args.first()?);
             let is_read = Object::of(payload).is_some_and(|it| !it.is_open());
             let ends = Object::of(payload).is_some_and(|it| it.has("exp"));
-            (!ends && (!is_service || modules_set(project) == Some(false)) && !is_public(project, call))
-                .then_some(())?;
+            (!ends && (!is_service || modules_set(project) == Some(false))).then_some(())?;
             let message = format!(
                 "The token that `{}` signs has no `expiresIn`: once stolen, it works for ever.",
                 call.callee.text()
@@ -71,77 +70,21 @@ fn register(project: &Project, call: &Call) -> Option<Finding> {
 
 /// Whether a class of the module that registers it, or another that the module hands it to, may sign with it.
 fn may_sign(project: &Project, call: &Call) -> bool {
-    let Some(options) = module_of(project, call) else { return true };
+    let decorators = project.classes.iter().filter_map(|it| it.decorator("Module"));
+    let own = decorators.into_iter().find(|it| it.syntax.contains(call.syntax));
+    let Some(options) = own.and_then(|it| it.options()) else { return true };
+    let is_global = call.syntax.find(Kind::Pair).any(|it| it.field(Field::Key).is_some_and(|it| it.text() == "global"));
     let signs = |name: Syntax| {
         let class = project.class_named(name.file, name.text());
         class.is_none_or(|it| it.syntax.text().contains("JwtService"))
     };
-    let own = members(options);
+    let listed = ["providers", "controllers"].iter().filter_map(|it| options.get(it));
+    let mut own = listed.flat_map(|it| it.children()).peekable();
     // A module without providers is a sketch, or only hands things on.
-    own.is_empty() || is_handed_on(options, call) || own.iter().any(|it| it.kind() != Kind::Identifier || signs(*it))
-}
-
-/// The options of the module that registers it.
-fn module_of<'t>(project: &Project<'t>, call: &Call<'t>) -> Option<Object<'t>> {
-    let mut decorators = project.classes.iter().filter_map(|it| it.decorator("Module"));
-    decorators.find(|it| it.syntax.contains(call.syntax))?.options()
-}
-
-fn members(options: Object<'_>) -> Vec<Syntax<'_>> {
-    ["providers", "controllers"].iter().filter_map(|it| options.get(it)).flat_map(Syntax::children).collect()
-}
-
-/// Whether other modules may sign with it, too.
-fn is_handed_on(options: Object, call: &Call) -> bool {
-    let is_global = |it: Syntax| it.field(Field::Key).is_some_and(|it| it.text() == "global");
-    call.syntax.find(Kind::Pair).any(is_global)
+    own.peek().is_none()
+        || is_global
         || options.get("exports").is_some_and(|it| it.text().contains("JwtModule"))
-}
-
-/// Whether a call signs a public token, or registers a module that signs one and no other.
-fn signs_in_public<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
-    if !project.is_jwt_module(call) {
-        return is_public(project, call);
-    }
-    let Some(options) = module_of(project, call).filter(|it| !is_handed_on(*it, call)) else { return false };
-    let classes = members(options).into_iter().map(|it| project.class_named(it.file, it.text()));
-    let Some(classes) = classes.collect::<Option<Vec<_>>>() else { return false };
-    let mut signing = classes.iter().filter(|it| it.syntax.text().contains("JwtService"));
-    let (Some(class), None) = (signing.next(), signing.next()) else { return false };
-    let all = ["sign", "signAsync"].iter().flat_map(|it| project.calls_of(it));
-    let mut tokens = all.filter(|it| class.syntax.contains(it.syntax) && project.is_jwt_service(it));
-    tokens.next().is_some_and(|it| is_public(project, it)) && tokens.next().is_none()
-}
-
-/// A token of settings alone that a route hands to whoever asks, as for a demo: nobody needs to steal it.
-fn is_public<'t>(project: &Project<'t>, call: &Call<'t>) -> bool {
-    let payload = call.args.first().and_then(|it| Object::of(project.constant(*it))).filter(|it| !it.is_open());
-    let is_set = |value: Syntax<'t>| {
-        let value = plain(project.constant(value));
-        let fixed = |it: &Syntax| it.kind() == Kind::String || it.text().chars().all(|it| !it.is_lowercase());
-        let words = |it: &Call| it.receiver.map_or(Vec::new(), |it| name_words(it.text()));
-        let is_setting = |it: &String| matches!(it.as_str(), "config" | "configuration" | "property" | "settings");
-        fixed(&value)
-            || value.text().starts_with("process.env.")
-            || Call::of(value).is_some_and(|it| it.args.iter().all(fixed) && words(&it).iter().any(is_setting))
-    };
-    payload.is_some_and(|it| it.entries().all(|(_, it)| is_set(it))) && is_handed_out(project, call, 3)
-}
-
-/// Whether what a call answers is the answer of an open route, and nothing on the way is given anything.
-fn is_handed_out<'t>(project: &Project<'t>, call: &Call<'t>, left: usize) -> bool {
-    let class = project.class_of(call.syntax).filter(|it| !it.syntax.text().contains("REQUEST"));
-    let own = |it: &&Syntax| it.kind() == Kind::Method;
-    let Some(method) = call.syntax.function().as_ref().filter(own).copied() else { return false };
-    let takes_none = method.field(Field::Parameters).is_none_or(|it| it.children().next().is_none());
-    let open = |it: AccessState| matches!(it, AccessState::Opened(_) | AccessState::ForStrangers | AccessState::Bare);
-    class.is_some()
-        && takes_none
-        && is_returned(call)
-        && match project.access_of(call.syntax) {
-            Some(access) => open(access.state),
-            None => left > 0 && project.callers(method).any(|it| is_handed_out(project, it, left - 1)),
-        }
+        || own.any(|it| it.kind() != Kind::Identifier || signs(it))
 }
 
 /// Whether some `JwtModule` in sight sets how long tokens live; `None` if there is none to be seen.
@@ -188,8 +131,7 @@ fn lifetime<'t>(project: &Project<'t>, value: Syntax<'t>, call: &Call<'t>) -> Op
         return Some(Finding::at(value, message).fix(fix.replace(written, digits)));
     }
     let (hours, most) = (lifetime.seconds() / 3600, u64::from(project.standard.facts.access_token_hours));
-    let is_long = lifetime.seconds() > most * 3600 && !is_for_another_purpose(call);
-    (is_long && !signs_in_public(project, call)).then_some(())?;
+    (lifetime.seconds() > most * 3600 && !is_for_another_purpose(call)).then_some(())?;
     let message = format!(
         "Tokens signed with `expiresIn: {}` live {}; an access token should end within {most} hours, because it cannot be \
          taken back.",
