@@ -1,10 +1,10 @@
 //! Relations that are loaded whole: with their secrets, or level by level without end.
 
-use crate::finding::{Finding, Fix, Place};
-use crate::project::{Call, Fate, Model, Operation, Orm, Project, Query, fate, uses};
+use crate::finding::{Finding, Fix};
+use crate::project::{Model, Operation, Orm, Project, Query};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Rule};
-use crate::syntax::{Field, Kind, Object, Span, Syntax};
+use crate::syntax::{Kind, Object, Syntax};
 
 pub static RULE: Rule = Rule {
     id: "database/include-too-much",
@@ -62,10 +62,6 @@ fn secret<'t>(project: &Project<'t>, query: &Query<'t>, include: Object<'t>) -> 
     // GraphQL hands out what its types declare, and nothing else.
     let resolves = project.class_of(query.call.syntax).is_some_and(|it| it.decorator("Resolver").is_some());
     (!read && !resolves && !omits(project)).then_some(())?;
-    let kept = if let Fate::Kept(rows) = fate(&query.call) { Some(rows) } else { None };
-    if kept.is_some_and(|it| is_unread(project, it, name, 3)) {
-        return Some(unread(include, whole, name, field));
-    }
     let message = format!(
         "`include` loads `{name}` with every column, `{field}` among them: code that passes the row on passes that on, \
          too.",
@@ -75,65 +71,6 @@ fn secret<'t>(project: &Project<'t>, query: &Query<'t>, include: Object<'t>) -> 
     let fix = Fix::review(format!("Leave `{field}` out"), reason);
     let fix = (whole.kind() == Kind::True).then(|| fix.replace(whole, text)).filter(|_| has_omit(project));
     Some(Finding::at(pair_of(whole), message).severity(Severity::Low).likely().fix(fix))
-}
-
-fn unread(include: Object, whole: Syntax, name: &str, field: &str) -> Finding {
-    let message = format!(
-        "`include` loads `{name}` with every column, `{field}` among them, and nothing reads `{name}`: each row brings a \
-         secret along for nothing.",
-    );
-    let fix = Fix::review("Load the rows without it", "a type that names the relation has to change with it");
-    let is_only = include.0.children().count() == 1;
-    let fix = fix.replace(with_comma(pair_of(if is_only { include.0 } else { whole })), "");
-    Finding::at(pair_of(whole), message).severity(Severity::Low).likely().fix(fix)
-}
-
-/// Whether rows are looked at one column at a time, and never at the relation; helpers are followed.
-fn is_unread<'t>(project: &Project<'t>, rows: Syntax<'t>, relation: &str, left: usize) -> bool {
-    let is_one_by_one = |it: &Call| matches!(it.name, "map" | "forEach" | "flatMap" | "some" | "every");
-    let takes_none = |function: Syntax<'t>, place: usize| {
-        let listed = function.field(Field::Parameters).and_then(|it| it.children().nth(place)?.field(Field::Pattern));
-        match function.field(Field::Parameter).or(listed) {
-            Some(it) if it.kind() == Kind::Identifier => is_unread(project, it, relation, left - 1),
-            Some(it) => it.kind() == Kind::ObjectPattern && !it.text().contains(relation) && !it.text().contains("..."),
-            None => false,
-        }
-    };
-    left > 0
-        && uses(rows).into_iter().all(|it| match it.parent() {
-            Some(up) if up.kind() == Kind::Member => {
-                let call = up.parent().and_then(Call::of).filter(|it| it.callee == up);
-                let property = up.field(Field::Property).map(Syntax::text);
-                match call.filter(is_one_by_one) {
-                    Some(call) => call.args.first().is_some_and(|it| takes_none(*it, 0)),
-                    None => property.is_some_and(|it| it != relation && !LISTS.contains(&it)),
-                }
-            }
-            Some(up) if up.kind() == Kind::Arguments => {
-                let call = up.parent().and_then(Call::of);
-                let place = up.children().position(|own| own == it);
-                let function = call.and_then(|it| project.callee(&it)).zip(place);
-                function.is_some_and(|(function, place)| takes_none(function, place))
-            }
-            _ => false,
-        })
-}
-
-/// What hands rows of a list on.
-const LISTS: [&str; 12] =
-    ["filter", "find", "at", "slice", "concat", "sort", "toSorted", "reduce", "pop", "shift", "reverse", "findLast"];
-
-/// An entry of an object, with the comma that parts it from its neighbour.
-fn with_comma(pair: Syntax) -> Place {
-    let siblings = || pair.parent().into_iter().flat_map(Syntax::children);
-    let (before, after) =
-        (siblings().take_while(|it| *it != pair).last(), siblings().skip_while(|it| *it != pair).nth(1));
-    let span = match (after, before) {
-        (Some(next), _) => Span { start: pair.span().start, end: next.span().start },
-        (None, Some(last)) => Span { start: last.span().end, end: pair.span().end },
-        _ => pair.span(),
-    };
-    Place { file: pair.file, span }
 }
 
 fn pair_of(value: Syntax) -> Syntax {
