@@ -87,7 +87,7 @@ impl Reviewer {
         }
         let problems = std::mem::take(&mut project.around.problems);
         let coverage = covered(&project);
-        Builder { files: &files, standard, outcomes, coverage, notes, problems }.review(jobs)
+        Builder { files: &files, standard, outcomes, coverage, notes, problems }.review()
     }
 
     fn files(&mut self, sources: &[Source], standard: &Standard) -> (Vec<File>, Vec<Note>) {

@@ -1,6 +1,6 @@
 //! Outcomes of rules to a review: positions, fingerprints, counts, order.
 
-use std::sync::OnceLock;
+use std::cell::OnceCell;
 
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,6 @@ use super::{
     checklist,
 };
 use crate::finding::{self, Place};
-use crate::parallel;
 use crate::project::File;
 use crate::review::Outcome;
 use crate::standard::{Level, Standard};
@@ -30,14 +29,15 @@ pub(crate) struct Builder<'r> {
 }
 
 impl Builder<'_> {
-    /// Everything in the order and the units of the JSON, made on some threads.
-    pub fn review(mut self, jobs: usize) -> Review {
-        let places = Places { files: self.files, indexes: self.files.iter().map(|_| OnceLock::new()).collect() };
+    /// Everything in the order and the units of the JSON.
+    pub fn review(mut self) -> Review {
+        let places = Places { files: self.files, indexes: self.files.iter().map(|_| OnceCell::new()).collect() };
         let assessments: Vec<Assessment> = self.outcomes.iter().map(assessment).collect();
-        let found: Vec<(&Outcome, &finding::Finding)> =
-            self.outcomes.iter().flat_map(|outcome| outcome.found.iter().map(move |it| (outcome, it))).collect();
-        let findings = parallel::map(jobs, &found, |(outcome, it)| places.finding(self.standard, outcome, it));
-        let mut findings = sorted(findings.into_iter().flatten().collect(), key);
+        let mut findings = Vec::new();
+        for outcome in &self.outcomes {
+            findings.extend(outcome.found.iter().filter_map(|it| places.finding(self.standard, outcome, it)));
+        }
+        let mut findings = sorted(findings, key);
         number_twins(&mut findings);
         self.notes.extend(places.syntax_errors());
         self.notes.extend(self.problems.iter().filter_map(|it| places.note(it)));
@@ -127,7 +127,7 @@ fn number_twins(findings: &mut [Finding]) {
 struct Places<'r> {
     files: &'r [File],
     /// Of the files in which something is placed.
-    indexes: Vec<OnceLock<LineIndex<'r>>>,
+    indexes: Vec<OnceCell<LineIndex<'r>>>,
 }
 
 impl Places<'_> {
