@@ -1,7 +1,7 @@
 //! The standard of the review: the reader's own, kept in this browser, or one that came with the files.
 
 import { schedule } from "./reviewing.js";
-import { read, room } from "./room.js";
+import { asked, read, room } from "./room.js";
 
 /** Where this browser keeps the reader's own, and what was decided about those that came with the draft. */
 export const KEYS = { mine: "nestor.standard", decided: "nestor.decided" };
@@ -47,13 +47,13 @@ export function followStandard() {
 }
 
 /** The standard of a link, to be offered. */
-export const offerStandard = async (text) => (await import("./later/standing.js")).offer(text);
+export const offerStandard = async (text) => (await asked("./later/standing.js"))?.offer(text);
 
 /** Opens the dialog about the standard. */
-export const openStandard = async () => (await import("./later/standard-dialog.js")).openStandard();
+export const openStandard = async () => (await asked("./later/standard-dialog.js"))?.openStandard();
 
 /** Takes the standard on offer for this review, or stays with the present one. */
-export const chooseStandard = async (isTaken) => (await import("./later/standing.js")).choose(isTaken);
+export const chooseStandard = async (isTaken) => (await asked("./later/standing.js"))?.choose(isTaken);
 
 /** Takes the last change of the standard back. */
-export const undoStandard = async () => (await import("./later/standing.js")).undo();
+export const undoStandard = async () => (await asked("./later/standing.js"))?.undo();

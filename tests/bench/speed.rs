@@ -60,7 +60,7 @@ fn costs(corpus: &Corpus) {
         table.add("trees (parse and copy)", time(|| parsed(sources)), bare);
         table.add("facts", time(|| Project::of(&files, &standard).calls.len()), bare);
         let project = Project::of(&files, &standard);
-        table.add("flow, part of the facts", time(|| Flows::of(&project).cut.is_some()), bare);
+        table.add("flow", time(|| Flows::of(&project).cut.is_some()), bare);
         let one = time(|| review(sources, &standard, 1));
         table.add("review, one thread", one, bare);
         table.add("review, two threads", time(|| review(sources, &standard, 2)), bare);
@@ -70,7 +70,7 @@ fn costs(corpus: &Corpus) {
     }
     table.print();
     let (one, two) = (table.median("review, one thread"), table.median("review, two threads"));
-    println!("  flow in one thread: {:.1} % (at most 15)", 100.0 * table.median("flow, part of the facts") / one);
+    println!("  flow in one thread: {:.1} % (at most 15)", 100.0 * table.median("flow") / one);
     println!("  one thread against the bare parse: {:.2} (at most 1.40)", one / table.median("bare parse"));
     println!("  two threads against one: {:.2} times as fast (at least 1.70)\n", one / two);
 }

@@ -29,6 +29,13 @@ async function toExplanation(page) {
   await page.keyboard.press("ArrowRight");
   await focusedId(page, "explain");
 }
+/** Into the menu of the finding that is explained. */
+async function toMenu(page, press) {
+  await toExplanation(page);
+  await press("Tab");
+  await press("Enter");
+  await page.waitForFunction(() => document.activeElement.textContent === "Copy link to this finding");
+}
 const onCard = (page) => page.waitForFunction(() => document.activeElement.classList.contains("card"));
 const focusedText = (page) => page.evaluate(() => document.activeElement.textContent.trim());
 
@@ -105,10 +112,7 @@ test("Escape and the left arrow lead from the explanation back to the list", () 
 
 test("a finding's menu begins at its first entry, arrows go through it, and Escape closes nothing else", () =>
   app(async ({ page, press }) => {
-    await toExplanation(page);
-    await press("Tab");
-    await press("Enter");
-    await page.waitForFunction(() => document.activeElement.textContent === "Copy link to this finding");
+    await toMenu(page, press);
     await press("ArrowDown");
     assert.equal(await focusedText(page), "Copy as Markdown");
     await press("ArrowUp");
@@ -120,10 +124,7 @@ test("a finding's menu begins at its first entry, arrows go through it, and Esca
 
 test("a dialog begins where one goes on: why it is wrong, the link to copy", () =>
   app(async ({ page, press }) => {
-    await toExplanation(page);
-    await press("Tab");
-    await press("Enter");
-    await page.waitForFunction(() => document.activeElement.textContent === "Copy link to this finding");
+    await toMenu(page, press);
     await press("ArrowUp");
     await press("Enter");
     await focusedId(page, "wrong-reason");

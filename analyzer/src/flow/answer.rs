@@ -30,13 +30,12 @@ const DEEPEST: u32 = 16;
 const MOST: u32 = 300;
 
 /// Handlers first, then lines of a log.
-pub(super) fn read<'t>(project: &Project<'t>) -> Vec<Answer<'t>> {
+pub(super) fn read<'t>(project: &Project<'t>, graph: &Graph<'_, 't>) -> Vec<Answer<'t>> {
     if !stored::has_any(project) {
         return Vec::new();
     }
-    let graph = Graph::of(project);
-    let mut found = all(project, &graph);
-    found.extend(logged(project, &graph));
+    let mut found = all(project, graph);
+    found.extend(logged(project, graph));
     found
 }
 

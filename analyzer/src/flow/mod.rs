@@ -115,11 +115,12 @@ impl<'t> Flow<'t> {
 impl<'t> Flows<'t> {
     /// Looks at every sink of a project whose facts are complete.
     pub fn of(project: &Project<'t>) -> Flows<'t> {
-        Flows { answers: answer::read(project), ..Flows::into_sinks(project) }
+        let tracer = Tracer::of(project);
+        let answers = answer::read(project, &tracer.graph);
+        Flows { answers, ..Flows::into_sinks(project, tracer) }
     }
 
-    fn into_sinks(project: &Project<'t>) -> Flows<'t> {
-        let mut tracer = Tracer::of(project);
+    fn into_sinks(project: &Project<'t>, mut tracer: Tracer<'_, 't>) -> Flows<'t> {
         let mut flows = Flows::default();
         for Sink { harm, value, path, call } in sink::all(project, &tracer.graph) {
             flows.judged.push(harm);

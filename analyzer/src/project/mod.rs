@@ -279,7 +279,7 @@ pub struct Project<'t> {
     pub wiring: Wiring<'t>,
     backing: backing::Backing<'t>,
     specs: spec::Specs<'t>,
-    /// Where untrusted values do harm.
+    /// Where untrusted values do harm; for checks that follow them, empty before.
     #[cfg(feature = "whole")]
     pub flows: crate::flow::Flows<'t>,
     /// Functions that write more than once.
