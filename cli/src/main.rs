@@ -1,5 +1,6 @@
 //! `nestor`: reviews a NestJS backend from the command line.
 
+mod allocator;
 mod arguments;
 mod atomic;
 mod explain;
@@ -27,11 +28,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use output::Output;
 
-/// What one thread reads another drops: glibc's allocator makes both wait.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
+    allocator::share();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return misused(&error),

@@ -1,5 +1,8 @@
 //! What a review costs beside the bare parse of the same files, in one run: `cargo xtask bench [PATH]`.
 
+#[path = "../../cli/src/allocator.rs"]
+mod allocator;
+mod bare;
 mod corpus;
 mod memory;
 mod sized;
@@ -11,20 +14,16 @@ use std::time::{Duration, Instant};
 
 use analyzer::flow::Flows;
 use analyzer::project::{File, Project};
-use analyzer::syntax::Language;
 use analyzer::{Reviewer, Source, Standard};
 use corpus::Corpus;
 use table::Table;
-
-/// As in the program. The bare parse is C, and has the allocator of the system.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Rounds of everything that is timed; the median counts.
 const ROUNDS: usize = 7;
 const SIZES: [usize; 4] = [1, 2, 4, 8];
 
 fn main() {
+    allocator::share();
     let words: Vec<String> = std::env::args().skip(1).collect();
     if let [flag, rest @ ..] = words.as_slice()
         && flag == memory::FLAG
@@ -55,8 +54,9 @@ fn costs(corpus: &Corpus) {
     let files = parsed(sources);
     let mut table = Table::new("one project", "bare parse");
     for _ in 0..ROUNDS {
-        let bare = time(|| bare_parse(&corpus.sources));
+        let bare = time(|| bare::parse(sources));
         table.add("bare parse", bare, bare);
+        table.add("bare parse, mimalloc", time(|| bare::parse_as_the_program(sources)), bare);
         table.add("trees (parse and copy)", time(|| parsed(sources)), bare);
         table.add("facts", time(|| Project::of(&files, &standard).calls.len()), bare);
         let project = Project::of(&files, &standard);
@@ -117,14 +117,4 @@ fn parsed(sources: &[Source]) -> Vec<File> {
         tree: File::language(&it.path).map(|language| parser.parse(language, it.text.clone()).into()),
     };
     sources.iter().map(file).collect()
-}
-
-/// Every text that the engine parses, by tree-sitter alone.
-fn bare_parse(sources: &[Source]) -> usize {
-    let mut typescript = tree_sitter::Parser::new();
-    typescript.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()).expect("the grammar fits");
-    let code = sources.iter().filter(|it| File::language(&it.path) == Some(Language::TypeScript));
-    code.filter_map(|it| typescript.parse(it.text.as_bytes(), None))
-        .map(|it| it.root_node().child_count() as usize)
-        .sum()
 }
