@@ -8,7 +8,7 @@ use super::guard::GuardKind;
 use super::middleware::Middleware;
 use super::route_path::Prefixes;
 use super::{Binding, Project, binding};
-use crate::syntax::{Field, Kind, Name, Syntax, plain};
+use crate::syntax::{Field, Kind, Syntax, plain};
 
 /// A handler that others can call over a network, and what stands before it.
 #[derive(Clone, Debug)]
@@ -43,7 +43,6 @@ pub enum AccessState<'t> {
 /// What is read once, for [`Access`].
 #[derive(Default)]
 pub(super) struct Doors<'t> {
-    pub symbols: Vec<(Name<'t>, Syntax<'t>)>,
     pub prefixes: Prefixes,
     pub middlewares: Vec<Middleware<'t>>,
     pub guards: Vec<GlobalGuard<'t>>,

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::Project;
 use super::class::{Class, Method};
 use super::decorator::{Decorator, named};
-use super::{Project, toplevel};
 
 /// What calls a handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +125,6 @@ impl Project<'_> {
     /// Reads who may call what: each part from those before it.
     pub(super) fn read_entries(&mut self) {
         self.entries = all(&self.classes, |it| self.base_of(it));
-        self.doors.symbols = toplevel::all(&self.modules.symbols);
         self.doors.prefixes = self.read_prefixes();
         self.bootstraps = self.read_bootstraps();
         self.guards = self.read_guards();

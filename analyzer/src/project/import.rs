@@ -1,6 +1,7 @@
 //! Imports and exports: what a name stands for, as file and symbol.
 
-use crate::syntax::{Field, Kind, Name, Syntax, literal};
+use super::{Index, key_in};
+use crate::syntax::{Field, Kind, Syntax, literal};
 
 /// One `import` statement.
 #[derive(Clone, Debug)]
@@ -39,14 +40,40 @@ pub struct Reexport<'t> {
     pub type_only: bool,
 }
 
-/// File and local name of everything that is imported, and which name of which import it is, in this order.
-pub(super) fn by_name<'t>(imports: &[Import<'t>]) -> Vec<(u32, Name<'t>, u32, u32)> {
-    let named = (0..).zip(imports).flat_map(|(at, import)| {
-        (0..).zip(&import.names).map(move |(name, it)| (import.syntax.file, Name::of(it.local), at, name))
-    });
-    let mut names: Vec<_> = named.collect();
-    names.sort_unstable();
-    names
+/// Where the names that imports bring into files come from.
+pub(super) struct Locals {
+    /// Which name of which import.
+    places: Vec<(u32, u32)>,
+    /// By file and name.
+    by_file: Index,
+}
+
+impl Locals {
+    pub fn of(imports: &[Import]) -> Locals {
+        let (mut places, mut keys) = (Vec::new(), Vec::new());
+        for (at, import) in (0..).zip(imports) {
+            for (name, it) in (0..).zip(&import.names) {
+                places.push((at, name));
+                keys.push(key_in(import.syntax.file, it.local));
+            }
+        }
+        Locals { places, by_file: Index::of(&keys) }
+    }
+
+    /// The first that brings a name into a file.
+    pub fn find<'p, 't>(
+        &self,
+        imports: &'p [Import<'t>],
+        file: u32,
+        local: &str,
+    ) -> Option<(&'p Import<'t>, &'p ImportedName<'t>)> {
+        let mut all = self.by_file.get(key_in(file, local)).filter_map(|at| {
+            let (import, name) = self.places.get(at)?;
+            let import = imports.get(*import as usize)?;
+            Some((import, import.names.get(*name as usize)?))
+        });
+        all.find(|(import, name)| import.syntax.file == file && name.local == local)
+    }
 }
 
 /// Every name that stands in an import, once, a line each, in small letters.

@@ -41,6 +41,7 @@ mod held;
 mod ignored;
 mod image;
 mod import;
+mod index;
 mod input;
 #[cfg(feature = "whole")]
 mod intake;
@@ -190,7 +191,8 @@ pub use wiring::{App, Bond, Circle, Cycle, Hidden, Listed, Module, Token, What, 
 pub use work::{Work, Write};
 
 use crate::standard::Standard;
-use crate::syntax::{Name, Syntax};
+use crate::syntax::Syntax;
+use index::{Index, key, key_in};
 
 /// Everything a rule may ask.
 pub struct Project<'t> {
@@ -231,7 +233,7 @@ pub struct Project<'t> {
     pub accesses: Vec<Access<'t>>,
     doors: access::Doors<'t>,
     request_classes: Vec<(u32, u32)>,
-    shapes: Vec<(Name<'t>, Syntax<'t>)>,
+    shapes: shape::Shapes<'t>,
     /// File and place of each class that a handler reads without a pipe of its own, and the parameter; sorted.
     readers: Vec<((u32, u32), Syntax<'t>)>,
     nested: Vec<((u32, u32), bool)>,
@@ -287,13 +289,12 @@ pub struct Project<'t> {
     pub works: Vec<Work<'t>>,
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
-    /// File and local name of what is imported, and which name of which import it is; sorted.
-    names_imported: Vec<(u32, Name<'t>, u32, u32)>,
+    names_imported: import::Locals,
     /// What [`import::said`] says, once someone asks.
     said_by_imports: OnceLock<String>,
-    /// Name and index of each class, sorted.
-    classes_by_name: Vec<(Name<'t>, usize)>,
+    classes_by_name: Index,
+    /// By file and name.
+    classes_by_file: Index,
     bound: search::Bound<'t>,
-    /// Name and index of each call, sorted.
-    calls_by_name: Vec<(Name<'t>, usize)>,
+    calls_by_name: Index,
 }

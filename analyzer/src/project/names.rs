@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Binding, Call, Class, Import, ImportedName, Method, Project, binding};
-use crate::syntax::{Field, Kind, Name, Syntax, plain};
+use super::{Binding, Call, Class, Import, ImportedName, Method, Project, binding, key, key_in};
+use crate::syntax::{Field, Kind, Syntax, plain};
 
 impl<'t> Project<'t> {
     /// The calls (or `new`s) of this name, in reading order.
     pub fn calls_of<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Call<'t>> {
-        let name = Name::of(name);
-        let first = self.calls_by_name.partition_point(|(it, _)| *it < name);
-        let named = self.calls_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
-        named.filter_map(|(_, at)| self.calls.get(*at))
+        let all = self.calls_by_name.get(key(name)).filter_map(|at| self.calls.get(at));
+        all.filter(move |it| it.name == name)
     }
 
     /// The class that a node stands in.
@@ -29,11 +27,7 @@ impl<'t> Project<'t> {
 
     /// The import that brings a name into a file.
     pub fn import_of(&self, file: u32, local: &str) -> Option<(&Import<'t>, &ImportedName<'t>)> {
-        let key = (file, Name::of(local));
-        let first = self.names_imported.partition_point(|it| (it.0, it.1) < key);
-        let (_, _, import, name) = self.names_imported.get(first).filter(|it| (it.0, it.1) == key)?;
-        let import = self.imports.get(*import as usize)?;
-        Some((import, import.names.get(*name as usize)?))
+        self.names_imported.find(&self.imports, file, local)
     }
 
     /// Whether a name comes from a package. A paste without its imports gets the benefit: true unless the file
@@ -56,16 +50,16 @@ impl<'t> Project<'t> {
 
     /// The class a type name means in a file: its own, an imported one, or the only one of that name in the app.
     pub fn class_named(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {
-        let own = self.classes_named(name).find(|it| it.syntax.file == file);
-        own.or_else(|| {
-            let (home, inside) = self.home(file, name)?;
-            self.classes_named(inside).find(|it| it.syntax.file == home)
-        })
-        .or_else(|| {
-            self.may_be_elsewhere(file, name).then_some(())?;
-            let mut all = self.classes_named(name).filter(|it| self.same_app(file, it.syntax.file));
-            all.next().filter(|_| all.next().is_none())
-        })
+        self.class_in(file, name)
+            .or_else(|| {
+                let (home, inside) = self.home(file, name)?;
+                self.class_in(home, inside)
+            })
+            .or_else(|| {
+                self.may_be_elsewhere(file, name).then_some(())?;
+                let mut all = self.classes_named(name).filter(|it| self.same_app(file, it.syntax.file));
+                all.next().filter(|_| all.next().is_none())
+            })
     }
 
     /// Whether a name that leads nowhere may be what another file of the app declares: in a paste, paths seldom fit.
@@ -82,11 +76,14 @@ impl<'t> Project<'t> {
         scopes.iter().any(|it| module.starts_with(it)) || self.manifests.iter().any(listed)
     }
 
+    fn class_in(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {
+        let mut all = self.classes_by_file.get(key_in(file, name)).filter_map(|at| self.classes.get(at));
+        all.find(|it| it.syntax.file == file && it.name.text() == name)
+    }
+
     fn classes_named(&self, name: &str) -> impl Iterator<Item = &Arc<Class<'t>>> {
-        let name = Name::of(name);
-        let first = self.classes_by_name.partition_point(|(it, _)| *it < name);
-        let named = self.classes_by_name.iter().skip(first).take_while(move |(it, _)| *it == name);
-        named.filter_map(|(_, at)| self.classes.get(*at))
+        let all = self.classes_by_name.get(key(name)).filter_map(|at| self.classes.get(at));
+        all.filter(move |it| it.name.text() == name)
     }
 
     /// The value an expression stands for, followed through constants and properties that are never reassigned.

@@ -6,19 +6,19 @@ use super::import::{Import, Reexport};
 use super::mention::Mentions;
 use super::{Call, Class, Loop, call, class, import, repeat, shape, symbol};
 use crate::parallel;
-use crate::syntax::{Name, Syntax};
+use crate::syntax::Syntax;
 
 /// In the order of the files.
 #[derive(Default)]
 pub(super) struct Parts<'t> {
     pub imports: Vec<Import<'t>>,
     pub reexports: Vec<Reexport<'t>>,
-    /// File, name and declaration of what stands at the top of each file; sorted.
-    pub symbols: Vec<(u32, Name<'t>, Syntax<'t>)>,
+    /// What stands at the top of each file, with its name.
+    pub symbols: Vec<(&'t str, Syntax<'t>)>,
     pub classes: Vec<Arc<Class<'t>>>,
     pub calls: Vec<Call<'t>>,
-    /// Interfaces and type aliases, sorted by name.
-    pub shapes: Vec<(Name<'t>, Syntax<'t>)>,
+    /// Interfaces and type aliases, with their names.
+    pub shapes: Vec<(&'t str, Syntax<'t>)>,
     pub mentions: Mentions<'t>,
     pub loops: Vec<Loop<'t>>,
 }
@@ -40,8 +40,7 @@ impl<'t> Parts<'t> {
         if cfg!(not(target_arch = "wasm32")) {
             read.for_each(|it| all.append(it));
         }
-        all.shapes.sort_by_key(|(name, _)| *name);
-        all.mentions.sort();
+        all.mentions.index();
         all
     }
 

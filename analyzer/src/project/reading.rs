@@ -25,8 +25,8 @@ impl<'t> Project<'t> {
         let named = || (resolve::Modules::of(files, &imports, reexports, symbols), route::all(&classes));
         let beside = || {
             let histories = if cfg!(feature = "whole") { migration::all(files, &calls) } else { Vec::new() };
-            let mut by_name: Vec<(Name, usize)> = calls.iter().map(|it| Name::of(it.name)).zip(0..).collect();
-            by_name.sort_unstable();
+            let by_name = calls.iter().map(|it| key(it.name)).collect::<Vec<_>>();
+            let by_name = Index::of(&by_name);
             (histories, suppression::all(files), env::all(files), around::of(files), by_name, test::all(&calls))
         };
         let ((modules, routes), beside) = parallel::join(jobs, named, beside);
@@ -39,11 +39,10 @@ impl<'t> Project<'t> {
         let relations = schema::relations(&models);
         let datasource = schemas.first().map(|it| it.datasource).unwrap_or_default();
         let manifests = manifest::all(files, &around.documents);
-        let mut classes_by_name: Vec<(Name, usize)> =
-            classes.iter().map(|it| Name::of(it.name.text())).zip(0..).collect();
-        classes_by_name.sort_unstable();
+        let classes_by_name: Vec<u64> = classes.iter().map(|it| key(it.name.text())).collect();
+        let classes_by_file: Vec<u64> = classes.iter().map(|it| key_in(it.syntax.file, it.name.text())).collect();
         let class_places = classes.iter().map(|it| (it.syntax.file, it.syntax.span().start)).collect();
-        let names_imported = import::by_name(&imports);
+        let names_imported = import::Locals::of(&imports);
         let mut project = Project {
             standard,
             files,
@@ -65,7 +64,7 @@ impl<'t> Project<'t> {
             accesses: Vec::new(),
             doors: access::Doors::default(),
             request_classes: Vec::new(),
-            shapes,
+            shapes: shape::Shapes::of(shapes),
             readers: Vec::new(),
             nested: Vec::new(),
             #[cfg(feature = "whole")]
@@ -101,7 +100,8 @@ impl<'t> Project<'t> {
             suppressions,
             names_imported,
             said_by_imports: OnceLock::new(),
-            classes_by_name,
+            classes_by_name: Index::of(&classes_by_name),
+            classes_by_file: Index::of(&classes_by_file),
             calls_by_name,
         };
         // Everything below asks which files run together.

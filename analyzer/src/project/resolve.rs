@@ -5,8 +5,8 @@ use super::app::Apps;
 use super::import::{Import, Reexport};
 use super::package::{self, Package};
 use super::path::{folder, join, upwards};
-use super::{File, Project};
-use crate::syntax::{Name, Syntax};
+use super::{File, Index, Project, key, key_in};
+use crate::syntax::Syntax;
 
 /// All that names of modules are looked up in.
 pub(super) struct Modules<'t> {
@@ -16,13 +16,17 @@ pub(super) struct Modules<'t> {
     pub packages: Vec<Package<'t>>,
     /// Names of packages and where each stands in `packages`, sorted.
     names: Vec<(String, usize)>,
-    /// Every file and module name that stands in an import or export, and what it means; sorted.
-    known: Vec<(u32, Name<'t>, Option<u32>)>,
+    /// Every file and module name that stands in an import or export, and what it means.
+    known: Vec<(u32, &'t str, Option<u32>)>,
+    known_by_name: Index,
     /// Which file loads which when it runs; sorted.
     loads: Vec<(u32, u32)>,
     pub reexports: Vec<Reexport<'t>>,
-    /// File, name and declaration of what stands at the top of each file; sorted.
-    pub symbols: Vec<(u32, Name<'t>, Syntax<'t>)>,
+    /// What stands at the top of each file, with its name.
+    pub symbols: Vec<(&'t str, Syntax<'t>)>,
+    pub symbols_by_name: Index,
+    /// By file and name.
+    pub symbols_by_file: Index,
     pub apps: Apps,
     /// What is loaded from where an application starts; sorted.
     pub running: Vec<u32>,
@@ -33,21 +37,26 @@ impl<'t> Modules<'t> {
         files: &'t [File],
         imports: &[Import<'t>],
         reexports: Vec<Reexport<'t>>,
-        symbols: Vec<(u32, Name<'t>, Syntax<'t>)>,
+        symbols: Vec<(&'t str, Syntax<'t>)>,
     ) -> Modules<'t> {
         let packages = package::all(files);
         let mut names: Vec<(String, usize)> = packages.iter().map(|it| it.name.clone()).zip(0..).collect();
         names.retain(|(it, _)| !it.is_empty());
         names.sort_unstable();
+        let by_name: Vec<u64> = symbols.iter().map(|(name, _)| key(name)).collect();
+        let by_file: Vec<u64> = symbols.iter().map(|(name, it)| key_in(it.file, name)).collect();
         let mut modules = Modules {
             places: places(files),
             configs: alias::all(files, &packages),
             packages,
             names,
             known: Vec::new(),
+            known_by_name: Index::default(),
             loads: Vec::new(),
             reexports,
             symbols,
+            symbols_by_name: Index::of(&by_name),
+            symbols_by_file: Index::of(&by_file),
             apps: Apps::default(),
             running: Vec::new(),
         };
@@ -60,10 +69,8 @@ impl<'t> Modules<'t> {
     fn read_known(&mut self, files: &[File], imports: &[Import<'t>]) {
         let imported = imports.iter().map(|it| (it.syntax.file, it.module));
         let passed_on = self.reexports.iter().filter(|it| !it.module.is_empty()).map(|it| (it.file, it.module));
-        let mut known: Vec<(u32, Name, Option<u32>)> =
-            imported.chain(passed_on).map(|(from, module)| (from, Name::of(module), None)).collect();
-        known.sort_unstable();
-        known.dedup();
+        let mut known: Vec<(u32, &str, Option<u32>)> =
+            imported.chain(passed_on).map(|(from, module)| (from, module, None)).collect();
         // A module name means the same in all files of a folder, which mostly lie side by side.
         let mut here = ("", Vec::<(&str, Option<u32>)>::new());
         for (from, module, target) in &mut known {
@@ -71,17 +78,18 @@ impl<'t> Modules<'t> {
             if here.0 != from {
                 here = (from, Vec::new());
             }
-            let at = here.1.partition_point(|(it, _)| *it < module.text());
-            *target = match here.1.get(at).filter(|(it, _)| *it == module.text()) {
+            let at = here.1.partition_point(|(it, _)| it < module);
+            *target = match here.1.get(at).filter(|(it, _)| it == module) {
                 Some((_, known)) => *known,
                 None => {
-                    let found = self.find(from, module.text());
-                    here.1.insert(at, (module.text(), found));
+                    let found = self.find(from, module);
+                    here.1.insert(at, (module, found));
                     found
                 }
             };
         }
-        self.known = known;
+        let keys: Vec<u64> = known.iter().map(|(from, module, _)| key_in(*from, module)).collect();
+        (self.known, self.known_by_name) = (known, Index::of(&keys));
     }
 
     fn read_loads(&mut self, imports: &[Import<'t>]) {
@@ -96,9 +104,8 @@ impl<'t> Modules<'t> {
     }
 
     fn known(&self, from: u32, module: &str) -> Option<Option<u32>> {
-        let key = (from, Name::of(module));
-        let at = self.known.binary_search_by(|it| (it.0, it.1).cmp(&key)).ok()?;
-        self.known.get(at).map(|it| it.2)
+        let mut all = self.known_by_name.get(key_in(from, module)).filter_map(|at| self.known.get(at));
+        all.find(|it| it.0 == from && it.1 == module).map(|it| it.2)
     }
 
     /// The file that a module name means in a folder.

@@ -1,7 +1,25 @@
 //! Interfaces and type aliases: types that are gone when the program runs.
 
-use super::Project;
-use crate::syntax::{Field, Kind, Name, Syntax};
+use super::{Index, Project, key};
+use crate::syntax::{Field, Kind, Syntax};
+
+/// All of them with their names.
+pub(super) struct Shapes<'t> {
+    list: Vec<(&'t str, Syntax<'t>)>,
+    by_name: Index,
+}
+
+impl<'t> Shapes<'t> {
+    pub fn of(list: Vec<(&'t str, Syntax<'t>)>) -> Shapes<'t> {
+        let keys: Vec<u64> = list.iter().map(|(name, _)| key(name)).collect();
+        Shapes { list, by_name: Index::of(&keys) }
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = Syntax<'t>> + Clone {
+        let all = self.by_name.get(key(name)).filter_map(|at| self.list.get(at));
+        all.filter(move |(it, _)| *it == name).map(|(_, it)| *it)
+    }
+}
 
 impl<'t> Project<'t> {
     /// The interface or type alias that a type name means in a file, if no class has the name there.
@@ -10,9 +28,7 @@ impl<'t> Project<'t> {
             let mut declared = self.declared_at(home, inside);
             return declared.find(|it| it.is(&KINDS)).filter(|_| self.class_named(file, name).is_none());
         }
-        let key = Name::of(name);
-        let first = self.shapes.partition_point(|(it, _)| *it < key);
-        let all = self.shapes.iter().skip(first).take_while(|(it, _)| *it == key).map(|(_, it)| *it);
+        let all = self.shapes.named(name);
         let own = all.clone().find(|it| it.file == file);
         own.or_else(|| {
             self.may_be_elsewhere(file, name).then_some(())?;
@@ -26,7 +42,7 @@ impl<'t> Project<'t> {
 const KINDS: [Kind; 2] = [Kind::Interface, Kind::TypeAlias];
 
 /// Name and declaration of each.
-pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = (Name<'_>, Syntax<'_>)> {
+pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = (&str, Syntax<'_>)> {
     let shapes = root.find_any(&KINDS).into_iter();
-    shapes.filter_map(|it| Some((Name::of(it.field(Field::Name)?.text()), it)))
+    shapes.filter_map(|it| Some((it.field(Field::Name)?.text(), it)))
 }

@@ -1,14 +1,15 @@
 //! Symbols: the file and the name there that a name stands for, through imports, barrels and other names.
 
-use super::Project;
 use super::import::{Import, Reexport};
-use crate::syntax::{Field, Kind, Name, Syntax};
+use super::resolve::Modules;
+use super::{Project, key_in};
+use crate::syntax::{Field, Kind, Syntax};
 
 /// How many files a name is followed through.
 const LONGEST_WAY: usize = 64;
 
-/// File, name and declaration of all that stands at the top of a file, sorted.
-pub(super) fn all(root: Syntax<'_>) -> Vec<(u32, Name<'_>, Syntax<'_>)> {
+/// Name and declaration of all that stands at the top of a file.
+pub(super) fn all(root: Syntax<'_>) -> Vec<(&str, Syntax<'_>)> {
     let mut all = Vec::new();
     for statement in root.children() {
         let declaration = statement.declaration();
@@ -21,21 +22,24 @@ pub(super) fn all(root: Syntax<'_>) -> Vec<(u32, Name<'_>, Syntax<'_>)> {
             _ => all.extend(named(declaration)),
         }
     }
-    all.sort_by_key(|(file, name, _)| (*file, *name));
     all
 }
 
-fn named(declaration: Syntax<'_>) -> Option<(u32, Name<'_>, Syntax<'_>)> {
-    Some((declaration.file, Name::of(declaration.field(Field::Name)?.text()), declaration))
+fn named(declaration: Syntax<'_>) -> Option<(&str, Syntax<'_>)> {
+    Some((declaration.field(Field::Name)?.text(), declaration))
+}
+
+impl<'t> Modules<'t> {
+    fn declared(&self, file: u32, name: &str) -> impl Iterator<Item = (&'t str, Syntax<'t>)> + Clone {
+        let all = self.symbols_by_file.get(key_in(file, name)).filter_map(|at| self.symbols.get(at)).copied();
+        all.filter(move |(it, node)| *it == name && node.file == file)
+    }
 }
 
 impl<'t> Project<'t> {
     /// What a file declares at its top under a name: more than one where an interface and a constant share it.
-    pub fn declared_at(&self, file: u32, name: &str) -> impl Iterator<Item = Syntax<'t>> {
-        let key = (file, Name::of(name));
-        let first = self.modules.symbols.partition_point(|it| (it.0, it.1) < key);
-        let all = self.modules.symbols.iter().skip(first);
-        all.take_while(move |it| (it.0, it.1) == key).map(|it| it.2)
+    pub fn declared_at(&self, file: u32, name: &str) -> impl Iterator<Item = Syntax<'t>> + Clone {
+        self.modules.declared(file, name).map(|(_, it)| it)
     }
 
     /// The file and the name there that a name (`X`, `ns.X`) stands for in a file: its own or an imported one.
@@ -107,9 +111,7 @@ impl<'t> Project<'t> {
     }
 
     fn own(&self, file: u32, name: &str) -> Option<(u32, &'t str)> {
-        let key = (file, Name::of(name));
-        let at = self.modules.symbols.partition_point(|it| (it.0, it.1) < key);
-        self.modules.symbols.get(at).filter(|it| (it.0, it.1) == key).map(|it| (it.0, it.1.text()))
+        self.modules.declared(file, name).next().map(|(name, it)| (it.file, name))
     }
 
     pub(super) fn reexports_of(&self, file: u32) -> impl Iterator<Item = &Reexport<'t>> {

@@ -1,15 +1,10 @@
 //! Functions and variables at the top of files, found across files by file and symbol.
 
-use super::Project;
-use crate::syntax::{Field, Kind, Name, Syntax, root};
+use super::{Project, key};
+use crate::syntax::{Field, Kind, Syntax, root};
 
-/// Functions and variables among what stands at the top of files: name and declaration, sorted by name and file.
-pub(super) fn all<'t>(symbols: &[(u32, Name<'t>, Syntax<'t>)]) -> Vec<(Name<'t>, Syntax<'t>)> {
-    let values = symbols.iter().filter(|(_, _, it)| it.is(&[Kind::Function, Kind::Declarator]));
-    let mut found: Vec<(Name, Syntax)> = values.map(|(_, name, it)| (*name, *it)).collect();
-    found.sort_by_key(|(name, it)| (*name, it.file));
-    found
-}
+/// Those among what stands at the top of files.
+const KINDS: [Kind; 2] = [Kind::Function, Kind::Declarator];
 
 impl<'t> Project<'t> {
     /// The function or variable at the top of a file that a name stands for: of its own file, an imported one, or the
@@ -62,15 +57,12 @@ impl<'t> Project<'t> {
     }
 
     fn symbol_in(&self, file: u32, name: &str) -> Option<Syntax<'t>> {
-        let name = Name::of(name);
-        let first = self.doors.symbols.partition_point(|(it, node)| (*it, node.file) < (name, file));
-        self.doors.symbols.get(first).filter(|(it, node)| *it == name && node.file == file).map(|(_, it)| *it)
+        self.declared_at(file, name).find(|it| it.is(&KINDS))
     }
 
     fn only_symbol(&self, name: &str) -> Option<Syntax<'t>> {
-        let name = Name::of(name);
-        let first = self.doors.symbols.partition_point(|(it, _)| *it < name);
-        let mut all = self.doors.symbols.iter().skip(first).take_while(|(it, _)| *it == name).map(|(_, it)| *it);
+        let all = self.modules.symbols_by_name.get(key(name)).filter_map(|at| self.modules.symbols.get(at));
+        let mut all = all.filter(|(it, node)| *it == name && node.is(&KINDS)).map(|(_, it)| *it);
         all.next().filter(|_| all.next().is_none())
     }
 }

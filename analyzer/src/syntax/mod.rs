@@ -15,7 +15,7 @@ mod view;
 
 pub use expr::{Condition, chain, literal, plain, returned, root};
 pub use kind::{Field, Kind};
-pub use name::{Name, name_words, same_words, words};
+pub use name::{name_words, same_words, words};
 pub use parser::Parser;
 #[cfg(feature = "whole")]
 pub use pattern::{Document, Match, Pattern, Shape};

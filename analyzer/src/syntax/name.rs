@@ -1,6 +1,4 @@
-//! Names: the words they are made of, and how they are looked up.
-
-use std::cmp::Ordering;
+//! The words that names are made of.
 
 /// The words of a name in lower case: `["api", "key"]` of `apiKey`, `API_KEY` and `api-key`.
 pub fn name_words(name: &str) -> Vec<String> {
@@ -43,62 +41,6 @@ fn end_of_word(name: &[u8]) -> usize {
     name.len()
 }
 
-/// A text that is sorted and looked up by the thousand: most are told apart by their first bytes, read as one number.
-#[derive(Clone, Copy, Debug)]
-pub struct Name<'t> {
-    head: u64,
-    text: &'t str,
-}
-
-impl<'t> Name<'t> {
-    /// Of a text.
-    pub fn of(text: &'t str) -> Name<'t> {
-        let head = match text.as_bytes().first_chunk() {
-            Some(head) => *head,
-            None => {
-                let mut head = [0; 8];
-                head.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
-                head
-            }
-        };
-        Name { head: u64::from_be_bytes(head), text }
-    }
-
-    /// The whole text.
-    pub fn text(self) -> &'t str {
-        self.text
-    }
-
-    /// Whether the number holds all of it.
-    fn is_whole(self) -> bool {
-        self.text.len() <= 8
-    }
-}
-
-impl Ord for Name<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.head.cmp(&other.head).then_with(|| match self.is_whole() || other.is_whole() {
-            // One begins the other.
-            true => self.text.len().cmp(&other.text.len()),
-            false => self.text.cmp(other.text),
-        })
-    }
-}
-
-impl PartialOrd for Name<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Name<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Name<'_> {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,13 +55,5 @@ mod tests {
         assert_eq!(name_words("éaÉbC1D"), ["a", "b", "c1", "d"]);
         assert!(same_words("tenantId", "TENANT_ID") && !same_words("tenantId", "tenant"));
         assert!(!same_words("tenant", "tenantId"));
-    }
-
-    #[test]
-    fn names_are_in_the_order_of_their_texts() {
-        let texts = ["", "\0", "a", "a\0", "ab", "findMany", "findManyAndCount", "findMore", "é", "éé"];
-        for (one, other) in texts.iter().flat_map(|one| texts.iter().map(move |other| (one, other))) {
-            assert_eq!(Name::of(one).cmp(&Name::of(other)), one.cmp(other), "{one:?} {other:?}");
-        }
     }
 }
