@@ -92,7 +92,7 @@ impl<'t> Project<'t> {
     }
 
     /// The calls in a piece of code, in reading order.
-    fn calls_within<'p>(&'p self, code: Syntax<'t>) -> impl Iterator<Item = &'p Call<'t>> + 'p {
+    pub fn calls_within<'p>(&'p self, code: Syntax<'t>) -> impl Iterator<Item = &'p Call<'t>> + 'p {
         let key = |it: Syntax| (it.file, it.span().start);
         let first = self.calls.partition_point(|it| key(it.syntax) < key(code));
         let end = (code.file, code.span().end);

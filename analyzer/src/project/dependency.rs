@@ -38,9 +38,11 @@ impl<'t> Project<'t> {
             return Vec::new();
         }
         let mut used = Used::default();
+        // A folder, and what is declared for it.
+        let mut declared = ("", Vec::new());
         let mut found: Vec<(&str, Undeclared)> = Vec::new();
         for (at, import) in self.imports.iter().enumerate() {
-            found.extend(self.undeclared(at, import, &mut used));
+            found.extend(self.undeclared(at, import, &mut used, &mut declared));
         }
         found.sort_by_key(|(home, it)| (*home, it.package, it.import));
         found.dedup_by(|(home, later), (same, first)| {
@@ -63,13 +65,28 @@ impl<'t> Project<'t> {
     }
 
     /// With the folder of the nearest `package.json`.
-    fn undeclared(&self, at: usize, import: &Import<'t>, used: &mut Used<'t>) -> Option<(&str, Undeclared<'t>)> {
+    fn undeclared(
+        &self,
+        at: usize,
+        import: &Import<'t>,
+        used: &mut Used<'t>,
+        declared: &mut (&'t str, Vec<&'t str>),
+    ) -> Option<(&str, Undeclared<'t>)> {
         let (file, module) = (import.syntax.file, import.module);
         (!module.starts_with('.')).then_some(())?;
         let package = package_name(module);
         let own = self.files.get(file as usize)?;
         let home = folder(&own.path);
-        let is_for_development = self.declares(home, package)?;
+        if declared.0 != home {
+            *declared = (home, Vec::new());
+        }
+        if declared.1.contains(&package) {
+            return None;
+        }
+        let Some(is_for_development) = self.declares(home, package) else {
+            declared.1.push(package);
+            return None;
+        };
         let is_built_in = module.contains([':', '!', '?']) || BUILT_IN.split_ascii_whitespace().any(|it| it == package);
         if package.is_empty() || is_built_in || self.is_test_file(file) {
             return None;

@@ -1,6 +1,6 @@
 //! Imports and exports: what a name stands for, as file and symbol.
 
-use super::{Index, key_in};
+use super::{Index, key, key_in};
 use crate::syntax::{Field, Kind, Syntax, literal};
 
 /// One `import` statement.
@@ -46,6 +46,8 @@ pub(super) struct Locals {
     places: Vec<(u32, u32)>,
     /// By file and name.
     by_file: Index,
+    /// Imports by what stands behind `from`.
+    by_module: Index,
 }
 
 impl Locals {
@@ -57,7 +59,13 @@ impl Locals {
                 keys.push(key_in(import.syntax.file, it.local));
             }
         }
-        Locals { places, by_file: Index::of(&keys) }
+        let modules: Vec<u64> = imports.iter().map(|it| key(it.module)).collect();
+        Locals { places, by_file: Index::of(&keys), by_module: Index::of(&modules) }
+    }
+
+    /// The imports of a module, as `from` names it.
+    pub fn of_module<'p, 't>(&self, imports: &'p [Import<'t>], module: &str) -> impl Iterator<Item = &'p Import<'t>> {
+        self.by_module.get(key(module)).filter_map(|at| imports.get(at)).filter(move |it| it.module == module)
     }
 
     /// The first that brings a name into a file.
@@ -80,9 +88,16 @@ impl Locals {
 pub(super) fn said(imports: &[Import]) -> String {
     let mut names: Vec<&str> = imports.iter().flat_map(|it| &it.names).map(|it| it.local).collect();
     names.extend(imports.iter().map(|it| it.module));
-    names.sort_unstable();
-    names.dedup();
-    names.join("\n").to_ascii_lowercase()
+    let keys: Vec<u64> = names.iter().map(|it| key(it)).collect();
+    let index = Index::of(&keys);
+    let mut said = String::new();
+    for (at, (name, key)) in names.iter().zip(&keys).enumerate() {
+        if index.get(*key).find(|it| names.get(*it) == Some(name)) == Some(at) {
+            said.extend([name, "\n"]);
+        }
+    }
+    said.make_ascii_lowercase();
+    said
 }
 
 pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = Import<'_>> {

@@ -25,6 +25,11 @@ impl<'t> Project<'t> {
         self.imports.iter().skip(first).take_while(move |it| it.syntax.file == file)
     }
 
+    /// The imports of a package, as it is named whole.
+    pub fn imports_from(&self, package: &str) -> impl Iterator<Item = &Import<'t>> {
+        self.names_imported.of_module(&self.imports, package)
+    }
+
     /// The import that brings a name into a file.
     pub fn import_of(&self, file: u32, local: &str) -> Option<(&Import<'t>, &ImportedName<'t>)> {
         self.names_imported.find(&self.imports, file, local)
@@ -72,8 +77,8 @@ impl<'t> Project<'t> {
     /// Whether a module is one that this project depends on, not a path alias of its own.
     pub(super) fn is_package(&self, module: &str) -> bool {
         let scopes = ["@nestjs/", "@prisma/", "node:"];
-        let listed = |it: &super::Manifest| it.dependencies.iter().any(|(name, _)| name == module);
-        scopes.iter().any(|it| module.starts_with(it)) || self.manifests.iter().any(listed)
+        let declared = || self.modules.packages.iter().any(|it| it.declares(module).is_some());
+        scopes.iter().any(|it| module.starts_with(it)) || declared()
     }
 
     fn class_in(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {

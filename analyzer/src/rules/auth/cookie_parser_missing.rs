@@ -20,8 +20,9 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let create = bootstrap.create.syntax;
     let judged = !bootstrap.is_microservice() && bootstrap.listens() && !bootstrap.is_open;
-    (judged && !project.is_test(create) && !project.uses_package(bootstrap, &["cookie"])).then_some(())?;
+    (judged && !project.is_test(create)).then_some(())?;
     let read = project.cookie_reads().find(|it| project.same_app(it.file, create.file) && !project.is_test(*it))?;
+    (!project.uses_package(bootstrap, &["cookie"])).then_some(())?;
     let message = format!(
         "`{}` is always `undefined`: Nest does not parse cookies by itself, and this application uses no `cookie-parser` \
          or `@fastify/cookie`.",

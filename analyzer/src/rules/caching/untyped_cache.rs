@@ -60,7 +60,7 @@ fn calls<'p, 't>(project: &'p Project<'t>, code: Syntax<'t>) -> impl Iterator<It
         let kinds = [Receiver::Cache, Receiver::Redis];
         VERBS.contains(&it.name) && kinds.into_iter().any(|kind| project.is_called_on(it, kind))
     };
-    project.calls_in(code.file).iter().filter(move |it| code.contains(it.syntax)).filter(is_cache)
+    project.calls_within(code).filter(is_cache)
 }
 
 fn is_wrapper(method: &Method) -> bool {

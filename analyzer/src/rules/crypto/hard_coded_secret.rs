@@ -62,10 +62,10 @@ fn check(project: &Project, syntax: Syntax) -> Option<Finding> {
 fn variable(project: &Project, variable: &Variable) -> Option<Finding> {
     let (name, value) = (variable.name, variable.value);
     let path = &project.files.get(variable.place.file as usize)?.path;
-    (project.ignored_by(".gitignore", path) != Some(true)).then_some(())?;
     let known = secret::recognize(value).is_some();
     let guessed = secret::names_secret(name) && (secret::looks_random(value) || secret::looks_like_password(value));
     (known || guessed).then_some(())?;
+    (project.ignored_by(".gitignore", path) != Some(true)).then_some(())?;
     let message = format!(
         "`{name}` has what looks like a real secret. If this file is in the repository, everyone who clones it has it too."
     );

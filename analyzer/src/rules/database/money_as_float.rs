@@ -45,17 +45,16 @@ fn check(project: &Project, model: &Model, column: &Column) -> Option<Finding> {
 /// Imports of packages that count in exact decimals.
 fn decimals<'p, 't>(project: &'p Project<'t>) -> impl Iterator<Item = &'p Import<'t>> {
     let packages = ["big.js", "decimal.js", "decimal.js-light", "bignumber.js", "dinero.js", "currency.js"];
-    project.imports.iter().filter(move |it| packages.contains(&it.module) && !project.is_test(it.syntax))
+    packages.into_iter().flat_map(|it| project.imports_from(it)).filter(|it| !project.is_test(it.syntax))
 }
 
 /// `new Big(order.price)`, `total.plus(price)`: whether a value of that name becomes part of an exact sum.
 fn is_summed_exactly(project: &Project, name: &str) -> bool {
     let sums = ["plus", "minus", "times", "add", "sub", "mul", "div"];
     decimals(project).any(|import| {
-        let makers = import.names.iter().map(|it| it.local);
-        let calls = makers.chain(sums).flat_map(|it| project.calls_of(it));
-        let mut args = calls.filter(|it| it.syntax.file == import.syntax.file).flat_map(|it| &it.args);
-        args.any(|it| {
+        let is_sum = |it: &str| sums.contains(&it) || import.names.iter().any(|maker| maker.local == it);
+        let own = project.calls_in(import.syntax.file).iter().filter(|it| is_sum(it.name));
+        own.flat_map(|it| &it.args).any(|it| {
             let all = it.descendants().chain([*it]);
             all.into_iter().any(|it| match it.kind() {
                 Kind::Identifier => it.text() == name,

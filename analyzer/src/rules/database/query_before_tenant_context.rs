@@ -63,7 +63,7 @@ fn check(project: &Project, class: &Class) -> Option<Finding> {
 fn handler<'c, 't>(project: &Project<'t>, class: &'c Class<'t>) -> Option<&'c Arc<Method<'t>>> {
     if class.is(Role::Guard) {
         let method = class.method("canActivate")?;
-        let mut own = project.calls_in(method.syntax.file).iter().filter(|it| method.syntax.contains(it.syntax));
+        let mut own = project.calls_within(method.syntax);
         return own.any(|it| matches!(it.name, "verify" | "verifyAsync")).then_some(method);
     }
     // The token says the tenant; a password or a key does not.

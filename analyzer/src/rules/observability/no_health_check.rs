@@ -31,7 +31,7 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     routes.peek()?;
     let tells = |text: &str| name_words(text).iter().any(|it| WORDS.contains(&it.as_str()));
     let has_route = routes.any(|it| tells(it.class.name.text()) || tells(it.method.name.text()) || tells(&it.label()));
-    let has_package = project.imports.iter().any(|it| it.module == "@nestjs/terminus" && own(it.syntax.file));
+    let has_package = project.imports_from("@nestjs/terminus").any(|it| own(it.syntax.file));
     // `app.use('/healthz', …)`, `createLightship()`
     let by_hand = bootstrap.calls.iter().any(|it| {
         it.args.first().and_then(|it| literal(*it)).is_some_and(tells)

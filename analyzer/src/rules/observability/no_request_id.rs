@@ -65,7 +65,7 @@ fn makes_ids(project: &Project) -> bool {
 fn filter(project: &Project, class: &Class) -> Option<Finding> {
     (makes_ids(project) && !project.is_test(class.syntax)).then_some(())?;
     let body = class.method("catch")?.body?;
-    let calls = project.calls_in(class.syntax.file).iter().filter(|it| body.contains(it.syntax));
+    let calls = project.calls_within(body);
     let answers = calls.filter(|it| matches!(it.name, "json" | "send"));
     let object = answers.filter_map(|it| project.options(*it.args.first()?)).find(|it| {
         let keys = it.0.find_any(&[Kind::PropertyIdentifier, Kind::Shorthand, Kind::Identifier]);

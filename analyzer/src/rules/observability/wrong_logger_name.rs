@@ -25,7 +25,7 @@ fn check(project: &Project, call: &Call) -> Option<Finding> {
     let own = class.name.text();
     let Some(first) = call.args.first().copied() else {
         // `this.logger.debug(text, context)` names where it comes from each time.
-        let named = project.calls_in(at.file).iter().filter(|it| class.syntax.contains(it.syntax) && it.args.len() > 1);
+        let named = project.calls_within(class.syntax).filter(|it| it.args.len() > 1);
         named.into_iter().all(|it| it.chain().get(1).is_none_or(|it| !is_own(it, at))).then_some(())?;
         let message = format!(
             "What `{own}` logs names no class: in the log of the whole application nobody sees where a line comes from."

@@ -20,8 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     let file = class.syntax.file;
-    let has_config =
-        project.imports.iter().any(|it| it.module == "@nestjs/config" && project.same_app(it.syntax.file, file));
+    let has_config = project.imports_from("@nestjs/config").any(|it| project.same_app(it.syntax.file, file));
     let path = project.file(class.syntax)?.path.to_ascii_lowercase();
     let is_config = path.contains("config") || class.name.text().contains("Config");
     (has_config && !is_config && !project.is_test(class.syntax) && !project.is_script(class.syntax)).then_some(())?;

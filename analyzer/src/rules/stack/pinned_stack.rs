@@ -170,12 +170,12 @@ fn database(project: &Project, manifest: &Manifest) -> Vec<Drift> {
 /// Another library for tokens beside `@nestjs/jwt`.
 fn tokens(project: &Project, manifest: &Manifest) -> Option<Drift> {
     manifest.dependency("@nestjs/jwt")?;
-    let import = project.imports.iter().find(|it| {
+    let import = TOKENS.iter().flat_map(|it| project.imports_from(it)).find(|it| {
         let is_value = it.names.iter().any(|it| !it.type_only)
             && it.syntax.children().all(|it| it.kind() != Kind::Keyword || it.text() != "type");
         let at = it.syntax;
         let is_own = project.manifest_of(at.file).is_some_and(|it| it.file == manifest.file);
-        TOKENS.contains(&it.module) && is_value && is_own && !project.is_test(at) && !project.is_script(at)
+        is_value && is_own && !project.is_test(at) && !project.is_script(at)
     })?;
     let name = project.file(import.syntax).map_or("", |it| it.name());
     Some((format!("`{}` beside `@nestjs/jwt` in `{name}`", import.module), import.syntax.into()))

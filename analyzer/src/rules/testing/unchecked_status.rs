@@ -25,11 +25,11 @@ fn check(project: &Project, request: &TestRequest) -> Option<Finding> {
     // GraphQL answers 200 to everything.
     (!request.call.args.first().is_some_and(|it| it.text().contains("graphql"))).then_some(())?;
     // Of several requests in one test, all but the last prepare it.
-    let later = project
-        .test_requests()
-        .iter()
-        .any(|it| body.contains(it.call.syntax) && it.call.syntax.span().start > at.span().start);
-    (project.is_runner(test) && !later && asserts(project, test) && !sees_status(project, request, body))
+    let place = |it: &TestRequest| (it.call.syntax.file, it.call.syntax.span().start);
+    let all = project.test_requests();
+    let next = all.get(all.partition_point(|it| place(it) <= place(request)));
+    let is_last = next.is_none_or(|it| !body.contains(it.call.syntax));
+    (project.is_runner(test) && is_last && asserts(project, test) && !sees_status(project, request, body))
         .then_some(())?;
     let path = request.call.args.first().map_or("", |it| it.text());
     let message = format!(
@@ -42,8 +42,7 @@ fn check(project: &Project, request: &TestRequest) -> Option<Finding> {
 
 /// Whether the test checks anything: one that does not is a problem of another kind.
 fn asserts(project: &Project, test: &Test) -> bool {
-    let own = project.calls_in(test.call.syntax.file).iter().filter(|it| test.call.syntax.contains(it.syntax));
-    own.into_iter().any(|it| it.name == "expect" && it.receiver.is_none())
+    project.calls_within(test.call.syntax).any(|it| it.name == "expect" && it.receiver.is_none())
 }
 
 /// Whether the chain expects something itself, the test reads a status, or the answer goes to code that may.
@@ -55,8 +54,7 @@ fn sees_status<'t>(project: &Project<'t>, request: &TestRequest<'t>, body: Synta
     if chain(request.whole).contains(&"expect") || body.find_any(&names).into_iter().any(reads) {
         return true;
     }
-    let own = project.calls_in(body.file).iter().filter(|it| body.contains(it.syntax));
-    own.into_iter().any(|it| {
+    project.calls_within(body).any(|it| {
         let in_chain = it.name == "expect" && it.receiver.is_some_and(|it| it.contains(request.call.syntax));
         let handed = it.args.iter().any(|it| is_answer(*it, body) || it.contains(request.whole));
         let is_helper = it.receiver.is_none() && !matches!(it.name, "request" | "supertest" | "it" | "test");
