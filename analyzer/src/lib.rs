@@ -26,6 +26,8 @@ mod front;
 #[cfg(feature = "engine")]
 mod highlight;
 #[cfg(feature = "engine")]
+mod index;
+#[cfg(feature = "engine")]
 mod judge;
 #[cfg(feature = "whole")]
 mod own;

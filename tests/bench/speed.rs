@@ -75,25 +75,28 @@ fn costs(corpus: &Corpus) {
     println!("  two threads against one: {:.2} times as fast (at least 1.70)\n", one / two);
 }
 
-/// How the time of a review grows with its source; each size against a quarter, a half, of it.
+/// How the time of a review grows with its source, each size against the half of it; and beside it how the bare parse
+/// does, which waits for memory too.
 fn growth(what: &str, sized: &dyn Fn(usize) -> Vec<Source>) {
     let standard = Standard::default();
     let all: Vec<Vec<Source>> = SIZES.iter().map(|it| sized(*it)).collect();
-    let mut times: Vec<Vec<f64>> = vec![Vec::new(); SIZES.len()];
-    for _ in 0..3 {
-        for (sources, times) in all.iter().zip(&mut times) {
-            times.push(time(|| review(sources, &standard, 1)).as_secs_f64());
+    let mut times: Vec<[Vec<f64>; 2]> = vec![[Vec::new(), Vec::new()]; SIZES.len()];
+    for _ in 0..ROUNDS {
+        for (sources, [reviews, parses]) in all.iter().zip(&mut times) {
+            reviews.push(time(|| review(sources, &standard, 1)).as_secs_f64());
+            parses.push(time(|| bare::parse(sources)).as_secs_f64());
         }
     }
     println!("{what}");
     let mut before = None;
-    for ((size, sources), times) in SIZES.iter().zip(&all).zip(&mut times) {
-        let median = table::median(times);
-        let ratio =
-            before.map_or(String::new(), |it| format!("{:.2} times the time of half (at most 2.20)", median / it));
+    for ((size, sources), [reviews, parses]) in SIZES.iter().zip(&all).zip(&mut times) {
+        let (took, parse) = (table::median(reviews), table::median(parses));
+        let ratio = before.map_or(String::new(), |(half, parsed)| {
+            format!("{:.2} times the time of half (at most 2.20; the bare parse: {:.2})", took / half, parse / parsed)
+        });
         let kilobytes = sources.iter().map(|it| it.text.len()).sum::<usize>() / 1000;
-        println!("  {size} × {kilobytes:>7} KB {:>9.1} ms  {ratio}", median * 1000.0);
-        before = Some(median);
+        println!("  {size} × {kilobytes:>7} KB {:>9.1} ms  {ratio}", took * 1000.0);
+        before = Some((took, parse));
     }
     println!();
 }

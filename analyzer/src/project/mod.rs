@@ -41,7 +41,6 @@ mod held;
 mod ignored;
 mod image;
 mod import;
-mod index;
 mod input;
 #[cfg(feature = "whole")]
 mod intake;
@@ -190,9 +189,9 @@ pub use wiring::{App, Bond, Circle, Cycle, Hidden, Listed, Module, Token, What, 
 #[cfg(feature = "whole")]
 pub use work::{Work, Write};
 
+use crate::index::{Index, key, key_in};
 use crate::standard::Standard;
 use crate::syntax::Syntax;
-use index::{Index, key, key_in};
 
 /// Everything a rule may ask.
 pub struct Project<'t> {

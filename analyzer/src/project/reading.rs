@@ -179,7 +179,7 @@ impl<'t> Project<'t> {
 
     /// Whether a node stands in a test.
     pub fn is_test(&self, syntax: Syntax) -> bool {
-        self.is_test_file(syntax.file) || self.tests_in(syntax.file).iter().any(|it| it.call.syntax.contains(syntax))
+        self.is_test_file(syntax.file) || self.is_within_test(syntax)
     }
 
     /// As [`File::is_test`], which is asked of some files thousands of times.

@@ -56,6 +56,18 @@ impl<'t> Project<'t> {
         self.tests.get(first..end).unwrap_or_default()
     }
 
+    /// Whether a node stands in a test or a group of tests.
+    pub(super) fn is_within_test(&self, node: Syntax<'t>) -> bool {
+        let tests = self.tests_in(node.file);
+        let is_test = |call: Syntax| {
+            let place = |it: &Test| it.call.syntax.span().start;
+            let near = tests.iter().skip(tests.partition_point(|it| place(it) < call.span().start));
+            near.take_while(|it| place(it) == call.span().start).any(|it| it.call.syntax == call)
+        };
+        !tests.is_empty()
+            && std::iter::once(node).chain(node.ancestors()).any(|it| it.kind() == Kind::Call && is_test(it))
+    }
+
     /// The test that a node stands in.
     #[cfg(feature = "whole")]
     pub fn test_around(&self, node: Syntax<'t>) -> Option<&Test<'t>> {

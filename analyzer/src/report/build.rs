@@ -11,6 +11,7 @@ use super::{
     checklist,
 };
 use crate::finding::{self, Place};
+use crate::index::{Index, key};
 use crate::project::File;
 use crate::review::Outcome;
 use crate::standard::{Level, Standard};
@@ -37,7 +38,7 @@ impl Builder<'_> {
         for outcome in &self.outcomes {
             findings.extend(outcome.found.iter().filter_map(|it| places.finding(self.standard, outcome, it)));
         }
-        let mut findings = sorted(findings, key);
+        let mut findings = sorted(findings, order);
         number_twins(&mut findings);
         self.notes.extend(places.syntax_errors());
         self.notes.extend(self.problems.iter().filter_map(|it| places.note(it)));
@@ -57,7 +58,7 @@ impl Builder<'_> {
     }
 }
 
-fn key(finding: &Finding) -> String {
+fn order(finding: &Finding) -> String {
     let range = &finding.range;
     let place = place(&finding.path, range.start.offset);
     format!("{place}\0{}\0{:010}\0{}", finding.rule, range.end.offset, finding.message)
@@ -111,15 +112,16 @@ fn standard_notes(standard: &Standard) -> Vec<Note> {
 
 /// Findings that would have the same fingerprint are numbered in reading order.
 fn number_twins(findings: &mut [Finding]) {
-    let mut seen: Vec<(String, u32)> = Vec::new();
-    for finding in findings {
-        match seen.binary_search_by(|(it, _)| it.cmp(&finding.fingerprint)) {
-            Err(at) => seen.insert(at, (finding.fingerprint.clone(), 1)),
-            Ok(at) => {
-                let Some((_, count)) = seen.get_mut(at) else { continue };
-                *count += 1;
-                finding.fingerprint.push_str(&format!("-{count}"));
-            }
+    let keys: Vec<u64> = findings.iter().map(|it| key(&it.fingerprint)).collect();
+    let index = Index::of(&keys);
+    let same = |at: usize, own: &Finding| findings.get(at).is_some_and(|it| it.fingerprint == own.fingerprint);
+    let before =
+        findings.iter().enumerate().zip(&keys).map(|((at, finding), key)| {
+            index.get(*key).take_while(|it| *it < at).filter(|it| same(*it, finding)).count()
+        });
+    for (count, finding) in before.collect::<Vec<_>>().into_iter().zip(findings) {
+        if count > 0 {
+            finding.fingerprint.push_str(&format!("-{}", count + 1));
         }
     }
 }

@@ -14,6 +14,12 @@ typedef struct {
   uint32_t field_and_next;
 } FlatNode;
 
+#if defined(__GNUC__)
+#define PREFETCH(it) __builtin_prefetch(it)
+#else
+#define PREFETCH(it)
+#endif
+
 static inline uint32_t packed(uint8_t low, uint32_t place) {
   return low | place << 8;
 }
@@ -76,6 +82,8 @@ uint32_t nestor_flatten(const TSTree *tree, const FlatTables *tables, FlatNode *
       frame = array_pop(&frames);
     }
     Subtree subtree = *frame.child++;
+    // In a large tree the next one is far away, and is on its way here while this one is read.
+    if (frame.child != frame.end && !frame.child->data.is_inline) PREFETCH(frame.child->ptr);
     bool is_inline = subtree.data.is_inline;
     TSSymbol symbol = is_inline ? subtree.data.symbol : subtree.ptr->symbol;
     bool visible = is_inline ? subtree.data.visible : subtree.ptr->visible;

@@ -21,14 +21,17 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     (!project.is_test(class.syntax) && !project.is_script(class.syntax)).then_some(())?;
     let own = class.properties.iter().filter_map(|it| Some((it.name, format!("this.{}", it.name.text()), it.value?)));
-    let top = class.syntax.root().children().map(Syntax::declaration).filter(|it| it.is(&[Kind::Lexical, Kind::Var]));
-    let shared = top.flat_map(Syntax::children).filter(|it| it.kind() == Kind::Declarator);
-    let shared = shared.filter_map(|it| {
-        Some((it.field(Field::Name)?, it.field(Field::Name)?.text().to_owned(), it.field(Field::Value)?))
-    });
+    // What stands at the top of the file, where the class writes to it.
+    let shared =
+        writes(project, class).filter(|(target, _)| target.kind() == Kind::Identifier).filter_map(|(target, _)| {
+            let mut all = project.declared_at(target.file, target.text());
+            let declared = all.find(|it| it.kind() == Kind::Declarator)?;
+            let name = declared.field(Field::Name)?;
+            Some((name, name.text().to_owned(), declared.field(Field::Value)?))
+        });
     own.chain(shared).find_map(|(name, text, value)| {
         (is_cache(name.text()) && is_map(value)).then_some(())?;
-        let written = written(class, &text)?;
+        let (_, written) = writes(project, class).find(|(target, _)| target.text() == text)?;
         (!is_bounded(class, &text)).then_some(())?;
         let message = format!(
             "`{text}` keeps an entry for every key that is ever asked for and drops none: it grows until the process runs \
@@ -49,24 +52,19 @@ fn is_map(value: Syntax) -> bool {
     is_object || Call::of(value).is_some_and(|it| it.is_new && it.name == "Map" && it.args.is_empty())
 }
 
-/// `this.cache.set(id, …)`, `this.cache[id] = …`, with a key that is not fixed.
-fn written<'t>(class: &Class<'t>, text: &str) -> Option<Syntax<'t>> {
+/// `this.cache.set(id, …)`, `this.cache[id] = …`, with a key that is not fixed: what is written to, and where.
+fn writes<'p, 't>(
+    project: &'p Project<'t>,
+    class: &Class<'t>,
+) -> impl Iterator<Item = (Syntax<'t>, Syntax<'t>)> + use<'p, 't> {
     let is_fixed = |it: Syntax| crate::syntax::literal(it).is_some();
-    let calls = class
-        .syntax
-        .find(Kind::Call)
-        .filter_map(Call::of)
-        .filter(|it| it.name == "set" && !it.args.first().is_none_or(|it| is_fixed(*it)));
-    let mut set = calls.filter(|it| it.receiver.is_some_and(|it| it.text() == text)).map(|it| it.syntax);
-    let assignments = class
-        .syntax
-        .find(Kind::Assignment)
-        .filter_map(|it| it.field(Field::Left))
-        .filter(|it| it.kind() == Kind::Subscript);
-    let mut assigned = assignments.filter(|it| {
-        it.field(Field::Object).is_some_and(|it| it.text() == text) && !it.field(Field::Index).is_none_or(is_fixed)
-    });
-    set.next().or_else(|| assigned.next())
+    let calls = project.calls_within(class.syntax).filter(|it| it.name == "set");
+    let set = calls.filter(move |it| !it.args.first().is_none_or(|it| is_fixed(*it)));
+    let set = set.filter_map(|it| Some((it.receiver?, it.syntax)));
+    let assignments = class.syntax.find(Kind::Assignment).filter_map(|it| it.field(Field::Left));
+    let assigned =
+        assignments.filter(move |it| it.kind() == Kind::Subscript && !it.field(Field::Index).is_none_or(is_fixed));
+    set.chain(assigned.filter_map(|it| Some((it.field(Field::Object)?, it))))
 }
 
 /// Something takes entries out, replaces the whole, or looks at how many there are.

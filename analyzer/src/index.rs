@@ -2,7 +2,7 @@
 
 /// Where the items of a list are, by a number made of their names: whoever asks compares the names themselves.
 #[derive(Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     /// By the last bits of the number, the first item that has them; or [`NONE`].
     first: Vec<u32>,
     /// For each item the upper half of its number, and the next item whose number has the same last bits.
@@ -14,7 +14,7 @@ const NONE: u32 = u32::MAX;
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The number of a name.
-pub(super) fn key(name: &str) -> u64 {
+pub(crate) fn key(name: &str) -> u64 {
     let (words, rest) = name.as_bytes().as_chunks::<8>();
     let mut last = [0; 8];
     last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
@@ -23,7 +23,7 @@ pub(super) fn key(name: &str) -> u64 {
 }
 
 /// The number of a name in a file.
-pub(super) fn key_in(file: u32, name: &str) -> u64 {
+pub(crate) fn key_in(file: u32, name: &str) -> u64 {
     mixed(key(name) ^ u64::from(file).wrapping_add(1).wrapping_mul(SPREAD))
 }
 
