@@ -3,8 +3,10 @@
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use analyzer::report::{self, Finding, Severity};
+use analyzer::syntax::Tree;
 use analyzer::{Reviewer, Source, Standard};
 use anstream::ColorChoice;
 
@@ -29,6 +31,11 @@ impl Engine<'_> {
     /// Reviews; what it parsed last time it does not parse again.
     pub fn review(&mut self, sources: &[Source]) -> report::Review {
         self.reviewer.review(sources, self.standard)
+    }
+
+    /// Path and tree of each file that the last review parsed.
+    pub fn trees(&self) -> Vec<(String, Arc<Tree>)> {
+        self.reviewer.trees().to_vec()
     }
 
     /// Takes away the fixes that do not hold.

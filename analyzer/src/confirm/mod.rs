@@ -7,9 +7,11 @@ pub use apply::{Taken, applied};
 pub use verdict::verdict;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::report::{Finding, Review};
 use crate::source::clean_path;
+use crate::syntax::Tree;
 use crate::{Reviewer, Source, Standard};
 
 /// How many reviews one confirmation may take: with more fixes that do not hold than that, those not yet tried are
@@ -26,7 +28,8 @@ impl Reviewer {
         let trees = self.keep();
         let named = |it: &Source| Source::new(clean_path(&it.path), it.text.clone());
         let sources: &[Source] = &sources.iter().map(named).collect::<Vec<_>>();
-        let mut trial = Trial { reviewer: self, standard, sources, review, held: BTreeSet::new(), left: MOST_REVIEWS };
+        let (held, left) = (BTreeSet::new(), MOST_REVIEWS);
+        let mut trial = Trial { reviewer: self, standard, sources, trees: &trees, review, held, left };
         let mut rest: Vec<&Finding> = review.findings.iter().filter(|it| it.fix.is_some()).collect();
         while !rest.is_empty() {
             let mut taken = Taken::default();
@@ -47,6 +50,8 @@ struct Trial<'t> {
     reviewer: &'t mut Reviewer,
     standard: &'t Standard,
     sources: &'t [Source],
+    /// Of these sources.
+    trees: &'t [(String, Arc<Tree>)],
     review: &'t Review,
     /// Fingerprints of the findings whose fix holds.
     held: BTreeSet<String>,
@@ -55,7 +60,7 @@ struct Trial<'t> {
 }
 
 impl Trial<'_> {
-    /// Tries fixes at once; if that does not do, each half for itself.
+    /// Tries fixes at once; if that does not do, those that seem to be at fault and the others for themselves.
     fn attempt(&mut self, fixes: &[&Finding]) {
         if fixes.is_empty() || self.left == 0 {
             return;
@@ -63,13 +68,19 @@ impl Trial<'_> {
         self.left -= 1;
         let sources = applied(self.sources, fixes);
         let after = self.reviewer.review(&sources, self.standard);
-        let fixed: Vec<Finding> = fixes.iter().map(|it| (*it).clone()).collect();
-        if verdict((self.sources, self.review), (&sources, &after), &fixed).is_ok() {
-            self.held.extend(fixes.iter().map(|it| it.fingerprint.clone()));
-        } else if fixes.len() > 1 {
-            let (first, second) = fixes.split_at(fixes.len() / 2);
-            self.attempt(first);
-            self.attempt(second);
+        let faults = verdict::faults((self.trees, self.review), (self.reviewer.trees(), &after), fixes);
+        if faults.is_empty() {
+            return self.held.extend(fixes.iter().map(|it| it.fingerprint.clone()));
+        }
+        if fixes.len() < 2 {
+            return;
+        }
+        let suspects: BTreeSet<usize> = faults.iter().flat_map(|it| it.near.iter().copied()).collect();
+        let is_told = faults.iter().all(|it| !it.near.is_empty()) && suspects.len() < fixes.len();
+        let is_suspect = |at: usize| if is_told { suspects.contains(&at) } else { at >= fixes.len() / 2 };
+        let (second, first): (Vec<_>, Vec<_>) = (0..).zip(fixes.iter().copied()).partition(|(at, _)| is_suspect(*at));
+        for half in [first, second] {
+            self.attempt(&half.into_iter().map(|(_, it)| it).collect::<Vec<_>>());
         }
     }
 }
@@ -84,10 +95,6 @@ pub fn paths(finding: &Finding) -> Vec<&str> {
     let mut paths: Vec<&str> = finding.fix.iter().flat_map(|it| &it.edits).map(|it| it.path.as_str()).collect();
     paths.dedup();
     paths
-}
-
-fn text_of(sources: &[Source], path: &str) -> std::sync::Arc<str> {
-    sources.iter().find(|it| it.path == path).map(|it| it.text.clone()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,64 +1,95 @@
 //! Whether fixes did what they promise, and nothing worse.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::Source;
-use crate::project::File;
 use crate::report::{Finding, Review, Severity};
-use crate::syntax::Parser;
+use crate::syntax::Tree;
 
-use super::{family, paths, text_of};
+use super::{family, paths};
 
-/// Sources and their review.
-type State<'s> = (&'s [Source], &'s Review);
+/// A review, and what was parsed for it.
+type State<'s> = (&'s [(String, Arc<Tree>)], &'s Review);
 
-/// Nothing, or why the fixes of these findings cannot stay.
-///
-/// Findings are counted by rule and file: a fix may change the text, and so the fingerprint, of a finding beside it.
-pub fn verdict(before: State, after: State, fixed: &[Finding]) -> Result<(), String> {
-    for path in fixed.iter().flat_map(paths) {
-        if errors(path, after.0) > errors(path, before.0) {
-            return Err(format!("{path} could not be read any more"));
-        }
-    }
-    let mut families: BTreeMap<String, isize> = BTreeMap::new();
-    let mut groups: BTreeMap<(&str, &str), isize> = BTreeMap::new();
-    for (findings, sign) in [(&before.1.findings[..], 1), (fixed, -1), (&after.1.findings, -1)] {
-        for finding in findings {
-            *families.entry(family(finding)).or_default() += sign;
-            *groups.entry((&finding.rule, &finding.path)).or_default() += sign;
-        }
-    }
-    let stays = |it: &Finding| {
-        families.get(&family(it)).is_some_and(|left| *left < 0) || groups.get(&(&*it.rule, &*it.path)) < Some(&0)
-    };
-    if fixed.iter().any(stays) {
-        return Err("the finding would stay".into());
-    }
-    let least = fixed.iter().map(|it| it.severity).min().unwrap_or(Severity::Info);
-    let is_new = |it: &&Finding| it.severity >= least && groups.get(&(&*it.rule, &*it.path)) < Some(&0);
-    match after.1.findings.iter().find(is_new) {
-        Some(new) => Err(format!("it would bring {} in {}", new.rule, new.path)),
-        None => Ok(()),
-    }
+/// What fixes did beside what they promise, or did not do.
+pub(super) struct Fault {
+    /// In words.
+    why: String,
+    /// The fixes that lie near, by their places among all; none if that does not tell.
+    pub near: Vec<usize>,
 }
 
-/// How many places of a file cannot be parsed.
-fn errors(path: &str, sources: &[Source]) -> usize {
-    let parse = |language| Parser::default().parse(language, text_of(sources, path)).errors.len();
-    File::language(path).map_or(0, parse)
+/// Nothing, or why the fixes of these findings cannot stay.
+pub fn verdict(before: State, after: State, fixed: &[Finding]) -> Result<(), String> {
+    let fixed: Vec<&Finding> = fixed.iter().collect();
+    faults(before, after, &fixed).into_iter().next().map_or(Ok(()), |it| Err(it.why))
+}
+
+/// What is wrong with these fixes together.
+///
+/// Findings are counted by rule and file: a fix may change the text, and so the fingerprint, of a finding beside it.
+pub(super) fn faults(before: State, after: State, fixed: &[&Finding]) -> Vec<Fault> {
+    let touching =
+        |path: &str| (0..).zip(fixed).filter(|(_, it)| paths(it).contains(&path)).map(|(at, _)| at).collect();
+    let changed: BTreeSet<&str> = fixed.iter().flat_map(|it| paths(it)).collect();
+    let broken = changed.into_iter().filter(|it| is_broken(it, before.0, after.0));
+    let broken = broken.map(|it| Fault { why: format!("{it} could not be read any more"), near: touching(it) });
+    let mut faults: Vec<Fault> = broken.collect();
+    let mut families: BTreeMap<String, isize> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str), isize> = BTreeMap::new();
+    let (was, is) = (before.1.findings.iter(), after.1.findings.iter());
+    let signed = was.map(|it| (it, 1)).chain(fixed.iter().map(|it| (*it, -1))).chain(is.clone().map(|it| (it, -1)));
+    for (finding, sign) in signed {
+        *families.entry(family(finding)).or_default() += sign;
+        *groups.entry((&finding.rule, &finding.path)).or_default() += sign;
+    }
+    let is_more = |it: &Finding| families.get(&family(it)).is_some_and(|left| *left < 0);
+    let group_is_more = |it: &Finding| groups.get(&(&*it.rule, &*it.path)).is_some_and(|left| *left < 0);
+    let stays = (0..).zip(fixed).filter(|(_, it)| is_more(it) || group_is_more(it));
+    faults.extend(stays.map(|(at, it)| {
+        let others = is.clone().filter(|other| other.rule == it.rule && other.path == it.path && is_more(other));
+        let near: Vec<usize> = others.filter_map(|it| nearest(it, fixed)).collect();
+        let near = if is_more(it) || near.is_empty() { vec![at] } else { near };
+        Fault { why: "the finding would stay".into(), near }
+    }));
+    let least = fixed.iter().map(|it| it.severity).min().unwrap_or(Severity::Info);
+    let new = is.filter(|it| it.severity >= least && group_is_more(it));
+    // Where one more can be told from those that were there, it alone is new.
+    let told: BTreeSet<(&str, &str)> = new.clone().filter(|it| is_more(it)).map(|it| (&*it.rule, &*it.path)).collect();
+    let new = new.filter(|it| is_more(it) || !told.contains(&(&*it.rule, &*it.path)));
+    faults.extend(new.map(|it| {
+        let why = format!("it would bring {} in {}", it.rule, it.path);
+        Fault { why, near: nearest(it, fixed).into_iter().collect() }
+    }));
+    faults
+}
+
+/// The fix that changes the file of a finding nearest to it. Lines above may have come or gone, so near is a guess.
+fn nearest(finding: &Finding, fixed: &[&Finding]) -> Option<usize> {
+    let edits = (0..).zip(fixed).flat_map(|(at, it)| it.fix.iter().flat_map(|it| &it.edits).map(move |it| (at, it)));
+    let near = edits.filter(|(_, it)| it.path == finding.path);
+    near.min_by_key(|(_, it)| it.range.start.line.abs_diff(finding.range.start.line)).map(|(at, _)| at)
+}
+
+/// Whether more places of a file cannot be parsed, or it was not read at all.
+fn is_broken(path: &str, before: &[(String, Arc<Tree>)], after: &[(String, Arc<Tree>)]) -> bool {
+    let errors = |trees: &[(String, Arc<Tree>)]| {
+        let at = trees.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok()?;
+        trees.get(at).map(|(_, it)| it.errors.len())
+    };
+    errors(before).is_some_and(|before| errors(after).is_none_or(|after| after > before))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Standard, review};
+    use crate::{Reviewer, Source, Standard, review};
 
     use super::*;
 
-    fn state(text: &str) -> (Vec<Source>, Review) {
-        let sources = vec![Source::new("a.spec.ts", text)];
-        let review = review(&sources, &Standard::default());
-        (sources, review)
+    fn state(text: &str) -> (Vec<(String, Arc<Tree>)>, Review) {
+        let mut reviewer = Reviewer::default();
+        let review = reviewer.review(&[Source::new("a.spec.ts", text)], &Standard::default());
+        (reviewer.trees().to_vec(), review)
     }
 
     const BEFORE: &str = "it.only('a', () => {\n  expect(1).toBe(1);\n});\n";

@@ -73,7 +73,7 @@ impl<'t> Project<'t> {
         declared: &mut (&'t str, Vec<&'t str>),
     ) -> Option<(&str, Undeclared<'t>)> {
         let (file, module) = (import.syntax.file, import.module);
-        (!module.starts_with('.')).then_some(())?;
+        (!module.starts_with('.') && self.resolve(file, module).is_none()).then_some(())?;
         let package = package_name(module);
         let own = self.files.get(file as usize)?;
         let home = folder(&own.path);

@@ -4,10 +4,12 @@ mod choose;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use analyzer::Source;
 use analyzer::confirm::{applied, family, paths, verdict};
 use analyzer::report::{Finding, Review};
+use analyzer::syntax::Tree;
 
 use crate::output::say;
 use crate::read::Input;
@@ -42,7 +44,8 @@ pub fn run(engine: &mut Engine, inputs: &mut [Input], review: Review, fixes: &Fi
     let others: BTreeSet<String> = others.into_iter().map(family).collect();
     let families: BTreeSet<String> = meant.into_iter().map(family).filter(|it| !others.contains(it)).collect();
     let sources = inputs.iter().map(|it| it.source.clone()).collect();
-    let mut work = Work { engine, sources, review, kept: Vec::new(), refused: BTreeMap::new() };
+    let trees = engine.trees();
+    let mut work = Work { engine, sources, trees, review, kept: Vec::new(), refused: BTreeMap::new() };
     let mut blocked = BTreeMap::new();
     for round in 0..MOST_ROUNDS {
         let is_meant = |it: &Finding| match fixes.is_wanted {
@@ -96,6 +99,8 @@ struct Work<'w, 's> {
     /// As they stand, with the fixes that were kept.
     sources: Vec<Source>,
     /// Of these sources.
+    trees: Vec<(String, Arc<Tree>)>,
+    /// Of these sources.
     review: Review,
     kept: Vec<Finding>,
     /// Findings whose fix was tried, and why it was not kept, by fingerprint.
@@ -116,9 +121,10 @@ impl Work<'_, '_> {
         let all: Vec<&Finding> = kept.iter().chain(candidates).collect();
         let sources = applied(start, &all);
         let review = self.engine.review(&sources);
-        match verdict((&self.sources, &self.review), (&sources, &review), candidates) {
+        let trees = self.engine.trees();
+        match verdict((&self.trees, &self.review), (&trees, &review), candidates) {
             Ok(()) => {
-                (self.sources, self.review) = (sources, review);
+                (self.sources, self.trees, self.review) = (sources, trees, review);
                 kept.extend_from_slice(candidates);
             }
             Err(why) => match candidates {
