@@ -17,7 +17,8 @@ const timed = (work) => {
 const { review } = Object.getPrototypeOf(Reviewer.prototype);
 
 const own = await filesOf(process.argv[2] ?? join(ROOT, "tests/projects"));
-const code = own.filter((it) => it.path.endsWith(".ts"));
+// What a review leaves out is no project of 300 files.
+const code = own.filter((it) => it.path.endsWith(".ts") && !it.text.includes("@angular"));
 const files = Array.from({ length: FILES }, (_, at) => {
   const { path, text } = code[at % code.length];
   return { path: at < code.length ? path : `copy${Math.floor(at / code.length)}/${path}`, text };

@@ -118,4 +118,15 @@ mod tests {
         after.1.findings[0].severity = Severity::Info;
         assert_eq!(verdict((&before.0, &before.1), (&after.0, &after.1), &before.1.findings), Ok(()));
     }
+
+    #[test]
+    fn a_fault_points_at_the_fix_beside_it() {
+        let test = |name: &str, only: &str| format!("it{only}('{name}', () => {{\n  expect(1).toBe(1);\n}});\n");
+        let text = |of: [&str; 3]| ["a", "b", "c"].iter().zip(of).map(|(name, it)| test(name, it)).collect::<String>();
+        let (before, after) = (state(&text([".only"; 3])), state(&text(["", ".only", ""])));
+        let fixed: Vec<&Finding> = before.1.findings.iter().collect();
+        assert_eq!(fixed.len(), 3);
+        let faults = faults((&before.0, &before.1), (&after.0, &after.1), &fixed);
+        assert!(!faults.is_empty() && faults.iter().all(|it| it.near == [1]));
+    }
 }

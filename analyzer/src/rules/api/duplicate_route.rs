@@ -23,7 +23,7 @@ fn check(project: &Project, access: &Access) -> Option<Finding> {
     let mates = project.accesses_of(class).iter().take_while(|it| it.entry.method.syntax != access.entry.method.syntax);
     let parted = |it: &Access| project.parted_by(class, &it.effect.decorators);
     let first = mates.filter(|it| is_judged(it) && verb(it) == verb(access)).find(|it| {
-        let answers = |path: &String| it.paths.iter().any(|other| shape(other).eq(shape(path)));
+        let answers = |path: &String| it.paths.iter().any(|other| is_same(other, path));
         access.paths.iter().all(answers) && parted(it) == parted(access)
     })?;
     let passes_on = first.entry.method.parameters.iter().any(|it| it.decorators.iter().any(|it| it.name == "Next"));
@@ -44,6 +44,11 @@ fn verb<'t>(access: &Access<'t>) -> &'t str {
         "Sse" => "Get",
         name => name,
     }
+}
+
+/// Whether two paths are one to the router.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || one.contains(':') && other.contains(':') && shape(one).eq(shape(other))
 }
 
 /// The path without the names of its parameters, which make no difference to the router.

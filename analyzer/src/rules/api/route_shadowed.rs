@@ -21,7 +21,8 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
     let mates = project.routes_of(&route.class).filter(|it| it.verb == route.verb);
     let earlier = mates.take_while(|it| it.method.syntax != route.method.syntax);
     let plain = |it: &Route| ["Version", "Host"].iter().all(|name| it.decorator(name).is_none());
-    let first = earlier.filter(|it| plain(it) && plain(route)).find(|it| {
+    let may_take = |it: &&Route| it.paths.iter().any(|it| it.contains(':')) && plain(it) && plain(route);
+    let first = earlier.filter(may_take).find(|it| {
         let is_taken = |later: &str| it.paths.iter().any(|first| shadows(first, later));
         !route.paths.is_empty() && route.paths.iter().all(|it| is_taken(it))
     })?;
@@ -39,6 +40,9 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
 
 /// Whether every request for `later` matches `first`, and `later` is the narrower one.
 fn shadows(first: &str, later: &str) -> bool {
+    if !first.contains(':') {
+        return false;
+    }
     let first: Vec<&str> = first.trim_matches('/').split('/').collect();
     let later: Vec<&str> = later.trim_matches('/').split('/').collect();
     let is_parameter =
