@@ -49,7 +49,7 @@ pub(super) fn faults(before: State, after: State, fixed: &[&Finding]) -> Vec<Fau
     faults.extend(stays.map(|(at, it)| {
         let others = is.clone().filter(|other| other.rule == it.rule && other.path == it.path && is_more(other));
         let near: Vec<usize> = others.filter_map(|it| nearest(it, fixed)).collect();
-        let near = if is_more(it) || near.is_empty() { vec![at] } else { near };
+        let near = if near.is_empty() { vec![at] } else { near };
         Fault { why: "the finding would stay".into(), near }
     }));
     let least = fixed.iter().map(|it| it.severity).min().unwrap_or(Severity::Info);
@@ -127,6 +127,7 @@ mod tests {
         let fixed: Vec<&Finding> = before.1.findings.iter().collect();
         assert_eq!(fixed.len(), 3);
         let faults = faults((&before.0, &before.1), (&after.0, &after.1), &fixed);
-        assert!(!faults.is_empty() && faults.iter().all(|it| it.near == [1]));
+        let near: Vec<(&str, &[usize])> = faults.iter().map(|it| (it.why.as_str(), it.near.as_slice())).collect();
+        assert!(!near.is_empty() && near.iter().all(|(_, it)| *it == [1]), "{near:?}");
     }
 }
