@@ -130,6 +130,12 @@ impl Reviewer {
     }
 }
 
+/// The tree of a path, among those of a review.
+pub(crate) fn tree_at<'a>(trees: &'a [(String, Arc<Tree>)], path: &str) -> Option<&'a Arc<Tree>> {
+    let at = trees.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok()?;
+    trees.get(at).map(|(_, it)| it)
+}
+
 /// The tree of a text, if it has a grammar; the last review's where the text is the same.
 ///
 /// # Errors
@@ -141,8 +147,7 @@ fn tree(
     text: &Arc<str>,
 ) -> Result<Option<Arc<Tree>>, String> {
     // It was readable then.
-    let last = last.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok().and_then(|at| last.get(at));
-    if let Some((_, same)) = last.filter(|(_, it)| it.text == *text) {
+    if let Some(same) = tree_at(last, path).filter(|it| it.text == *text) {
         return Ok(Some(same.clone()));
     }
     if let Some(message) = unreadable(path, text) {

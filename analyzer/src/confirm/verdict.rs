@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::report::{Finding, Review, Severity};
+use crate::review::tree_at;
 use crate::syntax::Tree;
 
 use super::{family, paths};
@@ -73,10 +74,7 @@ fn nearest(finding: &Finding, fixed: &[&Finding]) -> Option<usize> {
 
 /// Whether more places of a file cannot be parsed, or it was not read at all.
 fn is_broken(path: &str, before: &[(String, Arc<Tree>)], after: &[(String, Arc<Tree>)]) -> bool {
-    let errors = |trees: &[(String, Arc<Tree>)]| {
-        let at = trees.binary_search_by(|(it, _)| it.as_str().cmp(path)).ok()?;
-        trees.get(at).map(|(_, it)| it.errors.len())
-    };
+    let errors = |trees| tree_at(trees, path).map(|it| it.errors.len());
     errors(before).is_some_and(|before| errors(after).is_none_or(|after| after > before))
 }
 

@@ -24,8 +24,7 @@ fn check(project: &Project, entry: &Entry) -> Option<Finding> {
     let file = entry.class.syntax.file;
     let (import, _) = project.import_of(decorator.syntax.file, decorator.name)?;
     (import.module == PACKAGE && !entry.is_inherited() && !project.is_test(entry.method.syntax)).then_some(())?;
-    let mut modules =
-        project.imports.iter().filter(|it| it.module == PACKAGE && project.same_app(it.syntax.file, file));
+    let mut modules = project.imports_from(PACKAGE).filter(|it| project.same_app(it.syntax.file, file));
     let is_started = modules.any(|it| it.names.iter().any(|it| matches!(it.name, "ScheduleModule" | "*")));
     (!is_started && project.sees_guards_of(file)).then_some(())?;
     let message = format!(

@@ -31,7 +31,7 @@ fn import(project: &Project, import: &Import) -> Option<Finding> {
 
 /// The wrapper and the other library in one file.
 fn paired<'t>(project: &Project<'t>, wrapper: &Import<'t>, library: &str) -> Option<Finding> {
-    let same = project.imports.iter().filter(|it| it.syntax.file == wrapper.syntax.file);
+    let same = project.imports_of(wrapper.syntax.file);
     let other = same.into_iter().find(|it| it.module == library)?;
     let names: Vec<&str> = other.names.iter().map(|it| it.name).collect();
     let message = format!(
@@ -86,7 +86,7 @@ fn by_manifest(project: &Project, import: &Import) -> Option<Finding> {
     let mut installed = project.manifests.iter().flat_map(|it| it.dependencies.iter()).map(|(name, _)| name.as_str());
     let names: Vec<&str> = installed.by_ref().collect();
     (names.contains(&"bullmq") && !names.contains(&"bull")).then_some(())?;
-    let first = project.imports.iter().find(|it| it.module == "@nestjs/bull")?;
+    let first = project.imports_from("@nestjs/bull").next()?;
     (first.syntax == import.syntax).then_some(())?;
     let message = format!(
         "`@nestjs/bull` runs on `bull`, and `package.json` lists `bullmq` without `bull`. {}",

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, route: &Route, parameter: &Parameter) -> Option<Finding> {
     let pipe = other_pipe(route, parameter)?;
-    let has_other = project.imports.iter().any(|it| it.module == "class-validator" && !project.is_test(it.syntax));
+    let has_other = project.imports_from("class-validator").any(|it| !project.is_test(it.syntax));
     (has_other && !project.is_test(pipe)).then_some(())?;
     // One finding says it all.
     let all =
