@@ -1,6 +1,6 @@
 //! What the user does with findings and files.
 
-use analyzer::report::{Finding, Range, Severity};
+use analyzer::report::{Finding, Range};
 use leptos::prelude::*;
 
 use super::{Desk, Undo};
@@ -147,7 +147,7 @@ impl Desk {
             self.focus_pane();
             return;
         };
-        self.selection.set(Selection::chosen(next.clone()));
+        self.selection.set(Selection::chosen(Finding::clone(next)));
         bridge::select_finding(Some(&next.fingerprint));
         // The code of another file would hide what was just mended.
         if next.path == *self.active.read_untracked() {
@@ -250,10 +250,5 @@ impl Desk {
     pub fn set_dark(self, dark: bool) {
         self.dark.set(dark);
         crate::browser::storage::keep_text(crate::browser::storage::THEME, if dark { "dark" } else { "light" });
-    }
-
-    /// The worst severity and the count of a file's findings.
-    pub fn badge(self, path: &str) -> Option<(usize, Severity)> {
-        self.review.read().as_ref().and_then(|review| crate::model::counts::badge(&review.findings, path))
     }
 }

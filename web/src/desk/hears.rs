@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use analyzer::report::Finding;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::Desk;
+use super::{Desk, shared};
 use crate::browser::bridge;
 use crate::browser::message::{Message, Reviewed};
 use crate::model::engine::{Cause, Happening, Reach};
@@ -84,9 +85,11 @@ impl Desk {
         self.stale.set(false);
         self.confirmed.set(false);
         self.ms.set(ms);
-        let order = shelves(&review.findings, Grouping::of(&self.grouping.read_untracked()));
-        let order: Vec<_> = order.into_iter().flat_map(|it| it.stacks).flatten().collect();
-        let selection = self.selection.get_untracked().after(&order);
+        let first = || {
+            let shelves = shelves(&shared(&review.findings), Grouping::of(&self.grouping.read_untracked()));
+            shelves.first()?.stacks.first()?.first().map(|first| Finding::clone(first))
+        };
+        let selection = self.selection.get_untracked().after(&review.findings, first);
         bridge::select_finding(selection.fingerprint().filter(|_| !selection.resolved));
         if selection != *self.selection.read_untracked() {
             self.selection.set(selection);

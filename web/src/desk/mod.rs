@@ -11,11 +11,12 @@ mod undo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use analyzer::report::{Finding, Review, RulePage};
+use analyzer::report::{Finding, Review, RulePage, Severity};
 use leptos::prelude::*;
 
 use crate::browser::message::{FileTab, Limit, Pasted};
 use crate::browser::{dom, storage};
+use crate::model::counts;
 use crate::model::engine::Engine;
 use crate::model::filter::Filter;
 use crate::model::route::{Part, Route};
@@ -88,7 +89,9 @@ pub struct Desk {
     /// The findings that match, in their groups.
     pub groups: Memo<Vec<Shelf>>,
     /// Their order in the list.
-    pub order: Memo<Vec<Finding>>,
+    pub order: Memo<Vec<Arc<Finding>>>,
+    /// The count and the worst severity of each file's findings.
+    pub badges: Memo<BTreeMap<String, (usize, Severity)>>,
     /// The standard in use, and the one on offer.
     pub standard: RwSignal<Standing>,
     /// The rules' pages.
@@ -143,6 +146,11 @@ pub struct Desk {
     pub said: StoredValue<&'static str>,
 }
 
+/// Findings as the list holds them: groups, order and cards share each.
+fn shared<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Arc<Finding>> {
+    findings.into_iter().cloned().map(Arc::new).collect()
+}
+
 impl Desk {
     /// A desk with nothing on it.
     pub fn new() -> Desk {
@@ -154,10 +162,7 @@ impl Desk {
             let filter = Filter::of(&filter.read());
             let review = review.get();
             let findings = review.iter().flat_map(|review| &review.findings);
-            shelves(
-                &findings.filter(|finding| filter.matches(finding)).cloned().collect::<Vec<_>>(),
-                Grouping::of(&grouping.read()),
-            )
+            shelves(&shared(findings.filter(|finding| filter.matches(finding))), Grouping::of(&grouping.read()))
         });
         Desk {
             route: RwSignal::new(Route::of(&dom::hash())),
@@ -177,7 +182,8 @@ impl Desk {
             filter,
             grouping,
             groups,
-            order: Memo::new(move |_| groups.get().into_iter().flat_map(|it| it.stacks).flatten().collect()),
+            order: Memo::new(move |_| groups.read().iter().flat_map(|it| &it.stacks).flatten().cloned().collect()),
+            badges: Memo::new(move |_| review.get().map(|it| counts::badges(&it.findings)).unwrap_or_default()),
             standard: RwSignal::default(),
             rules: RwSignal::default(),
             examples: RwSignal::default(),

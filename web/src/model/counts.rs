@@ -1,5 +1,7 @@
 //! Counts in words: the status line, the tab's title, the badge of a file.
 
+use std::collections::BTreeMap;
+
 use analyzer::report::{Finding, Review, Severity, State};
 
 /// `1 finding`, `4 findings`.
@@ -36,11 +38,15 @@ pub fn title(review: Option<&Review>, active: &str) -> String {
     }
 }
 
-/// How many findings a file has, and the worst of them.
-pub fn badge(findings: &[Finding], path: &str) -> Option<(usize, Severity)> {
-    let of_file = || findings.iter().filter(|finding| finding.path == path);
-    let worst = of_file().map(|finding| finding.severity).max()?;
-    Some((of_file().count(), worst))
+/// How many findings each file has, and the worst of them; files without any are left out.
+pub fn badges(findings: &[Finding]) -> BTreeMap<String, (usize, Severity)> {
+    let mut badges = BTreeMap::new();
+    for finding in findings {
+        let (count, worst) = badges.entry(finding.path.clone()).or_insert((0, finding.severity));
+        *count += 1;
+        *worst = finding.severity.max(*worst);
+    }
+    badges
 }
 
 /// How many rules had a say in this review.
@@ -90,8 +96,9 @@ mod tests {
     #[test]
     fn a_badge_has_the_count_and_the_worst_severity() {
         let review = sample::review();
-        assert_eq!(badge(&review.findings, "users.controller.ts"), Some((2, Severity::Critical)));
-        assert_eq!(badge(&review.findings, "other.ts"), None);
+        let badges = badges(&review.findings);
+        assert_eq!(badges.get("users.controller.ts"), Some(&(2, Severity::Critical)));
+        assert_eq!(badges.get("other.ts"), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A small review for the tests of this folder.
 
+use std::sync::Arc;
+
 use analyzer::report::{
     Assessment, Certainty, Edit, Finding, Fix, Item, ItemState, Position, Range, Review, SCHEMA, Severity, State, Step,
     Summary, Tool,
@@ -30,6 +32,11 @@ pub fn finding(rule: &str, severity: Severity, path: &str, line: u32) -> Finding
         fix: None,
         fingerprint: format!("{rule}:{line}"),
     }
+}
+
+/// Findings as the list holds them.
+pub fn shared(findings: impl IntoIterator<Item = Finding>) -> Vec<Arc<Finding>> {
+    findings.into_iter().map(Arc::new).collect()
 }
 
 /// A fix of one edit.

@@ -1,5 +1,7 @@
 //! The findings in the order of the report: its sections, the worst first within each.
 
+use std::sync::Arc;
+
 use analyzer::report::{Finding, Nature, Severity};
 
 /// A section of the report.
@@ -64,17 +66,17 @@ const ORDER: [Section; 6] = [
 ];
 
 /// The findings, the worst first, then as the review sorts them.
-pub fn worst_first(findings: &[Finding]) -> Vec<Finding> {
+pub fn worst_first(findings: &[Arc<Finding>]) -> Vec<Arc<Finding>> {
     let of = |severity: Severity| findings.iter().filter(move |it| it.severity == severity).cloned();
     Severity::WORST_FIRST.into_iter().flat_map(of).collect()
 }
 
 /// The findings by section, worst first, then as the review sorts them; empty sections are left out.
-pub fn grouped(findings: &[Finding]) -> Vec<(Section, Vec<Finding>)> {
+pub fn grouped(findings: &[Arc<Finding>]) -> Vec<(Section, Vec<Arc<Finding>>)> {
     let sorted = worst_first(findings);
     let of = |section| sorted.iter().filter(|it| Section::of(it) == section).cloned().collect();
     let groups = ORDER.into_iter().map(|section| (section, of(section)));
-    groups.filter(|(_, group): &(Section, Vec<Finding>)| !group.is_empty()).collect()
+    groups.filter(|(_, group): &(Section, Vec<_>)| !group.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -84,7 +86,7 @@ mod tests {
 
     #[test]
     fn sections_come_in_the_reports_order() {
-        let groups = grouped(&sample::review().findings);
+        let groups = grouped(&sample::shared(sample::review().findings));
         let headings: Vec<_> = groups.iter().map(|(section, _)| section.heading()).collect();
         assert_eq!(headings, ["Critical issues", "Security concerns", "Test coverage"]);
     }
@@ -96,7 +98,7 @@ mod tests {
             sample::finding("auth/b", Severity::High, "a.ts", 2),
             sample::finding("auth/c", Severity::Low, "a.ts", 3),
         ];
-        let groups = grouped(&findings);
+        let groups = grouped(&sample::shared(findings));
         let rules: Vec<_> = groups[0].1.iter().map(|finding| finding.rule.as_str()).collect();
         assert_eq!(rules, ["auth/b", "auth/a", "auth/c"]);
     }

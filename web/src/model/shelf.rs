@@ -1,5 +1,8 @@
 //! The list of findings in groups: by section of the report, by file or by rule; many of one kind in a file are one stack.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use analyzer::report::Finding;
 
 use super::section;
@@ -39,7 +42,7 @@ impl Grouping {
 const MOST: usize = 3;
 
 /// Findings of one rule in one file, or one finding.
-pub type Stack = Vec<Finding>;
+pub type Stack = Vec<Arc<Finding>>;
 
 /// A group of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +54,8 @@ pub struct Shelf {
 }
 
 /// The findings as the list shows them.
-pub fn shelves(findings: &[Finding], grouping: Grouping) -> Vec<Shelf> {
-    let groups: Vec<(String, Vec<Finding>)> = match grouping {
+pub fn shelves(findings: &[Arc<Finding>], grouping: Grouping) -> Vec<Shelf> {
+    let groups: Vec<(String, Vec<Arc<Finding>>)> = match grouping {
         Grouping::Severity => section::grouped(findings)
             .into_iter()
             .map(|(section, findings)| (section.heading().to_owned(), findings))
@@ -63,11 +66,13 @@ pub fn shelves(findings: &[Finding], grouping: Grouping) -> Vec<Shelf> {
     groups.into_iter().map(|(heading, findings)| Shelf { heading, stacks: stacked(findings) }).collect()
 }
 
-fn by(findings: Vec<Finding>, heading: fn(&Finding) -> String) -> Vec<(String, Vec<Finding>)> {
-    let mut groups: Vec<(String, Vec<Finding>)> = Vec::new();
+fn by(findings: Vec<Arc<Finding>>, heading: fn(&Finding) -> String) -> Vec<(String, Vec<Arc<Finding>>)> {
+    let mut groups: Vec<(String, Vec<Arc<Finding>>)> = Vec::new();
+    let mut places = BTreeMap::new();
     for finding in findings {
         let heading = heading(&finding);
-        match groups.iter_mut().find(|(other, _)| *other == heading) {
+        let at = *places.entry(heading.clone()).or_insert(groups.len());
+        match groups.get_mut(at) {
             Some((_, group)) => group.push(finding),
             None => groups.push((heading, vec![finding])),
         }
@@ -76,18 +81,20 @@ fn by(findings: Vec<Finding>, heading: fn(&Finding) -> String) -> Vec<(String, V
 }
 
 /// A stack stands where its first finding would.
-fn stacked(findings: Vec<Finding>) -> Vec<Stack> {
-    let alike = |a: &Finding, b: &Finding| a.rule == b.rule && a.path == b.path;
-    let is_many = |finding: &Finding| findings.iter().filter(|it| alike(it, finding)).count() > MOST;
-    let many: Vec<bool> = findings.iter().map(is_many).collect();
-    let mut stacks: Vec<Stack> = Vec::new();
-    for (finding, many) in findings.into_iter().zip(many) {
-        match stacks.iter_mut().find(|stack| many && stack.first().is_some_and(|first| alike(first, &finding))) {
-            Some(stack) => stack.push(finding),
-            None => stacks.push(vec![finding]),
-        }
+fn stacked(findings: Vec<Arc<Finding>>) -> Vec<Stack> {
+    let mut alike: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        alike.entry((&finding.rule, &finding.path)).or_default().push(at);
     }
-    stacks
+    let stack = |(at, finding): (usize, &Arc<Finding>)| -> Option<Stack> {
+        match alike.get(&(finding.rule.as_str(), finding.path.as_str())) {
+            Some(all) if all.len() > MOST => {
+                (all.first() == Some(&at)).then(|| all.iter().filter_map(|at| findings.get(*at).cloned()).collect())
+            }
+            _ => Some(vec![finding.clone()]),
+        }
+    };
+    findings.iter().enumerate().filter_map(stack).collect()
 }
 
 /// The stack that holds a finding.
@@ -102,12 +109,12 @@ mod tests {
     use crate::model::sample;
     use analyzer::report::Severity;
 
-    fn findings() -> Vec<Finding> {
+    fn findings() -> Vec<Arc<Finding>> {
         let high = |path: &str, line| sample::finding("auth/b", Severity::High, path, line);
         let mut all = vec![sample::finding("docs/a", Severity::Low, "a.ts", 1)];
         all.extend((2..6).map(|line| high("a.ts", line)));
         all.extend((6..9).map(|line| high("b.ts", line)));
-        all
+        sample::shared(all)
     }
 
     fn shape(grouping: Grouping) -> Vec<(String, Vec<usize>)> {

@@ -4,7 +4,7 @@ use super::each::{Row, each, line, live, row, watch};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::card::Card;
+use super::card::Cards;
 use super::checks::Checks;
 use super::menu::Examples;
 use super::notices::ReviewNotices;
@@ -15,7 +15,7 @@ use crate::model::engine::{Phase, Reach, loading};
 use crate::model::evidence;
 use crate::model::filter::suggestions;
 use crate::model::route::Part;
-use crate::model::shelf::{Grouping, Stack};
+use crate::model::shelf::Grouping;
 
 /// The panel of findings.
 #[component]
@@ -27,10 +27,11 @@ pub fn List() -> impl IntoView {
             dom::show(&desk.card_of(print));
         }
     });
+    let cards = Cards::follow(desk);
     let groups = move || {
         let group =
-            |heading: String| row(heading.clone(), move || view! { <Group heading=heading.clone()/> }.into_any());
-        desk.groups.get().into_iter().map(|shelf| group(shelf.heading)).collect()
+            |heading: String| row(heading.clone(), move || view! { <Group heading=heading.clone() cards/> }.into_any());
+        desk.groups.read().iter().map(|shelf| group(shelf.heading.clone())).collect()
     };
     let updating = move || desk.engine.read().phase == Phase::Updating;
     view! {
@@ -48,8 +49,10 @@ pub fn List() -> impl IntoView {
 #[component]
 fn Head() -> impl IntoView {
     let desk = Desk::here();
+    // Hundreds of values are not made anew with each review while nobody asks for them.
+    let sought = RwSignal::new(false);
     let values = move || {
-        let review = desk.review.get();
+        let review = desk.review.get().filter(|_| sought.get());
         review.map(|review| suggestions(&desk.filter.read(), &review.findings)).unwrap_or_default()
     };
     let grouping = move || Grouping::of(&desk.grouping.read());
@@ -61,6 +64,8 @@ fn Head() -> impl IntoView {
                 prop:value=desk.filter
                 on:input=move |event| desk.filter.set(event_target_value(&event))
                 on:keydown=move |event| leave(&event)
+                on:focus=move |_| sought.set(true)
+                on:blur=move |_| sought.set(false)
             />
             <datalist id="filter-values">
                 {live(move || values().into_iter().map(|value| view! { <option value=value></option> }).collect_view())}
@@ -145,26 +150,18 @@ fn shown(desk: Desk) -> Option<String> {
 }
 
 #[component]
-fn Group(heading: String) -> impl IntoView {
+fn Group(heading: String, cards: Cards) -> impl IntoView {
     let desk = Desk::here();
     let shown = heading.clone();
-    let cards = move || -> Vec<Row> {
+    let rows = move || -> Vec<Row> {
         let groups = desk.groups.read();
         let stacks = groups.iter().find(|shelf| shelf.heading == heading).map(|shelf| shelf.stacks.clone());
-        stacks.unwrap_or_default().into_iter().filter_map(card).collect()
+        stacks.unwrap_or_default().into_iter().filter_map(|stack| cards.row(stack)).collect()
     };
     view! {
         <h3 class="group">{shown}</h3>
-        <ul class="cards">{each(cards)}</ul>
+        <ul class="cards">{each(rows)}</ul>
     }
-}
-
-/// The card stays while what it says stays; its place is written anew.
-fn card(stack: Stack) -> Option<Row> {
-    let many = stack.len() > 1;
-    let finding = stack.into_iter().next()?;
-    let key = format!("{}{:?}{}{}", finding.fingerprint, finding.certainty, finding.fix.is_some(), many);
-    Some(row(key, move || view! { <Card finding=finding.clone() many/> }.into_any()))
 }
 
 /// What stands in the place of findings when there are none.

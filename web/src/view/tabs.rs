@@ -22,7 +22,7 @@ pub fn Tabs() -> impl IntoView {
     // A badge makes the tab wider.
     watch(move || {
         let id = tab_id(&desk.active.read());
-        desk.review.track();
+        desk.badges.track();
         request_animation_frame(move || dom::show(&id));
     });
     let tabs = move || {
@@ -45,7 +45,7 @@ fn Tab(path: String) -> impl IntoView {
     let desk = Desk::here();
     let path = StoredValue::new(path);
     let is_active = move || path.with_value(|path| *desk.active.read() == *path);
-    let badge = move || path.with_value(|path| desk.badge(path));
+    let badge = move || path.with_value(|path| desk.badges.read().get(path).copied());
     let close = move |event: MouseEvent| {
         event.stop_propagation();
         desk.close(&path.get_value());
