@@ -205,3 +205,24 @@ fn coverage_names_the_methods_that_no_test_calls() {
         (analyzer::report::State::NotSeen, &["lcov.info".to_owned()][..])
     );
 }
+
+#[test]
+fn while_someone_types_each_review_is_that_of_a_new_reviewer() {
+    let other = Source::new("src/b.service.ts", "@Injectable()\nexport class B {\n  find() {}\n}\n");
+    let start = format!(
+        "import {{ A }} from './a';\n\n@Injectable()\nexport class C {{\n  async d(q) {{\n    {FAULT}\n  }}\n}}\n"
+    );
+    let typed = ["// why\n", "/* ", "*/", "\nimport x from 'y';\n", "`", "it.only('a', () => {});\n"];
+    let mut reviewer = Reviewer::default();
+    for path in ["src/c.service.ts", "src/c.service.spec.ts"] {
+        for words in typed {
+            let places = start.match_indices('\n').map(|(at, _)| at + 1);
+            for (at, until) in places.flat_map(|at| (0..=words.len()).map(move |until| (at, until))) {
+                let text = format!("{}{}{}", &start[..at], &words[..until], &start[at..]);
+                let sources = [other.clone(), Source::new(path, text.as_str())];
+                let new = review(&sources, &Standard::default());
+                assert_eq!(json(&reviewer.review(&sources, &Standard::default())), json(&new), "{text}");
+            }
+        }
+    }
+}

@@ -14,7 +14,7 @@ use crate::rule::{Check, Rule};
 use crate::rules::{self, Category};
 use crate::source::{Source, clean_path, foreign, unreadable};
 use crate::standard::{Level, Standard};
-use crate::syntax::{Language, Parser, Tree};
+use crate::syntax::{Edited, Language, Parser, Tree};
 
 /// Reviews sources by a standard. Pure: no IO, no clock, no global state; it never fails.
 pub fn review(sources: &[Source], standard: &Standard) -> Review {
@@ -27,6 +27,8 @@ pub struct Reviewer {
     parsers: Vec<Parser>,
     /// Path and tree of each file of the last review, by path.
     trees: Vec<(String, Arc<Tree>)>,
+    /// The path of the file that alone has changed in a review, and what its next tree is made from.
+    edited: (String, Option<Edited>),
 }
 
 /// What one rule came to.
@@ -50,7 +52,8 @@ impl Default for Reviewer {
 impl Reviewer {
     /// One that works on several threads at once; the review is the same.
     pub fn with_jobs(jobs: usize) -> Reviewer {
-        Reviewer { parsers: (0..jobs.max(1)).map(|_| Parser::default()).collect(), trees: Vec::new() }
+        let parsers = (0..jobs.max(1)).map(|_| Parser::default()).collect();
+        Reviewer { parsers, trees: Vec::new(), edited: Default::default() }
     }
 
     /// What it remembers, to be given back by `restore`.
@@ -107,6 +110,7 @@ impl Reviewer {
         let texts: Vec<(&str, &str)> = sorted.iter().map(|(path, it)| (path.as_str(), &*it.text)).collect();
         let fronts = Fronts::of(&texts);
         notes.extend(fronts.notes(&texts));
+        self.parse_edited(&sorted, &fronts);
         let last = &self.trees;
         // The largest first: the last to be parsed is what the other threads wait for.
         let mut order: Vec<usize> = (0..sorted.len()).collect();
@@ -127,6 +131,27 @@ impl Reviewer {
         }
         self.trees = kept;
         (files, notes)
+    }
+
+    /// Where one file alone has changed since the last review, as while someone types, its tree is made from the one before.
+    fn parse_edited(&mut self, sources: &[(String, &Source)], fronts: &Fronts) {
+        let has_changed = |(path, source): &&(String, &Source)| {
+            tree_at(&self.trees, path).is_some_and(|it| it.text != source.text) && !fronts.has(path)
+        };
+        let mut changed = sources.iter().filter(has_changed);
+        let (Some((path, source)), None, Some(parser)) = (changed.next(), changed.next(), self.parsers.first_mut())
+        else {
+            return;
+        };
+        if self.edited.0 != *path {
+            self.edited = (path.clone(), None);
+        }
+        let Some(language) = File::language(path).filter(|_| unreadable(path, &source.text).is_none()) else { return };
+        let tree = parser.parse_edited(language, source.text.clone(), &mut self.edited.1);
+        let is_known = language == Language::Prisma || foreign(&tree).is_none();
+        if let Some((_, last)) = self.trees.iter_mut().find(|(it, _)| it == path && is_known) {
+            *last = Arc::new(tree);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The only folder that knows tree-sitter.
 
+mod edited;
 mod expr;
 mod flatten;
 mod kind;
@@ -13,6 +14,7 @@ mod tree;
 mod variables;
 mod view;
 
+pub use edited::Edited;
 pub use expr::{Condition, chain, literal, plain, returned, root};
 pub use kind::{Field, Kind};
 pub use name::{name_words, same_words, words};
