@@ -78,7 +78,7 @@ impl Desk {
 
     /// The next or the former finding of the list; `focus` puts the focus on its card.
     pub fn step(self, by: isize, focus: bool) {
-        let order = self.order.get_untracked();
+        let order = untrack(|| self.order());
         let selection = self.selection.get_untracked();
         let current = self.focused().or(selection.fingerprint().map(str::to_owned));
         let Some(finding) = step(&order, current.as_deref(), by) else { return };
@@ -100,7 +100,7 @@ impl Desk {
 
     /// Whether there is a finding `by` places from the selected one.
     pub fn can_step(self, by: isize) -> bool {
-        let (order, selection) = (self.order.read(), self.selection.read());
+        let (order, selection) = (self.order(), self.selection.read());
         step(&order, selection.fingerprint(), by).is_some_and(|finding| !selection.is(&finding.fingerprint))
     }
 
@@ -131,7 +131,7 @@ impl Desk {
     /// Edits of the last review were applied, which can be undone. The finding goes with them: after the next review the
     /// one behind it has the focus.
     pub fn changed(self, fingerprint: &str, said: &'static str) {
-        let at = self.order.read_untracked().iter().position(|other| other.fingerprint == fingerprint);
+        let at = untrack(|| self.order()).iter().position(|other| other.fingerprint == fingerprint);
         self.fixed_at.set(at.or(Some(0)));
         self.mended.set_value(fingerprint.to_owned());
         self.said.set_value(said);
@@ -142,7 +142,7 @@ impl Desk {
     pub(super) fn after_fix(self) {
         let Some(at) = self.fixed_at.get_untracked() else { return };
         self.fixed_at.set(None);
-        let order = self.order.get_untracked();
+        let order = untrack(|| self.order());
         let Some(next) = order.get(at.min(order.len().saturating_sub(1))) else {
             self.focus_pane();
             return;

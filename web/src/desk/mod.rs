@@ -11,12 +11,12 @@ mod undo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use analyzer::report::{Finding, Review, RulePage, Severity};
+use analyzer::report::{Finding, Review, RulePage};
 use leptos::prelude::*;
 
 use crate::browser::message::{FileTab, Limit, Pasted};
 use crate::browser::{dom, storage};
-use crate::model::counts;
+use crate::model::counts::{self, Badge};
 use crate::model::engine::Engine;
 use crate::model::filter::Filter;
 use crate::model::route::{Part, Route};
@@ -88,10 +88,8 @@ pub struct Desk {
     pub grouping: RwSignal<String>,
     /// The findings that match, in their groups.
     pub groups: Memo<Vec<Shelf>>,
-    /// Their order in the list.
-    pub order: Memo<Vec<Arc<Finding>>>,
-    /// The count and the worst severity of each file's findings.
-    pub badges: Memo<BTreeMap<String, (usize, Severity)>>,
+    /// The files with findings, by path, with their count and the worst severity.
+    pub badges: Memo<Vec<Badge>>,
     /// The standard in use, and the one on offer.
     pub standard: RwSignal<Standing>,
     /// The rules' pages.
@@ -182,7 +180,6 @@ impl Desk {
             filter,
             grouping,
             groups,
-            order: Memo::new(move |_| groups.read().iter().flat_map(|it| &it.stacks).flatten().cloned().collect()),
             badges: Memo::new(move |_| review.get().map(|it| counts::badges(&it.findings)).unwrap_or_default()),
             standard: RwSignal::default(),
             rules: RwSignal::default(),
@@ -216,6 +213,11 @@ impl Desk {
     /// The desk of the page a component stands on.
     pub fn here() -> Desk {
         expect_context()
+    }
+
+    /// The findings that match, in the order of the list.
+    pub fn order(self) -> Vec<Arc<Finding>> {
+        self.groups.read().iter().flat_map(|it| &it.stacks).flatten().cloned().collect()
     }
 
     /// Whether there is no text at all.

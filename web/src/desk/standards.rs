@@ -44,7 +44,7 @@ impl Desk {
     /// selected one has the focus.
     pub(super) fn turned_off(self, rule: &str, said: String) {
         let selection = self.selection.get_untracked();
-        let order = self.order.read_untracked();
+        let order = untrack(|| self.order());
         let before = order.iter().take_while(|finding| !selection.is(&finding.fingerprint));
         self.fixed_at.set(Some(before.filter(|finding| finding.rule != rule).count()));
         self.said.set_value("Rule turned off.");

@@ -1,7 +1,5 @@
 //! Counts in words: the status line, the tab's title, the badge of a file.
 
-use std::collections::BTreeMap;
-
 use analyzer::report::{Finding, Review, Severity, State};
 
 /// `1 finding`, `4 findings`.
@@ -38,13 +36,17 @@ pub fn title(review: Option<&Review>, active: &str) -> String {
     }
 }
 
-/// How many findings each file has, and the worst of them; files without any are left out.
-pub fn badges(findings: &[Finding]) -> BTreeMap<String, (usize, Severity)> {
-    let mut badges = BTreeMap::new();
+/// A file's path, how many findings it has, and the worst of them.
+pub type Badge = (String, usize, Severity);
+
+/// The badges of all files with findings; those of a review come file by file.
+pub fn badges(findings: &[Finding]) -> Vec<Badge> {
+    let mut badges: Vec<Badge> = Vec::new();
     for finding in findings {
-        let (count, worst) = badges.entry(finding.path.clone()).or_insert((0, finding.severity));
-        *count += 1;
-        *worst = finding.severity.max(*worst);
+        match badges.last_mut().filter(|(path, ..)| *path == finding.path) {
+            Some((_, count, worst)) => (*count, *worst) = (*count + 1, finding.severity.max(*worst)),
+            None => badges.push((finding.path.clone(), 1, finding.severity)),
+        }
     }
     badges
 }
@@ -97,8 +99,8 @@ mod tests {
     fn a_badge_has_the_count_and_the_worst_severity() {
         let review = sample::review();
         let badges = badges(&review.findings);
-        assert_eq!(badges.get("users.controller.ts"), Some(&(2, Severity::Critical)));
-        assert_eq!(badges.get("other.ts"), None);
+        assert_eq!(badges[0], ("users.controller.ts".to_owned(), 2, Severity::Critical));
+        assert_eq!(badges.len(), 2);
     }
 
     #[test]

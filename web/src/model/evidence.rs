@@ -23,8 +23,8 @@ pub fn open(review: &Review) -> Vec<Open> {
 }
 
 /// The rules that had something to judge and found nothing.
-pub fn passed(review: &Review) -> Vec<String> {
-    review.assessments.iter().filter(|a| a.state == State::Passed).map(|a| a.rule.clone()).collect()
+pub fn passed(review: &Review) -> Vec<&Assessment> {
+    review.assessments.iter().filter(|a| a.state == State::Passed).collect()
 }
 
 fn unseen(assessment: &Assessment) -> Open {

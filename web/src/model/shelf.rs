@@ -68,11 +68,10 @@ pub fn shelves(findings: &[Arc<Finding>], grouping: Grouping) -> Vec<Shelf> {
 
 fn by(findings: Vec<Arc<Finding>>, heading: fn(&Finding) -> String) -> Vec<(String, Vec<Arc<Finding>>)> {
     let mut groups: Vec<(String, Vec<Arc<Finding>>)> = Vec::new();
-    let mut places = BTreeMap::new();
     for finding in findings {
         let heading = heading(&finding);
-        let at = *places.entry(heading.clone()).or_insert(groups.len());
-        match groups.get_mut(at) {
+        // The last group is the likeliest.
+        match groups.iter_mut().rev().find(|(other, _)| *other == heading) {
             Some((_, group)) => group.push(finding),
             None => groups.push((heading, vec![finding])),
         }

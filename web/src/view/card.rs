@@ -1,6 +1,5 @@
 //! A finding's card: how bad, where, what, which rule.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::each::{Row, line, row, watch};
@@ -39,10 +38,10 @@ impl Shown {
     }
 }
 
-/// The cards that are there, by their keys. Each hears of its own changes alone: hundreds that listen to one signal cost
+/// The cards that are there, sorted by their keys. Each hears of its own changes alone: hundreds that listen to one signal cost
 /// more time than all they show.
 #[derive(Clone, Copy)]
-pub struct Cards(StoredValue<BTreeMap<String, RwSignal<Shown>>>);
+pub struct Cards(StoredValue<Vec<(String, RwSignal<Shown>)>>);
 
 impl Cards {
     /// Follows the list, the selection and the open file, and tells each card what has changed for it.
@@ -52,7 +51,9 @@ impl Cards {
             let (groups, selection, active) = (desk.groups.read(), desk.selection.read(), desk.active.read());
             cards.0.with_value(|cards| {
                 for stack in groups.iter().flat_map(|shelf| &shelf.stacks) {
-                    let Some(card) = key(stack).and_then(|key| cards.get(&key)) else { continue };
+                    let Some((_, card)) = key(stack).and_then(|key| cards.get(place_of(cards, &key).ok()?)) else {
+                        continue;
+                    };
                     let shown = Shown::of(stack, &selection, &active);
                     if *card.read_untracked() != shown {
                         card.set(shown);
@@ -75,6 +76,10 @@ fn key(stack: &Stack) -> Option<String> {
     Some(format!("{}{:?}{}{}", first.fingerprint, first.certainty, first.fix.is_some(), stack.len() > 1))
 }
 
+fn place_of(cards: &[(String, RwSignal<Shown>)], key: &str) -> Result<usize, usize> {
+    cards.binary_search_by(|(it, _)| it.as_str().cmp(key))
+}
+
 /// The card: a link to the explanation. Many of one kind share a card, which shows one of them at a time.
 #[component]
 fn Card(
@@ -90,17 +95,11 @@ fn Card(
     let (many, severity) = (stack.len() > 1, finding.severity);
     let (selection, active) = (desk.selection.read_untracked(), desk.active.read_untracked());
     let shown = RwSignal::new(Shown::of(&stack, &selection, &active));
-    cards.0.update_value(|cards| {
-        cards.insert(name.clone(), shown);
+    cards.0.update_value(|cards| match place_of(cards, &name) {
+        Ok(at) => cards[at].1 = shown,
+        Err(at) => cards.insert(at, (name, shown)),
     });
-    // Under another heading the same card may be there already.
-    on_cleanup(move || {
-        cards.0.update_value(|cards| {
-            if cards.get(&name) == Some(&shown) {
-                cards.remove(&name);
-            }
-        });
-    });
+    on_cleanup(move || cards.0.update_value(|cards| cards.retain(|(_, card)| *card != shown)));
     let at = move || shown.read().at;
     let place = move || shown.read().now().map(|it| place(it, shown.read().is_open)).unwrap_or_default();
     // Paper has no open file.

@@ -85,7 +85,7 @@ fn explanation(desk: Desk, finding: &Finding, resolved: bool) -> AnyView {
 #[component]
 fn Resolved() -> impl IntoView {
     let desk = Desk::here();
-    let left = move || !desk.order.read().is_empty();
+    let left = move || !desk.order().is_empty();
     view! {
         <div class="resolved">
             <p><strong>"Resolved"</strong></p>

@@ -96,7 +96,7 @@ fn regroup(desk: Desk, word: &str) {
 fn SafeFixes() -> impl IntoView {
     let desk = Desk::here();
     let safe = move || {
-        let order = desk.order.read();
+        let order = desk.order();
         let safe = order.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe));
         safe.map(|finding| finding.fingerprint.clone()).collect::<Vec<_>>()
     };
@@ -138,7 +138,7 @@ fn Progress() -> impl IntoView {
 /// `4 of 12 shown` while a filter hides some, else how many can be mended.
 fn shown(desk: Desk) -> Option<String> {
     let all = desk.review.read().as_ref().map_or(0, |review| review.findings.len());
-    let order = desk.order.read();
+    let order = desk.order();
     let fixes = order.iter().filter(|finding| finding.fix.is_some()).count();
     if order.is_empty() {
         None
@@ -180,7 +180,7 @@ fn Empty() -> impl IntoView {
                 (open > 0).then(|| format!(" {} you or another file.", plural(open, "check needs", "checks need")));
             return Some(view! { <p class="none">{none_found(&review)}{more}</p> }.into_any());
         }
-        (all > 0 && desk.order.read().is_empty()).then(|| {
+        (all > 0 && desk.order().is_empty()).then(|| {
             let words = format!("0 of {all} findings match. ");
             let clear = move |_| {
                 desk.filter.set(String::new());
@@ -216,7 +216,7 @@ fn key(desk: Desk, event: &KeyboardEvent) {
         "ArrowUp" => desk.step(-1, true),
         "ArrowRight" => desk.turn_to(Part::Explain),
         "Enter" => {
-            let order = desk.order.get_untracked();
+            let order = untrack(|| desk.order());
             let Some(finding) = desk.focused().and_then(|print| order.into_iter().find(|f| f.fingerprint == print))
             else {
                 return;

@@ -45,7 +45,11 @@ fn Tab(path: String) -> impl IntoView {
     let desk = Desk::here();
     let path = StoredValue::new(path);
     let is_active = move || path.with_value(|path| *desk.active.read() == *path);
-    let badge = move || path.with_value(|path| desk.badges.read().get(path).copied());
+    let badge = move || {
+        path.with_value(|path| {
+            desk.badges.read().iter().find(|(it, ..)| it == path).map(|(_, count, worst)| (*count, *worst))
+        })
+    };
     let close = move |event: MouseEvent| {
         event.stop_propagation();
         desk.close(&path.get_value());
