@@ -110,15 +110,17 @@ impl Reviewer {
         let texts: Vec<(&str, &str)> = sorted.iter().map(|(path, it)| (path.as_str(), &*it.text)).collect();
         let fronts = Fronts::of(&texts);
         notes.extend(fronts.notes(&texts));
-        self.parse_edited(&sorted, &fronts);
+        let edited = self.edited(&sorted, &fronts);
         let last = &self.trees;
         // The largest first: the last to be parsed is what the other threads wait for.
         let mut order: Vec<usize> = (0..sorted.len()).collect();
+        order.retain(|at| edited.as_ref().is_none_or(|(it, _)| it != at));
         order.sort_by_key(|at| std::cmp::Reverse(sorted.get(*at).map_or(0, |(_, it)| it.text.len())));
         let mut read = parallel::map_with(&mut self.parsers, &order, |parser, at| match sorted.get(*at) {
-            Some((path, source)) if !fronts.has(path) => (*at, tree(parser, last, path, &source.text)),
+            Some((path, source)) if !fronts.has(path) => (*at, tree(parser, last, path, &source.text, None)),
             _ => (*at, Ok(None)),
         });
+        read.extend(edited);
         read.sort_unstable_by_key(|(at, _)| *at);
         let mut kept = Vec::new();
         for ((path, source), (_, read)) in sorted.into_iter().zip(read) {
@@ -133,27 +135,24 @@ impl Reviewer {
         (files, notes)
     }
 
-    /// Where one file alone has changed since the last review, as while someone types, its tree is made from the one before.
-    fn parse_edited(&mut self, sources: &[(String, &Source)], fronts: &Fronts) {
-        let has_changed = |(path, source): &&(String, &Source)| {
+    /// Where one file alone has changed since the last review, as while someone types: its place among the sources, and its
+    /// tree, made from the one before.
+    fn edited(&mut self, sources: &[(String, &Source)], fronts: &Fronts) -> Option<(usize, Read)> {
+        let has_changed = |(_, (path, source)): &(usize, &(String, &Source))| {
             tree_at(&self.trees, path).is_some_and(|it| it.text != source.text) && !fronts.has(path)
         };
-        let mut changed = sources.iter().filter(has_changed);
-        let (Some((path, source)), None, Some(parser)) = (changed.next(), changed.next(), self.parsers.first_mut())
-        else {
-            return;
-        };
+        let mut changed = sources.iter().enumerate().filter(has_changed);
+        let (Some((at, (path, source))), None) = (changed.next(), changed.next()) else { return None };
         if self.edited.0 != *path {
             self.edited = (path.clone(), None);
         }
-        let Some(language) = File::language(path).filter(|_| unreadable(path, &source.text).is_none()) else { return };
-        let tree = parser.parse_edited(language, source.text.clone(), &mut self.edited.1);
-        let is_known = language == Language::Prisma || foreign(&tree).is_none();
-        if let Some((_, last)) = self.trees.iter_mut().find(|(it, _)| it == path && is_known) {
-            *last = Arc::new(tree);
-        }
+        let parser = self.parsers.first_mut()?;
+        Some((at, tree(parser, &self.trees, path, &source.text, Some(&mut self.edited.1))))
     }
 }
+
+/// A tree, or why there is none.
+type Read = Result<Option<Arc<Tree>>, String>;
 
 /// The tree of a path, among those of a review.
 pub(crate) fn tree_at<'a>(trees: &'a [(String, Arc<Tree>)], path: &str) -> Option<&'a Arc<Tree>> {
@@ -170,7 +169,8 @@ fn tree(
     last: &[(String, Arc<Tree>)],
     path: &str,
     text: &Arc<str>,
-) -> Result<Option<Arc<Tree>>, String> {
+    edited: Option<&mut Option<Edited>>,
+) -> Read {
     // It was readable then.
     if let Some(same) = tree_at(last, path).filter(|it| it.text == *text) {
         return Ok(Some(same.clone()));
@@ -179,7 +179,7 @@ fn tree(
         return Err(message);
     }
     let Some(language) = File::language(path) else { return Ok(None) };
-    let tree = parser.parse(language, text.clone());
+    let tree = parser.parse_edited(language, text.clone(), edited);
     match foreign(&tree).filter(|_| language == Language::TypeScript) {
         Some(name) => Err(format!("This looks like {name}. The rules here are for NestJS and Prisma.")),
         None => Ok(Some(Arc::new(tree))),

@@ -1,42 +1,36 @@
 //! A file that is being typed into: tree-sitter reads what an edit changes and takes the rest from the tree before.
 
-use tree_sitter::{InputEdit, Parser, Point, Tree};
+use tree_sitter::{InputEdit, Point, Tree};
 
 /// The last undamaged text of a file, as it was parsed, and its tree.
 pub struct Edited {
-    text: String,
+    text: Box<str>,
     tree: Tree,
 }
 
 impl Edited {
     /// Nothing for a damaged text: what is taken over from its tree could be read otherwise than at first sight.
-    pub(super) fn of(tree: &Tree, text: String) -> Option<Edited> {
-        (!tree.root_node().has_error()).then(|| Edited { text, tree: tree.clone() })
+    pub(super) fn of(tree: &Tree, text: &str) -> Option<Edited> {
+        (!tree.root_node().has_error()).then(|| Edited { text: text.into(), tree: tree.clone() })
     }
 
-    /// The tree of a later text, or itself again if that is damaged or could be read otherwise at first sight.
-    pub(super) fn parse(self, parser: &mut Parser, text: &str) -> Result<Tree, Edited> {
+    /// Its tree, told what differs in a later text. Nothing where a line that differs has a `<`: what that opens is settled
+    /// by all that follows, and tree-sitter settles it otherwise where it takes over what follows.
+    pub(super) fn before(&self, text: &str) -> Option<Tree> {
         let edit = edit(&self.text, text);
-        if has_angle(&self.text, edit.start_byte, edit.old_end_byte)
-            || has_angle(text, edit.start_byte, edit.new_end_byte)
-        {
-            return Err(self);
+        let has_angle = |text: &str, end: usize| {
+            let (start, bytes) = (edit.start_byte, text.as_bytes());
+            let begun = bytes.get(..start).unwrap_or_default().iter().rev().take_while(|it| **it != b'\n');
+            let rest = bytes.iter().enumerate().skip(start).take_while(|(at, it)| *at < end || **it != b'\n');
+            begun.chain(rest.map(|(_, it)| it)).any(|it| *it == b'<')
+        };
+        if has_angle(&self.text, edit.old_end_byte) || has_angle(text, edit.new_end_byte) {
+            return None;
         }
         let mut before = self.tree.clone();
         before.edit(&edit);
-        let tree = parser.parse(text, Some(&before)).filter(|it| !it.root_node().has_error());
-        tree.ok_or(self)
+        Some(before)
     }
-}
-
-/// Whether one of the lines of a stretch has a `<`: what it opens is settled by all that follows, and tree-sitter settles it
-/// otherwise where it takes over what follows.
-fn has_angle(text: &str, start: usize, end: usize) -> bool {
-    let (before, rest) = text.split_at(start);
-    let (inside, after) = rest.split_at(end - start);
-    let first = before.rsplit('\n').next().unwrap_or_default();
-    let last = after.split('\n').next().unwrap_or_default();
-    [first, inside, last].iter().any(|it| it.contains('<'))
 }
 
 /// The one stretch in which the texts differ.
@@ -120,7 +114,7 @@ mod tests {
                 text.replace_range(at..end.min(text.len()), TYPED[next(TYPED.len())]);
                 let typed: Arc<str> = text.as_str().into();
                 let had_one = edited.is_some();
-                let tree = parser.parse_edited(language, typed.clone(), &mut edited);
+                let tree = parser.parse_edited(language, typed.clone(), Some(&mut edited));
                 let new = parser.parse(language, typed);
                 assert_eq!(nodes(&tree), nodes(&new), "{before}\n----\n{text}");
                 assert_eq!(tree.errors, new.errors);

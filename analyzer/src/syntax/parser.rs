@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 use super::edited::Edited;
 use super::flatten::{Numbers, errors};
 use super::kinds::Kinds;
-use super::{Language, Tree};
+use super::node::Node;
+use super::{Language, Span, Tree};
 
 /// Parses; made once, used for many texts.
 pub struct Parser {
@@ -26,29 +27,29 @@ impl Default for Parser {
 impl Parser {
     /// Parsing never fails: what cannot be parsed becomes nodes of kind `Error`.
     pub fn parse(&mut self, language: Language, text: Arc<str>) -> Tree {
-        let (grammar, readable) = self.grammar(language, &text);
-        let tree = grammar.parse(&readable);
-        grammar.tree(tree, text)
+        self.parse_edited(language, text, None)
     }
 
     /// As [`Parser::parse`], the same tree in a fraction of the time where `edited` holds an earlier text of the same file;
     /// from then on it holds this one.
-    pub fn parse_edited(&mut self, language: Language, text: Arc<str>, edited: &mut Option<Edited>) -> Tree {
-        let (grammar, readable) = self.grammar(language, &text);
-        let (tree, before) = match edited.take().map(|it| it.parse(&mut grammar.parser, &readable)) {
-            Some(Ok(tree)) => (tree, None),
-            Some(Err(before)) => (grammar.parse(&readable), Some(before)),
-            None => (grammar.parse(&readable), None),
+    pub fn parse_edited(&mut self, language: Language, text: Arc<str>, edited: Option<&mut Option<Edited>>) -> Tree {
+        let (grammar, readable) = match language {
+            Language::TypeScript => (&mut self.typescript, readable_typescript(&text)),
+            Language::Prisma => (&mut self.prisma, readable_prisma(&text)),
         };
-        *edited = Edited::of(&tree, readable.into_owned()).or(before);
-        grammar.tree(tree, text)
-    }
-
-    fn grammar<'t>(&mut self, language: Language, text: &'t str) -> (&mut Grammar, Cow<'t, str>) {
-        match language {
-            Language::TypeScript => (&mut self.typescript, readable_typescript(text)),
-            Language::Prisma => (&mut self.prisma, readable_prisma(text)),
-        }
+        let tree = match edited {
+            None => grammar.parse(&readable, None),
+            Some(edited) => {
+                let again = edited.as_ref().and_then(|it| grammar.parse_again(&readable, it));
+                let tree = again.unwrap_or_else(|| grammar.parse(&readable, None));
+                if let Some(now) = Edited::of(&tree, &readable) {
+                    *edited = Some(now);
+                }
+                tree
+            }
+        };
+        let (kinds, errors, nodes) = grammar.read(tree);
+        Tree { kinds, nodes, errors, text, variables: OnceLock::new() }
     }
 }
 
@@ -65,18 +66,22 @@ impl Grammar {
         Grammar { parser, numbers: Numbers::of(&language) }
     }
 
-    fn parse(&mut self, text: &str) -> tree_sitter::Tree {
-        self.parser.parse(text, None).expect("a language is set and nothing cancels")
+    fn parse(&mut self, text: &str, before: Option<&tree_sitter::Tree>) -> tree_sitter::Tree {
+        self.parser.parse(text, before).expect("a language is set and nothing cancels")
     }
 
-    /// What is read of a tree of this grammar.
-    fn tree(&mut self, tree: tree_sitter::Tree, text: Arc<str>) -> Tree {
+    /// Nothing if the text is damaged, or could be read otherwise at first sight.
+    fn parse_again(&mut self, text: &str, edited: &Edited) -> Option<tree_sitter::Tree> {
+        let before = edited.before(text)?;
+        Some(self.parse(text, Some(&before))).filter(|it| !it.root_node().has_error())
+    }
+
+    fn read(&mut self, tree: tree_sitter::Tree) -> (Kinds, Box<[Span]>, Box<[Node]>) {
         let is_damaged = tree.root_node().has_error();
-        let (kinds, errors, nodes) = self.numbers.flatten(tree, |nodes| {
+        self.numbers.flatten(tree, |nodes| {
             let errors = if is_damaged { errors(nodes) } else { Box::default() };
             (Kinds::of(nodes), errors, nodes.into())
-        });
-        Tree { kinds, nodes, errors, text, variables: OnceLock::new() }
+        })
     }
 }
 
