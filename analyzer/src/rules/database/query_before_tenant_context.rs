@@ -123,10 +123,7 @@ enum Event<'p, 't> {
 }
 
 fn first<'p, 't>(project: &'p Project<'t>, body: Syntax<'t>, is_set: bool, depth: usize) -> Option<Event<'p, 't>> {
-    let calls = project.calls_in(body.file);
-    let start = calls.partition_point(|it| it.syntax.span().start < body.span().start);
-    let own = calls.iter().skip(start).take_while(|it| body.contains(it.syntax)).filter(|it| !it.is_new);
-    for call in own {
+    for call in project.calls_within(body).filter(|it| !it.is_new) {
         let at = call.syntax;
         if let Some(query) = project.queries_in(at).next().filter(|it| it.call.syntax == at && it.orm == Orm::Prisma) {
             let client = project.value(query.client).text().to_ascii_lowercase();

@@ -58,13 +58,13 @@ fn slow<'t>(
     left: usize,
     seen: &mut Vec<(Syntax<'t>, usize)>,
 ) -> Option<(Vec<Call<'t>>, &'static str)> {
-    let calls: Vec<Call> = code.find(Kind::Call).filter_map(Call::of).filter(|it| is_waited(it)).collect();
-    if let Some((call, what)) = calls.iter().find_map(|it| Some((it, work(project, it)?))) {
+    let calls: Vec<&Call> = project.calls_within(code).filter(|it| !it.is_new && is_waited(it)).collect();
+    if let Some((call, what)) = calls.iter().find_map(|it| Some((*it, work(project, it)?))) {
         return Some((vec![call.clone()], what));
     }
     let left = left.checked_sub(1)?;
     calls.into_iter().find_map(|call| {
-        let body = project.target(&call)?.body.filter(|it| !it.contains(call.syntax))?;
+        let body = project.target(call)?.body.filter(|it| !it.contains(call.syntax))?;
         if seen.iter().any(|(it, from)| *it == body && *from >= left) {
             return None;
         }
@@ -72,7 +72,7 @@ fn slow<'t>(
             seen.push((body, left));
             return None;
         };
-        way.insert(0, call);
+        way.insert(0, call.clone());
         Some((way, what))
     })
 }
