@@ -4,7 +4,7 @@ mod apply;
 mod verdict;
 
 pub use apply::{Taken, applied};
-pub use verdict::verdict;
+pub use verdict::{Refused, verdict};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -68,21 +68,17 @@ impl Trial<'_> {
         self.left -= 1;
         let sources = applied(self.sources, fixes);
         let after = self.reviewer.review(&sources, self.standard);
-        let faults = verdict::faults((self.trees, self.review), (self.reviewer.trees(), &after), fixes);
-        if faults.is_empty() {
-            return self.held.extend(fixes.iter().map(|it| it.fingerprint.clone()));
-        }
-        if fixes.len() < 2 {
-            return;
-        }
-        let suspects: BTreeSet<usize> = faults.iter().flat_map(|it| it.near.iter().copied()).collect();
-        let is_told = faults.iter().all(|it| !it.near.is_empty()) && suspects.len() < fixes.len();
-        let is_suspect = |at: usize| if is_told { suspects.contains(&at) } else { at >= fixes.len() / 2 };
-        let (second, first): (Vec<_>, Vec<_>) = (0..).zip(fixes.iter().copied()).partition(|(at, _)| is_suspect(*at));
-        for half in [first, second] {
-            self.attempt(&half.into_iter().map(|(_, it)| it).collect::<Vec<_>>());
+        match verdict((self.trees, self.review), (self.reviewer.trees(), &after), fixes) {
+            Ok(()) => self.held.extend(fixes.iter().map(|it| it.fingerprint.clone())),
+            Err(_) if fixes.len() < 2 => {}
+            Err(refused) => refused.parts.iter().for_each(|part| self.attempt(&those(fixes, part))),
         }
     }
+}
+
+/// The findings at these places.
+pub fn those<'f>(findings: &[&'f Finding], places: &[usize]) -> Vec<&'f Finding> {
+    places.iter().filter_map(|at| findings.get(*at).copied()).collect()
 }
 
 /// A fingerprint without the number that tells twins apart.

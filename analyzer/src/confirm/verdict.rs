@@ -12,24 +12,41 @@ use super::{family, paths};
 /// A review, and what was parsed for it.
 type State<'s> = (&'s [(String, Arc<Tree>)], &'s Review);
 
+/// Why fixes cannot stay together.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// In words.
+    pub why: String,
+    /// The fixes by their places in two parts, to be tried one after the other: those that seem to be at fault are the second;
+    /// where nothing tells, the parts are halves.
+    pub parts: [Vec<usize>; 2],
+}
+
 /// What fixes did beside what they promise, or did not do.
-pub(super) struct Fault {
+struct Fault {
     /// In words.
     why: String,
     /// The fixes that lie near, by their places among all; none if that does not tell.
-    pub near: Vec<usize>,
+    near: Vec<usize>,
 }
 
-/// Nothing, or why the fixes of these findings cannot stay.
-pub fn verdict(before: State, after: State, fixed: &[Finding]) -> Result<(), String> {
-    let fixed: Vec<&Finding> = fixed.iter().collect();
-    faults(before, after, &fixed).into_iter().next().map_or(Ok(()), |it| Err(it.why))
+/// Whether the fixes of these findings can stay together.
+///
+/// # Errors
+/// Why they cannot, and how to go on.
+pub fn verdict(before: State, after: State, fixed: &[&Finding]) -> Result<(), Refused> {
+    let faults = faults(before, after, fixed);
+    let suspects: BTreeSet<usize> = faults.iter().flat_map(|it| it.near.iter().copied()).collect();
+    let is_told = faults.iter().all(|it| !it.near.is_empty()) && suspects.len() < fixed.len();
+    let is_suspect = |at: &usize| if is_told { suspects.contains(at) } else { *at >= fixed.len() / 2 };
+    let (second, first) = (0..fixed.len()).partition(is_suspect);
+    faults.into_iter().next().map_or(Ok(()), |it| Err(Refused { why: it.why, parts: [first, second] }))
 }
 
 /// What is wrong with these fixes together.
 ///
 /// Findings are counted by rule and file: a fix may change the text, and so the fingerprint, of a finding beside it.
-pub(super) fn faults(before: State, after: State, fixed: &[&Finding]) -> Vec<Fault> {
+fn faults(before: State, after: State, fixed: &[&Finding]) -> Vec<Fault> {
     let touching =
         |path: &str| (0..).zip(fixed).filter(|(_, it)| paths(it).contains(&path)).map(|(at, _)| at).collect();
     let changed: BTreeSet<&str> = fixed.iter().flat_map(|it| paths(it)).collect();
@@ -94,9 +111,9 @@ mod tests {
 
     fn judged(after: &str) -> Result<(), String> {
         let (before, after) = (state(BEFORE), state(after));
-        let fixed: Vec<Finding> = before.1.findings.clone();
+        let fixed: Vec<&Finding> = before.1.findings.iter().collect();
         assert!(fixed.len() == 1 && fixed[0].fix.is_some(), "{fixed:?}");
-        verdict((&before.0, &before.1), (&after.0, &after.1), &fixed)
+        verdict((&before.0, &before.1), (&after.0, &after.1), &fixed).map_err(|it| it.why)
     }
 
     #[test]
@@ -110,11 +127,11 @@ mod tests {
         let query = "class A { async b(c) { await this.prisma.$queryRawUnsafe(`A '${c}'`); } }";
         let (before, mut after) = (state(BEFORE), state(worse));
         after.1.findings = review(&[Source::new("a.ts", query)], &Standard::default()).findings;
-        let said =
-            verdict((&before.0, &before.1), (&after.0, &after.1), &before.1.findings).expect_err("a new finding");
-        assert_eq!(said, format!("it would bring {} in a.ts", after.1.findings[0].rule));
+        let fixed: Vec<&Finding> = before.1.findings.iter().collect();
+        let said = verdict((&before.0, &before.1), (&after.0, &after.1), &fixed).expect_err("a new finding");
+        assert_eq!(said.why, format!("it would bring {} in a.ts", after.1.findings[0].rule));
         after.1.findings[0].severity = Severity::Info;
-        assert_eq!(verdict((&before.0, &before.1), (&after.0, &after.1), &before.1.findings), Ok(()));
+        assert_eq!(verdict((&before.0, &before.1), (&after.0, &after.1), &fixed), Ok(()));
     }
 
     #[test]
@@ -124,8 +141,7 @@ mod tests {
         let (before, after) = (state(&text([".only"; 3])), state(&text(["", ".only", ""])));
         let fixed: Vec<&Finding> = before.1.findings.iter().collect();
         assert_eq!(fixed.len(), 3);
-        let faults = faults((&before.0, &before.1), (&after.0, &after.1), &fixed);
-        let near: Vec<(&str, &[usize])> = faults.iter().map(|it| (it.why.as_str(), it.near.as_slice())).collect();
-        assert!(!near.is_empty() && near.iter().all(|(_, it)| *it == [1]), "{near:?}");
+        let refused = verdict((&before.0, &before.1), (&after.0, &after.1), &fixed).expect_err("one stays");
+        assert_eq!(refused.parts, [vec![0, 2], vec![1]], "{refused:?}");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use analyzer::Source;
-use analyzer::confirm::{applied, family, paths, verdict};
+use analyzer::confirm::{applied, family, paths, those, verdict};
 use analyzer::report::{Finding, Review};
 use analyzer::syntax::Tree;
 
@@ -112,29 +112,25 @@ impl Work<'_, '_> {
     fn round(&mut self, candidates: Vec<Finding>) {
         let start = self.sources.clone();
         let mut kept = Vec::new();
-        self.attempt(&start, &mut kept, &candidates);
+        self.attempt(&start, &mut kept, &candidates.iter().collect::<Vec<_>>());
         self.kept.extend(kept);
     }
 
-    /// Tries fixes at once; if that does not do, each half for itself.
-    fn attempt(&mut self, start: &[Source], kept: &mut Vec<Finding>, candidates: &[Finding]) {
-        let all: Vec<&Finding> = kept.iter().chain(candidates).collect();
+    /// Tries fixes at once; if that does not do, those that seem to be at fault and the others for themselves.
+    fn attempt(&mut self, start: &[Source], kept: &mut Vec<Finding>, candidates: &[&Finding]) {
+        let all: Vec<&Finding> = kept.iter().chain(candidates.iter().copied()).collect();
         let sources = applied(start, &all);
         let review = self.engine.review(&sources);
         let trees = self.engine.trees();
         match verdict((&self.trees, &self.review), (&trees, &review), candidates) {
             Ok(()) => {
                 (self.sources, self.trees, self.review) = (sources, trees, review);
-                kept.extend_from_slice(candidates);
+                kept.extend(candidates.iter().copied().cloned());
             }
-            Err(why) => match candidates {
+            Err(refused) => match candidates {
                 [] => {}
-                [one] => drop(self.refused.insert(one.fingerprint.clone(), (one.clone(), why))),
-                more => {
-                    let (first, second) = more.split_at(more.len() / 2);
-                    self.attempt(start, kept, first);
-                    self.attempt(start, kept, second);
-                }
+                [one] => drop(self.refused.insert(one.fingerprint.clone(), (Finding::clone(one), refused.why))),
+                more => refused.parts.iter().for_each(|part| self.attempt(start, kept, &those(more, part))),
             },
         }
     }
