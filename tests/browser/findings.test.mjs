@@ -88,6 +88,38 @@ test("the groups are those one chose, also after a reload", () =>
     await page.locator(".group", { hasText: /SQL/ }).waitFor();
   }));
 
+test("under another heading a card still follows its line and the selection", () =>
+  app(async ({ page, app: it }) => {
+    await it.paste(CONTROLLER);
+    await it.card(RULE).first().waitFor();
+    for (const grouping of ["file", "rule", "severity"]) {
+      await page.getByLabel("Group by").selectOption(grouping);
+      const card = page.locator(`a.card:not([aria-current])`).first();
+      const id = await card.getAttribute("id");
+      await card.click();
+      await page.locator(`[id="${id}"][aria-current]`).waitFor();
+      assert.equal(await page.locator("a.card[aria-current]").count(), 1);
+      const place = page.locator(`[id="${id}"] .loc`);
+      const [line, column] = (await place.textContent()).split(":");
+      await it.code.focus();
+      await page.keyboard.press("ControlOrMeta+Home");
+      await page.keyboard.press("Enter");
+      await page.locator(`[id="${id}"] .loc`, { hasText: `${Number(line) + 1}:${column}` }).waitFor();
+    }
+  }));
+
+test("the filter suggests what has results, once it is asked", () =>
+  app(async ({ page, app: it }) => {
+    await it.paste(CONTROLLER);
+    await it.card(RULE).first().waitFor();
+    const values = page.locator("#filter-values option");
+    assert.equal(await values.count(), 0);
+    await page.locator("#filter").focus();
+    await page.locator('#filter-values option[value="severity:critical"]').waitFor({ state: "attached" });
+    await page.locator("#filter").fill("severity:critical ");
+    await page.locator('#filter-values option[value^="severity:critical rule:"]').first().waitFor({ state: "attached" });
+  }));
+
 test("the menu copies a link that selects the finding, without environment values", () =>
   app(async ({ page, app: it, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
