@@ -41,6 +41,8 @@ pub(crate) struct Outcome<'r> {
     /// Whether evidence it needs is missing.
     pub is_blind: bool,
     pub found: Vec<Finding>,
+    /// How many more a comment keeps away.
+    pub ignored: usize,
 }
 
 impl Default for Reviewer {
@@ -227,7 +229,7 @@ fn outcomes(project: &mut Project, jobs: usize) -> Vec<Outcome<'static>> {
 
 fn judge(category: &'static Category, rule: &'static Rule, project: &Project) -> Outcome<'static> {
     let level = project.standard.level(category, rule);
-    let mut outcome = Outcome { category, rule, level, judged: 0, is_blind: false, found: Vec::new() };
+    let mut outcome = Outcome { category, rule, level, judged: 0, is_blind: false, found: Vec::new(), ignored: 0 };
     if level == Level::Off {
         return outcome;
     }
@@ -251,6 +253,7 @@ fn suppress(outcomes: &mut [Outcome], project: &mut Project) {
     }
     for outcome in outcomes {
         let id = outcome.rule.id;
+        let all = outcome.found.len();
         // A line is counted from the file's start, so only where a comment may cover it.
         let may_cover = |it: &&mut Suppression, finding: &Finding| it.rule == id && it.place.file == finding.place.file;
         outcome.found.retain(|finding| {
@@ -258,6 +261,7 @@ fn suppress(outcomes: &mut [Outcome], project: &mut Project) {
             let line = near.peek().map_or(0, |_| line_of(project.files, finding));
             near.find(|it| it.covers(id, finding.place, line)).map(|it| it.used += 1).is_none()
         });
+        outcome.ignored = all - outcome.found.len();
     }
 }
 

@@ -39,7 +39,10 @@ fn judge(rules: &[&Outcome], files: &[File]) -> (ItemState, String) {
     }
     let places: usize = passed.iter().map(|it| it.judged).sum();
     let plural = if places == 1 { "place" } else { "places" };
-    (ItemState::Pass, format!("{places} {plural} checked by {}.", listed(&passed)))
+    // What a comment keeps away is settled, and said.
+    let ignored: usize = rules.iter().map(|it| it.ignored).sum();
+    let except = if ignored > 0 { format!(" Ignored by a comment: {ignored}.") } else { String::new() };
+    (ItemState::Pass, format!("{places} {plural} checked by {}.{except}", listed(&passed)))
 }
 
 fn listed(rules: &[&&Outcome]) -> String {
