@@ -42,7 +42,7 @@ impl<'s> Rules<'s> {
     pub fn judge(&self, project: &Project, jobs: usize) -> Vec<Outcome<'_>> {
         let outcome = |(category, rule)| {
             let level = self.standard.level(category, rule);
-            Outcome { category, rule, level, judged: 0, is_blind: false, found: Vec::new(), ignored: 0 }
+            Outcome::of(category, rule, level)
         };
         let mut outcomes: Vec<Outcome> = self.all.iter().map(|(category, rule)| outcome((category, rule))).collect();
         if outcomes.iter().all(|it| it.level == Level::Off) {

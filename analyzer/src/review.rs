@@ -45,6 +45,13 @@ pub(crate) struct Outcome<'r> {
     pub ignored: usize,
 }
 
+impl<'r> Outcome<'r> {
+    /// Of a rule that has judged nothing yet.
+    pub fn of(category: &'r Category<'r>, rule: &'r Rule<'r>, level: Level) -> Outcome<'r> {
+        Outcome { category, rule, level, judged: 0, is_blind: false, found: Vec::new(), ignored: 0 }
+    }
+}
+
 impl Default for Reviewer {
     fn default() -> Reviewer {
         Reviewer::with_jobs(1)
@@ -112,20 +119,28 @@ impl Reviewer {
         let texts: Vec<(&str, &str)> = sorted.iter().map(|(path, it)| (path.as_str(), &*it.text)).collect();
         let fronts = Fronts::of(&texts);
         notes.extend(fronts.notes(&texts));
-        let edited = self.edited(&sorted, &fronts);
-        let last = &self.trees;
+        // A text that comes again has its tree; it was readable then.
+        let known = |(path, source): &(String, &Source)| {
+            tree_at(&self.trees, path).filter(|it| it.text == source.text && !fronts.has(path)).cloned()
+        };
+        let mut read: Vec<Read> = sorted.iter().map(|it| Ok(known(it))).collect();
+        let mut new: Vec<(usize, &str, &Source)> =
+            (0..).zip(&sorted).map(|(at, (path, it))| (at, &**path, *it)).collect();
+        new.retain(|(at, path, _)| matches!(read.get(*at), Some(Ok(None))) && !fronts.has(path));
+        let edited = self.edited(&new);
+        new.retain(|(at, ..)| edited.as_ref().is_none_or(|(it, _)| it != at));
         // The largest first: the last to be parsed is what the other threads wait for.
-        let mut order: Vec<usize> = (0..sorted.len()).collect();
-        order.retain(|at| edited.as_ref().is_none_or(|(it, _)| it != at));
-        order.sort_by_key(|at| std::cmp::Reverse(sorted.get(*at).map_or(0, |(_, it)| it.text.len())));
-        let mut read = parallel::map_with(&mut self.parsers, &order, |parser, at| match sorted.get(*at) {
-            Some((path, source)) if !fronts.has(path) => (*at, tree(parser, last, path, &source.text, None)),
-            _ => (*at, Ok(None)),
+        new.sort_by_key(|(_, _, source)| std::cmp::Reverse(source.text.len()));
+        let parsed = parallel::map_with(&mut self.parsers, &new, |parser, (at, path, source)| {
+            (*at, tree(parser, path, &source.text, None))
         });
-        read.extend(edited);
-        read.sort_unstable_by_key(|(at, _)| *at);
+        for (at, made) in parsed.into_iter().chain(edited) {
+            if let Some(place) = read.get_mut(at) {
+                *place = made;
+            }
+        }
         let mut kept = Vec::new();
-        for ((path, source), (_, read)) in sorted.into_iter().zip(read) {
+        for ((path, source), read) in sorted.into_iter().zip(read) {
             let tree = read.unwrap_or_else(|message| {
                 notes.push(Note::about(&path, message));
                 None
@@ -138,18 +153,14 @@ impl Reviewer {
     }
 
     /// Where one file alone has changed since the last review, as while someone types: its place among the sources, and its
-    /// tree, made from the one before.
-    fn edited(&mut self, sources: &[(String, &Source)], fronts: &Fronts) -> Option<(usize, Read)> {
-        let has_changed = |(_, (path, source)): &(usize, &(String, &Source))| {
-            tree_at(&self.trees, path).is_some_and(|it| it.text != source.text) && !fronts.has(path)
-        };
-        let mut changed = sources.iter().enumerate().filter(has_changed);
-        let (Some((at, (path, source))), None) = (changed.next(), changed.next()) else { return None };
+    /// tree, made from the one before. `new` are the texts without a tree, with their places.
+    fn edited(&mut self, new: &[(usize, &str, &Source)]) -> Option<(usize, Read)> {
+        let mut changed = new.iter().filter(|(_, path, _)| tree_at(&self.trees, path).is_some());
+        let (Some((at, path, source)), None) = (changed.next(), changed.next()) else { return None };
         if self.edited.0 != *path {
-            self.edited = (path.clone(), None);
+            self.edited = ((*path).to_owned(), None);
         }
-        let parser = self.parsers.first_mut()?;
-        Some((at, tree(parser, &self.trees, path, &source.text, Some(&mut self.edited.1))))
+        Some((*at, tree(self.parsers.first_mut()?, path, &source.text, Some(&mut self.edited.1))))
     }
 }
 
@@ -162,21 +173,11 @@ pub(crate) fn tree_at<'a>(trees: &'a [(String, Arc<Tree>)], path: &str) -> Optio
     trees.get(at).map(|(_, it)| it)
 }
 
-/// The tree of a text, if it has a grammar; the last review's where the text is the same.
+/// The tree of a text, if it has a grammar.
 ///
 /// # Errors
 /// A sentence on why it was not parsed.
-fn tree(
-    parser: &mut Parser,
-    last: &[(String, Arc<Tree>)],
-    path: &str,
-    text: &Arc<str>,
-    edited: Option<&mut Option<Edited>>,
-) -> Read {
-    // It was readable then.
-    if let Some(same) = tree_at(last, path).filter(|it| it.text == *text) {
-        return Ok(Some(same.clone()));
-    }
+fn tree(parser: &mut Parser, path: &str, text: &Arc<str>, edited: Option<&mut Option<Edited>>) -> Read {
     if let Some(message) = unreadable(path, text) {
         return Err(message);
     }
@@ -229,7 +230,7 @@ fn outcomes(project: &mut Project, jobs: usize) -> Vec<Outcome<'static>> {
 
 fn judge(category: &'static Category, rule: &'static Rule, project: &Project) -> Outcome<'static> {
     let level = project.standard.level(category, rule);
-    let mut outcome = Outcome { category, rule, level, judged: 0, is_blind: false, found: Vec::new(), ignored: 0 };
+    let mut outcome = Outcome::of(category, rule, level);
     if level == Level::Off {
         return outcome;
     }

@@ -101,7 +101,10 @@ fn Card(
     });
     on_cleanup(move || cards.0.update_value(|cards| cards.retain(|(_, card)| *card != shown)));
     let at = move || shown.read().at;
-    let place = move || shown.read().now().map(|it| place(it, shown.read().is_open)).unwrap_or_default();
+    let place = move || {
+        let shown = shown.read();
+        shown.now().map(|it| place(it, shown.is_open)).unwrap_or_default()
+    };
     // Paper has no open file.
     let on_paper = move || {
         let shown = shown.read();
