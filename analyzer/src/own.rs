@@ -1,7 +1,7 @@
 //! A team's own rules, run over every TypeScript file.
 
 use crate::finding::{Finding, Place};
-use crate::parallel;
+use crate::parallel::Threads;
 use crate::project::{File, Project};
 use crate::report::FixKind;
 use crate::review::Outcome;
@@ -39,7 +39,7 @@ impl<'s> Rules<'s> {
     }
 
     /// What each of them finds, in their order.
-    pub fn judge(&self, project: &Project, jobs: usize) -> Vec<Outcome<'_>> {
+    pub fn judge(&self, project: &Project, threads: &Threads) -> Vec<Outcome<'_>> {
         let outcome = |(category, rule)| {
             let level = self.standard.level(category, rule);
             Outcome::of(category, rule, level)
@@ -49,7 +49,7 @@ impl<'s> Rules<'s> {
             return outcomes;
         }
         let files: Vec<(u32, &File)> = (0..).zip(project.files).filter(|(_, it)| it.tree.is_some()).collect();
-        let found = parallel::map(jobs, &files, |(id, file)| self.of_file(*id, file));
+        let found = threads.map(&files, |(id, file)| self.of_file(*id, file));
         for (own, found) in found.into_iter().flatten() {
             if let Some(outcome) = outcomes.get_mut(own).filter(|it| it.level != Level::Off) {
                 outcome.judged += 1;

@@ -7,7 +7,7 @@ use crate::front::Fronts;
 use crate::judge::{each, run};
 #[cfg(feature = "whole")]
 use crate::own;
-use crate::parallel;
+use crate::parallel::Threads;
 use crate::project::{File, Project, Suppression};
 use crate::report::{Builder, Coverage, Note, Review, sorted};
 use crate::rule::{Check, Rule};
@@ -23,6 +23,7 @@ pub fn review(sources: &[Source], standard: &Standard) -> Review {
 
 /// Reviews, and keeps the trees of the last review: a text that comes again is not parsed again.
 pub struct Reviewer {
+    threads: Threads,
     /// One for each thread.
     parsers: Vec<Parser>,
     /// Path and tree of each file of the last review, by path.
@@ -61,8 +62,11 @@ impl Default for Reviewer {
 impl Reviewer {
     /// One that works on several threads at once; the review is the same.
     pub fn with_jobs(jobs: usize) -> Reviewer {
-        let parsers = (0..jobs.max(1)).map(|_| Parser::default()).collect();
-        Reviewer { parsers, trees: Vec::new(), edited: Default::default() }
+        let threads = Threads::of(jobs);
+        let first = Parser::default();
+        let mut parsers: Vec<Parser> = (1..threads.count()).map(|_| first.another()).collect();
+        parsers.push(first);
+        Reviewer { threads, parsers, trees: Vec::new(), edited: Default::default() }
     }
 
     /// What it remembers, to be given back by `restore`.
@@ -84,13 +88,13 @@ impl Reviewer {
     /// As [`review`].
     pub fn review(&mut self, sources: &[Source], standard: &Standard) -> Review {
         let (files, notes) = self.files(sources, standard);
-        let jobs = self.parsers.len();
-        let mut project = Project::read(&files, standard, jobs);
-        let mut outcomes = outcomes(&mut project, jobs);
+        let threads = &self.threads;
+        let mut project = Project::read(&files, standard, threads);
+        let mut outcomes = outcomes(&mut project, threads);
         #[cfg(feature = "whole")]
         let own = own::Rules::of(standard);
         #[cfg(feature = "whole")]
-        outcomes.extend(own.judge(&project, jobs));
+        outcomes.extend(own.judge(&project, threads));
         suppress(&mut outcomes, &mut project);
         for outcome in &mut outcomes {
             let (judged, found) = suppression_findings(outcome, &project);
@@ -99,7 +103,7 @@ impl Reviewer {
         }
         let problems = std::mem::take(&mut project.around.problems);
         let coverage = covered(&project);
-        Builder { files: &files, standard, outcomes, coverage, notes, problems }.review()
+        Builder { files: &files, standard, outcomes, coverage, notes, problems }.review(threads)
     }
 
     fn files(&mut self, sources: &[Source], standard: &Standard) -> (Vec<File>, Vec<Note>) {
@@ -131,7 +135,7 @@ impl Reviewer {
         new.retain(|(at, ..)| edited.as_ref().is_none_or(|(it, _)| it != at));
         // The largest first: the last to be parsed is what the other threads wait for.
         new.sort_by_key(|(_, _, source)| std::cmp::Reverse(source.text.len()));
-        let parsed = parallel::map_with(&mut self.parsers, &new, |parser, (at, path, source)| {
+        let parsed = self.threads.map_with(&mut self.parsers, &new, |parser, (at, path, source)| {
             (*at, tree(parser, path, &source.text, None))
         });
         for (at, made) in parsed.into_iter().chain(edited) {
@@ -204,7 +208,7 @@ type Ruled = (usize, &'static Category<'static>, &'static Rule<'static>);
 
 /// What every rule comes to, in their order. While values are followed, other threads judge by the rules that do not ask
 /// for that.
-fn outcomes(project: &mut Project, jobs: usize) -> Vec<Outcome<'static>> {
+fn outcomes(project: &mut Project, threads: &Threads) -> Vec<Outcome<'static>> {
     let all = rules::CATEGORIES.iter().flat_map(|category| category.rules.iter().map(move |rule| (category, *rule)));
     let all = (0..).zip(all).map(|(at, (category, rule))| (at, category, rule));
     let (late, early): (Vec<Ruled>, Vec<Ruled>) = all.partition(|(_, _, rule)| rule.follows());
@@ -214,7 +218,7 @@ fn outcomes(project: &mut Project, jobs: usize) -> Vec<Outcome<'static>> {
     slots.resize_with(early.len() + late.len(), || None);
     let mut values = None;
     let mut place = |(at, outcome): (usize, Outcome<'static>)| slots.get_mut(at).map(|it| it.replace(outcome));
-    for (followed, judged) in parallel::map(jobs, &work, |it| match it {
+    for (followed, judged) in threads.map(&work, |it| match it {
         None => (Some(project.follow_values()), None),
         Some(it) => (None, Some(by(project, it))),
     }) {
@@ -222,7 +226,7 @@ fn outcomes(project: &mut Project, jobs: usize) -> Vec<Outcome<'static>> {
         judged.and_then(&mut place);
     }
     values.into_iter().for_each(|it| project.know_values(it));
-    for judged in parallel::map(jobs, &late, |it| by(project, it)) {
+    for judged in threads.map(&late, |it| by(project, it)) {
         place(judged);
     }
     slots.into_iter().flatten().collect()

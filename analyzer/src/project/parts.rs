@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::import::{Import, Reexport};
 use super::mention::Mentions;
 use super::{Call, Class, Loop, call, class, import, repeat, shape, symbol};
-use crate::parallel;
+use crate::parallel::Threads;
 use crate::syntax::Syntax;
 
 /// In the order of the files.
@@ -27,15 +27,17 @@ pub(super) struct Parts<'t> {
 const RUNS: usize = 4;
 
 impl<'t> Parts<'t> {
-    pub fn of(roots: &[Syntax<'t>], jobs: usize) -> Parts<'t> {
-        let length = if jobs < 2 { roots.len() } else { roots.len() / (jobs * RUNS) };
+    pub fn of(roots: &[Syntax<'t>], threads: &Threads) -> Parts<'t> {
+        let count = threads.count();
+        let length = if count < 2 { roots.len() } else { roots.len() / (count * RUNS) };
         let runs: Vec<&[Syntax]> = roots.chunks(length.max(1)).collect();
-        let mut read = parallel::map(jobs, &runs, |run| {
-            let mut parts = Parts::default();
-            run.iter().for_each(|it| parts.add(*it));
-            parts
-        })
-        .into_iter();
+        let mut read = threads
+            .map(&runs, |run| {
+                let mut parts = Parts::default();
+                run.iter().for_each(|it| parts.add(*it));
+                parts
+            })
+            .into_iter();
         let mut all = read.next().unwrap_or_default();
         if cfg!(not(target_arch = "wasm32")) {
             read.for_each(|it| all.append(it));

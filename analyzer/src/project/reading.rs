@@ -2,7 +2,7 @@
 
 use super::parts::Parts;
 use super::*;
-use crate::parallel;
+use crate::parallel::Threads;
 use crate::rule::Evidence;
 
 /// What comes of following values: nothing in the first engine.
@@ -14,14 +14,14 @@ type Followed<'t> = std::marker::PhantomData<&'t ()>;
 impl<'t> Project<'t> {
     /// Reads the facts out of the files.
     pub fn of(files: &'t [File], standard: &'t Standard) -> Project<'t> {
-        Project::read(files, standard, 1)
+        Project::read(files, standard, &Threads::of(1))
     }
 
     /// As [`Project::of`], on some threads.
-    pub(crate) fn read(files: &'t [File], standard: &'t Standard, jobs: usize) -> Project<'t> {
+    pub(crate) fn read(files: &'t [File], standard: &'t Standard, threads: &Threads) -> Project<'t> {
         let roots: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.typescript(id)).collect();
         let prisma: Vec<Syntax> = (0..).zip(files).filter_map(|(id, it)| it.prisma(id)).collect();
-        let Parts { imports, reexports, symbols, classes, calls, shapes, mentions, loops } = Parts::of(&roots, jobs);
+        let Parts { imports, reexports, symbols, classes, calls, shapes, mentions, loops } = Parts::of(&roots, threads);
         let named = || (resolve::Modules::of(files, &imports, reexports, symbols), route::all(&classes));
         let beside = || {
             let histories = if cfg!(feature = "whole") { migration::all(files, &calls) } else { Vec::new() };
@@ -29,7 +29,7 @@ impl<'t> Project<'t> {
             let by_name = Index::of(&by_name);
             (histories, suppression::all(files), env::all(files), around::of(files), by_name, test::all(&calls))
         };
-        let ((modules, routes), beside) = parallel::join(jobs, named, beside);
+        let ((modules, routes), beside) = threads.join(named, beside);
         let (histories, suppressions, variables, around, calls_by_name, tests) = beside;
         let logs = log::all(&calls);
         let bootstraps = bootstrap::all(&calls);
@@ -115,8 +115,7 @@ impl<'t> Project<'t> {
         project.signing_keys = project.read_signing_keys();
         project.signing_literals = project.read_signing_literals();
         if cfg!(feature = "whole") {
-            let (undeclared, documented) =
-                parallel::join(jobs, || project.read_undeclared(), || project.read_documented());
+            let (undeclared, documented) = threads.join(|| project.read_undeclared(), || project.read_documented());
             project.undeclared = undeclared;
             (project.documented, project.shown) = documented;
             project.read_wiring();
@@ -125,7 +124,7 @@ impl<'t> Project<'t> {
         }
         #[cfg(feature = "whole")]
         {
-            (project.intakes, project.works) = parallel::join(jobs, || project.read_intakes(), || project.read_works());
+            (project.intakes, project.works) = threads.join(|| project.read_intakes(), || project.read_works());
         }
         project
     }

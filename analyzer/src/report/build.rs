@@ -1,6 +1,6 @@
 //! Outcomes of rules to a review: positions, fingerprints, counts, order.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::finding::{self, Place};
 use crate::index::{Index, key};
+use crate::parallel::Threads;
 use crate::project::File;
 use crate::review::Outcome;
 use crate::standard::{Level, Standard};
@@ -31,14 +32,12 @@ pub(crate) struct Builder<'r> {
 
 impl Builder<'_> {
     /// Everything in the order and the units of the JSON.
-    pub fn review(mut self) -> Review {
-        let places = Places { files: self.files, indexes: self.files.iter().map(|_| OnceCell::new()).collect() };
+    pub fn review(mut self, threads: &Threads) -> Review {
+        let places = Places { files: self.files, indexes: self.files.iter().map(|_| OnceLock::new()).collect() };
         let assessments: Vec<Assessment> = self.outcomes.iter().map(assessment).collect();
-        let mut findings = Vec::new();
-        for outcome in &self.outcomes {
-            findings.extend(outcome.found.iter().filter_map(|it| places.finding(self.standard, outcome, it)));
-        }
-        let mut findings = sorted(findings, order);
+        let found: Vec<_> = self.outcomes.iter().flat_map(|it| it.found.iter().map(move |found| (it, found))).collect();
+        let placed = threads.map(&found, |(outcome, it)| places.finding(self.standard, outcome, it));
+        let mut findings = sorted(placed.into_iter().flatten().collect(), order);
         number_twins(&mut findings);
         self.notes.extend(places.syntax_errors());
         self.notes.extend(self.problems.iter().filter_map(|it| places.note(it)));
@@ -129,7 +128,7 @@ fn number_twins(findings: &mut [Finding]) {
 struct Places<'r> {
     files: &'r [File],
     /// Of the files in which something is placed.
-    indexes: Vec<OnceCell<LineIndex<'r>>>,
+    indexes: Vec<OnceLock<LineIndex<'r>>>,
 }
 
 impl Places<'_> {

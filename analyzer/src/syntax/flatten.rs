@@ -13,6 +13,7 @@ use super::{Field, Kind, Span};
 const WHOLE: [&str; 3] = ["string", "predefined_type", "accessibility_modifier"];
 
 /// What a grammar's symbols and fields mean, by their numbers.
+#[derive(Clone)]
 pub(super) struct Numbers {
     kinds: Vec<Kind>,
     /// Whether a symbol becomes a node even where it plays no role.

@@ -25,6 +25,11 @@ impl Default for Parser {
 }
 
 impl Parser {
+    /// One more, for another thread: what the grammars' numbers mean is not asked again.
+    pub(crate) fn another(&self) -> Parser {
+        Parser { typescript: self.typescript.another(), prisma: self.prisma.another() }
+    }
+
     /// Parsing never fails: what cannot be parsed becomes nodes of kind `Error`.
     pub fn parse(&mut self, language: Language, text: Arc<str>) -> Tree {
         self.parse_edited(language, text, None)
@@ -61,9 +66,19 @@ struct Grammar {
 
 impl Grammar {
     fn of(language: tree_sitter::Language) -> Grammar {
+        let numbers = Numbers::of(&language);
+        Grammar::with(&language, numbers)
+    }
+
+    fn with(language: &tree_sitter::Language, numbers: Numbers) -> Grammar {
         let mut parser = tree_sitter::Parser::new();
-        parser.set_language(&language).expect("the grammar is built for this tree-sitter");
-        Grammar { parser, numbers: Numbers::of(&language) }
+        parser.set_language(language).expect("the grammar is built for this tree-sitter");
+        Grammar { parser, numbers }
+    }
+
+    fn another(&self) -> Grammar {
+        let language = self.parser.language().expect("it was set");
+        Grammar::with(&language, self.numbers.clone())
     }
 
     fn parse(&mut self, text: &str, before: Option<&tree_sitter::Tree>) -> tree_sitter::Tree {
