@@ -119,7 +119,7 @@ fn beside(check: Check, project: &Project) -> (usize, Vec<Finding>) {
             let listed = project.manifests.iter().flat_map(|it| it.listed().map(move |one| (it, one)));
             each(listed.filter(|(_, it)| names.contains(&it.name)), |(manifest, it)| check(project, manifest, it))
         }
-        Check::TsConfig(check) => each(project.compilers(), |it| check(project, it)),
+        Check::TsConfig(check) => each(project.compilers(), |it| check(project, *it)),
         Check::Command(check) => each(project.commands(), |it| check(project, &it)),
         Check::Stage(check) => each(stages.iter().filter(|it| it.is_last), |it| check(project, it)),
         Check::Instruction(keywords, check) => {

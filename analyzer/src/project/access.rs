@@ -43,6 +43,8 @@ pub enum AccessState<'t> {
 /// What is read once, for [`Access`].
 #[derive(Default)]
 pub(super) struct Doors<'t> {
+    /// File and place of each handler, and where it is among the entries; sorted.
+    pub handlers: Vec<((u32, u32), u32)>,
     pub prefixes: Prefixes,
     pub middlewares: Vec<Middleware<'t>>,
     pub guards: Vec<GlobalGuard<'t>>,

@@ -19,6 +19,8 @@ pub struct Around<'t> {
     pub coverage: Vec<Coverage>,
     /// Folders of applications and libraries, sorted.
     pub(super) homes: Vec<&'t str>,
+    /// What [`super::Project::compilers`] gives, once someone asks.
+    pub(super) compilers: std::sync::OnceLock<Vec<u32>>,
     /// What could not be read, and where.
     pub problems: Vec<Problem>,
 }

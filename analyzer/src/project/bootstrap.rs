@@ -2,7 +2,7 @@
 
 use super::Project;
 use super::call::Call;
-use super::import::{self, Import};
+use super::import::{Import, Said};
 use crate::syntax::{Field, Kind, Syntax, plain, root};
 
 /// A function that calls `NestFactory.create`.
@@ -154,11 +154,11 @@ impl<'t> Project<'t> {
             let mut windows = it.as_bytes().windows(name.len().max(1));
             windows.any(|it| it.eq_ignore_ascii_case(name.as_bytes()))
         };
-        let known = self.said_by_imports.get_or_init(|| import::said(&self.imports));
-        let imported = names.iter().filter(|it| known.contains(**it)).any(|name| {
+        let known = self.said_by_imports.get_or_init(|| Said::of(&self.imports));
+        let imported = names.iter().any(|name| {
             let is_named = |it: &&Import| says(it.module, name) || it.names.iter().any(|it| says(it.local, name));
-            let mut imports = self.imports.iter().filter(is_named);
-            imports.any(|it| self.same_app(it.syntax.file, file) && !self.is_test(it.syntax))
+            let own = |it: &&Import| self.same_app(it.syntax.file, file) && !self.is_test(it.syntax);
+            known.with(name).filter_map(|it| self.imports.get(it)).filter(own).any(|it| is_named(&it))
         });
         let named = |it: &str| names.iter().any(|name| says(it, name));
         imported

@@ -131,7 +131,7 @@ impl<'t> Project<'t> {
         let Some(name) = method.field(Field::Name).map(Syntax::text) else { return };
         let handed = call.args.get(value).and_then(|it| parameter_place(*it));
         let before = into.len();
-        for outer in self.calls_of(name).filter(|it| !it.is_new && !self.is_test(it.syntax)) {
+        for outer in self.calls_near(method.file, name).filter(|it| !it.is_new && !self.is_test(it.syntax)) {
             if self.target(outer).is_some_and(|it| it.syntax == method) {
                 let value = handed.and_then(|it| outer.args.get(it).copied());
                 into.push(self.cached_as(outer, what, outer.args.get(place).copied(), value));

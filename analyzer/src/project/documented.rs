@@ -25,8 +25,8 @@ impl<'t> Project<'t> {
     /// Whether the compiler adds what the documentation shows, without decorators.
     pub fn has_documenting_plugin(&self, file: u32) -> bool {
         let is_config = |name: &str| name == "nest-cli.json" || name.starts_with("webpack.config.");
-        let mut configs = (0..).zip(self.files).filter(|(_, it)| is_config(it.name()));
-        configs.any(|(id, it)| it.text.contains("@nestjs/swagger") && self.same_app(file, id))
+        let mut configs = (0..).zip(self.files.iter().zip(&self.file_names)).filter(|(_, (_, name))| is_config(name));
+        configs.any(|(id, (it, _))| self.same_app(file, id) && it.text.contains("@nestjs/swagger"))
     }
 
     /// Whether a property of a class is described for the documentation.

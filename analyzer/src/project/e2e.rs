@@ -92,8 +92,11 @@ impl<'t> Project<'t> {
         let mut end_to_end = EndToEnd::default();
         let created = self.calls_of("createNestApplication").filter(|it| self.is_test(it.syntax));
         end_to_end.apps = created.map(|it| self.test_app(it)).collect();
-        for import in self.imports.iter().filter(|it| matches!(it.module, "supertest" | "supertest-session")) {
-            let verbs = self.calls_in(import.syntax.file).iter().filter(|it| VERBS.contains(&it.name));
+        let imports = self.imports.iter().filter(|it| matches!(it.module, "supertest" | "supertest-session"));
+        let mut files: Vec<u32> = imports.map(|it| it.syntax.file).collect();
+        files.dedup();
+        for file in files {
+            let verbs = self.calls_in(file).iter().filter(|it| VERBS.contains(&it.name));
             end_to_end.requests.extend(verbs.filter_map(|it| self.test_request(it)));
         }
         if !end_to_end.apps.is_empty() || !end_to_end.requests.is_empty() {

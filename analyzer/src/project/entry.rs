@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Project;
 use super::class::{Class, Method};
 use super::decorator::{Decorator, named};
+use crate::syntax::Syntax;
 
 /// What calls a handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,10 +122,24 @@ fn entry<'t>(class: &Arc<Class<'t>>, method: &Arc<Method<'t>>) -> Option<Entry<'
     (is_worker && class.extends.is_some()).then(|| entry(None, EntryKind::Job))
 }
 
-impl Project<'_> {
+fn place(method: Syntax) -> (u32, u32) {
+    (method.file, method.span().start)
+}
+
+impl<'t> Project<'t> {
+    /// The entries whose handler a method is: one for each class that has it.
+    pub fn entries_of(&self, method: Syntax<'t>) -> impl Iterator<Item = &Entry<'t>> {
+        let place = place(method);
+        let first = self.doors.handlers.partition_point(|it| it.0 < place);
+        let own = self.doors.handlers.iter().skip(first).take_while(move |it| it.0 == place);
+        own.filter_map(|it| self.entries.get(it.1 as usize)).filter(move |it| it.method.syntax == method)
+    }
+
     /// Reads who may call what: each part from those before it.
     pub(super) fn read_entries(&mut self) {
         self.entries = all(&self.classes, |it| self.base_of(it));
+        self.doors.handlers = (0..).zip(&self.entries).map(|(at, it)| (place(it.method.syntax), at)).collect();
+        self.doors.handlers.sort_unstable();
         self.doors.prefixes = self.read_prefixes();
         self.bootstraps = self.read_bootstraps();
         self.guards = self.read_guards();

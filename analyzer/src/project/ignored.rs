@@ -8,7 +8,8 @@ impl Project<'_> {
     pub fn ignored_by(&self, name: &str, path: &str) -> Option<bool> {
         let mut decided = None;
         // Files are sorted, so those of deeper folders come later and win.
-        for file in self.files.iter().filter(|it| it.name() == name && is_within(path, folder(&it.path))) {
+        let named = self.files.iter().zip(&self.file_names).filter(|(_, it)| **it == name).map(|(it, _)| it);
+        for file in named.filter(|it| is_within(path, folder(&it.path))) {
             let from = folder(&file.path);
             let below = path.get(from.len()..).unwrap_or_default().trim_start_matches('/');
             let found = file.text.lines().filter_map(|it| decides(it.trim(), below)).next_back();

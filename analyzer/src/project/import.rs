@@ -84,20 +84,44 @@ impl Locals {
     }
 }
 
-/// Every name that stands in an import, once, a line each, in small letters.
-pub(super) fn said(imports: &[Import]) -> String {
-    let mut names: Vec<&str> = imports.iter().flat_map(|it| &it.names).map(|it| it.local).collect();
-    names.extend(imports.iter().map(|it| it.module));
-    let keys: Vec<u64> = names.iter().map(|it| key(it)).collect();
-    let index = Index::of(&keys);
-    let mut said = String::new();
-    for (at, (name, key)) in names.iter().zip(&keys).enumerate() {
-        if index.get(*key).find(|it| names.get(*it) == Some(name)) == Some(at) {
-            said.extend([name, "\n"]);
+/// What imports name, for whoever looks for a part of a name in any case.
+pub(super) struct Said {
+    /// Every name, once, a line each, in small letters.
+    text: String,
+    /// Where each line begins, and the number of its name.
+    lines: Vec<(u32, u64)>,
+    /// For each name of each import, the import.
+    owners: Vec<u32>,
+    owners_by_name: Index,
+}
+
+impl Said {
+    pub fn of(imports: &[Import]) -> Said {
+        let (mut names, mut owners): (Vec<&str>, Vec<u32>) = (Vec::new(), Vec::new());
+        for (at, import) in (0..).zip(imports) {
+            names.push(import.module);
+            names.extend(import.names.iter().map(|it| it.local));
+            owners.resize(names.len(), at);
         }
+        let keys: Vec<u64> = names.iter().map(|it| key(it)).collect();
+        let mut said = Said { text: String::new(), lines: Vec::new(), owners, owners_by_name: Index::of(&keys) };
+        for (at, (name, key)) in names.iter().zip(&keys).enumerate() {
+            if said.owners_by_name.get(*key).find(|it| names.get(*it) == Some(name)) == Some(at) {
+                said.lines.push((said.text.len() as u32, *key));
+                said.text.extend([name, "\n"]);
+            }
+        }
+        said.text.make_ascii_lowercase();
+        said
     }
-    said.make_ascii_lowercase();
-    said
+
+    /// The places of the imports in whose names a word of small letters stands, and seldom of another.
+    pub fn with(&self, word: &str) -> impl Iterator<Item = usize> {
+        let found = self.text.match_indices(word).map(|(at, _)| at as u32);
+        let lines = found.filter_map(|at| self.lines.get(self.lines.partition_point(|it| it.0 <= at).checked_sub(1)?));
+        let owners = lines.flat_map(|(_, key)| self.owners_by_name.get(*key));
+        owners.filter_map(|it| self.owners.get(it)).map(|it| *it as usize)
+    }
 }
 
 pub(super) fn all(root: Syntax<'_>) -> impl Iterator<Item = Import<'_>> {

@@ -289,8 +289,8 @@ pub struct Project<'t> {
     /// `nestor-ignore` comments.
     pub suppressions: Vec<Suppression>,
     names_imported: import::Locals,
-    /// What [`import::said`] says, once someone asks.
-    said_by_imports: OnceLock<String>,
+    /// What they name, once someone asks.
+    said_by_imports: OnceLock<import::Said>,
     classes_by_name: Index,
     /// By file and name.
     classes_by_file: Index,

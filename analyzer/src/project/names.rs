@@ -12,6 +12,11 @@ impl<'t> Project<'t> {
         all.filter(move |it| it.name == name)
     }
 
+    /// As [`Project::calls_of`], those of the applications that a file is part of.
+    pub fn calls_near<'p>(&'p self, file: u32, name: &'p str) -> impl Iterator<Item = &'p Call<'t>> {
+        self.calls_of(name).filter(move |it| self.same_app(it.syntax.file, file))
+    }
+
     /// The class that a node stands in.
     pub fn class_of(&self, syntax: Syntax<'t>) -> Option<&Arc<Class<'t>>> {
         let holder = syntax.ancestor(&[Kind::Class, Kind::AbstractClass])?;
@@ -77,8 +82,7 @@ impl<'t> Project<'t> {
     /// Whether a module is one that this project depends on, not a path alias of its own.
     pub(super) fn is_package(&self, module: &str) -> bool {
         let scopes = ["@nestjs/", "@prisma/", "node:"];
-        let declared = || self.modules.packages.iter().any(|it| it.declares(module).is_some());
-        scopes.iter().any(|it| module.starts_with(it)) || declared()
+        scopes.iter().any(|it| module.starts_with(it)) || self.modules.declares(module)
     }
 
     fn class_in(&self, file: u32, name: &str) -> Option<&Arc<Class<'t>>> {

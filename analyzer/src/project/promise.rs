@@ -52,7 +52,7 @@ impl<'t> Project<'t> {
     /// The calls of a method, as far as they can be told, outside of tests.
     pub fn callers(&self, method: Syntax<'t>) -> impl Iterator<Item = &Call<'t>> {
         let name = method.field(Field::Name).map_or("", Syntax::text);
-        let calls = self.calls_of(name).filter(|it| !it.is_new && !self.is_test(it.syntax));
+        let calls = self.calls_near(method.file, name).filter(|it| !it.is_new && !self.is_test(it.syntax));
         let stands_for = self.stands_for(method);
         calls.filter(move |it| match self.target(it) {
             Some(target) => target.syntax == method,

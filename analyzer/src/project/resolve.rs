@@ -14,6 +14,8 @@ pub(super) struct Modules<'t> {
     places: Vec<(&'t str, u8, u32)>,
     configs: Vec<Config<'t>>,
     pub packages: Vec<Package<'t>>,
+    /// The numbers of the names that any of them depends on, sorted.
+    declared: Vec<u64>,
     /// Names of packages and where each stands in `packages`, sorted.
     names: Vec<(String, usize)>,
     /// Every file and module name that stands in an import or export, and what it means.
@@ -43,11 +45,14 @@ impl<'t> Modules<'t> {
         let mut names: Vec<(String, usize)> = packages.iter().map(|it| it.name.clone()).zip(0..).collect();
         names.retain(|(it, _)| !it.is_empty());
         names.sort_unstable();
+        let mut declared: Vec<u64> = packages.iter().flat_map(|it| &it.dependencies).map(|(it, _)| key(it)).collect();
+        declared.sort_unstable();
         let by_name: Vec<u64> = symbols.iter().map(|(name, _)| key(name)).collect();
         let by_file: Vec<u64> = symbols.iter().map(|(name, it)| key_in(it.file, name)).collect();
         let mut modules = Modules {
             places: places(files),
             configs: alias::all(files, &packages),
+            declared,
             packages,
             names,
             known: Vec::new(),
@@ -155,6 +160,12 @@ impl<'t> Modules<'t> {
             let path = rest.trim_start_matches('/');
             ["src/", "", "src/lib/"].iter().find_map(|it| self.at(&join(package.folder, &format!("{it}{path}"))?))
         })
+    }
+
+    /// Whether any package depends on another.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        let may = self.declared.binary_search(&key(name)).is_ok();
+        may && self.packages.iter().any(|it| it.declares(name).is_some())
     }
 
     /// Every package upwards, the nearest first.

@@ -30,7 +30,7 @@ impl<'t> Project<'t> {
         if ONCE.contains(&name) || !method.decorators.is_empty() {
             return ONCE.contains(&name);
         }
-        let mut calls = self.calls_of(name).filter(|it| it.receiver.is_some()).peekable();
+        let mut calls = self.calls_near(method.syntax.file, name).filter(|it| it.receiver.is_some()).peekable();
         calls.peek().is_some()
             && calls.all(|it| {
                 let caller = it.syntax.ancestor(&[Kind::Method]).filter(|it| it.file == method.syntax.file);
@@ -56,9 +56,9 @@ impl<'t> Project<'t> {
 
     /// As [`Project::is_asked`], by handlers of some kinds.
     pub fn is_asked_by(&self, method: &Method<'t>, counts: impl Fn(EntryKind) -> bool) -> bool {
-        let is_entry = |it: Syntax| self.entries.iter().any(|entry| entry.method.syntax == it && counts(entry.kind));
+        let is_entry = |it: Syntax<'t>| self.entries_of(it).any(|entry| counts(entry.kind));
         is_entry(method.syntax)
-            || self.calls_of(method.name.text()).any(|it| {
+            || self.calls_near(method.syntax.file, method.name.text()).any(|it| {
                 let caller = it.syntax.ancestor(&[Kind::Method]).filter(|it| is_entry(*it));
                 caller.is_some() && self.target(it).is_some_and(|it| it.syntax == method.syntax)
             })

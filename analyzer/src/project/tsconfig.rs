@@ -65,13 +65,15 @@ impl Project<'_> {
     }
 
     /// What compiles the applications that are started here; in order, each once.
-    pub fn compilers(&self) -> Vec<u32> {
-        let starts = self.bootstraps.iter().filter(|it| !self.is_test(it.create.syntax));
-        let mut all: Vec<u32> =
-            starts.filter_map(|it| self.tsconfigs_of(it.create.syntax.file).first().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+    pub fn compilers(&self) -> &[u32] {
+        self.around.compilers.get_or_init(|| {
+            let starts = self.bootstraps.iter().filter(|it| !self.is_test(it.create.syntax));
+            let mut all: Vec<u32> =
+                starts.filter_map(|it| self.tsconfigs_of(it.create.syntax.file).first().copied()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        })
     }
 
     /// What compiles a file: the `tsconfig*.json` of the nearest folder that has one, those for the application first.

@@ -73,12 +73,16 @@ impl<'t> Project<'t> {
             return;
         }
         let mut named: Vec<&str> = Vec::new();
+        // The lengths of their names, a bit each: most identifiers have another, and their texts need not be read.
+        let length = |it: usize| 1_u64 << it.min(63);
+        let lengths = strays.iter().fold(0, |all, it| all | length(it.0.len()));
         let is_imported = |it: Syntax| it.ancestors().any(|it| it.kind() == Kind::Import);
         let foreign = |name, at: u32| self.classes.get(at as usize).is_some_and(|it| !it.syntax.contains(name));
-        for name in self.roots.iter().flat_map(|it| it.find(Kind::Identifier)) {
+        let all = self.roots.iter().flat_map(|it| it.find(Kind::Identifier));
+        for name in all.filter(|it| lengths & length((it.span().end - it.span().start) as usize) != 0) {
             let first = strays.partition_point(|it| it.0 < name.text());
             let mut same = strays.iter().skip(first).take_while(|it| it.0 == name.text());
-            if same.any(|it| foreign(name, it.1) && !is_imported(name)) {
+            if same.any(|it| foreign(name, it.1)) && !is_imported(name) {
                 named.push(name.text());
             }
         }

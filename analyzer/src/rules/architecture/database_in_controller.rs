@@ -43,10 +43,9 @@ fn injection(project: &Project, class: &Class, parameter: &Parameter) -> Option<
 
 /// In a snippet the constructor may be left out: `this.prisma.user.findMany()` says enough.
 fn undeclared(project: &Project, class: &Class) -> Option<Finding> {
-    let query = project.queries.iter().find(|it| {
+    let query = project.queries_in(class.syntax).find(|it| {
         let client = it.client().and_then(|it| it.field(Field::Property));
         it.orm == Orm::Prisma
-            && class.syntax.contains(it.call.syntax)
             && client.is_some_and(|it| class.injection(it.text()).is_none() && class.type_of(it.text()).is_none())
     })?;
     let message = format!(

@@ -60,7 +60,7 @@ fn is_kept(client: Syntax) -> bool {
 /// A helper of the constructor or of a hook.
 fn is_started(project: &Project, call: &Call, name: &str) -> bool {
     let class = project.class_of(call.syntax).map(|it| it.syntax);
-    let mut own = project.calls_of(name).filter(|it| class.is_some_and(|class| class.contains(it.syntax)));
+    let mut own = class.into_iter().flat_map(|it| project.calls_within(it)).filter(|it| it.name == name);
     own.any(|it| {
         let caller = it.syntax.ancestor(&[Kind::Method]).and_then(|it| it.field(Field::Name)).map_or("", Syntax::text);
         matches!(caller, "constructor" | "onModuleInit" | "onApplicationBootstrap" | "")

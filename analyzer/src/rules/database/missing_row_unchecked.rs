@@ -108,7 +108,9 @@ fn is_loaded_before<'t>(project: &Project<'t>, query: &Query<'t>) -> bool {
     };
     let is_user = name_words(query.model).iter().any(|it| matches!(it.as_str(), "user" | "users"));
     let mut lookups = project.queries.iter().filter(|it| {
-        is_user && it.operation == Operation::ReadOne && it.model == query.model && it.call.syntax != query.call.syntax
+        let place = it.call.syntax;
+        let is_like = it.operation == Operation::ReadOne && it.model == query.model && place != query.call.syntax;
+        is_user && is_like && project.same_app(place.file, query.call.syntax.file)
     });
     lookups.any(|it| {
         let place = it.call.syntax;

@@ -24,14 +24,14 @@ fn check(project: &Project, route: &Route) -> Option<Finding> {
 
 fn list(project: &Project, route: &Route) -> Option<Finding> {
     let body = route.method.body.filter(|_| route.verb == "Get" && !is_export(route))?;
-    let own = project.queries.iter().find(|it| body.contains(it.call.syntax) && is_unbounded(project, it));
+    let own = project.queries_in(body).find(|it| is_unbounded(project, it));
     if let Some(query) = own {
         return Some(finding(project, route, query));
     }
     let calls = body.descendants().filter_map(Call::of);
     let (call, query) = calls.filter(|it| is_handed_on(it.syntax)).find_map(|call| {
         let target = project.target(&call)?.body?;
-        let query = project.queries.iter().find(|it| target.contains(it.call.syntax) && is_unbounded(project, it))?;
+        let query = project.queries_in(target).find(|it| is_unbounded(project, it))?;
         Some((call, query))
     })?;
     Some(

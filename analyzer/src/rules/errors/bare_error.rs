@@ -51,15 +51,15 @@ fn thrown_text(value: Syntax<'_>) -> Option<&str> {
 }
 
 /// Whether a method answers requests itself, or a handler of requests calls it outside of every `try`.
-fn asked_by(project: &Project, method: Syntax) -> Option<bool> {
-    let kind = |it: Syntax| project.entries.iter().find(|entry| entry.method.syntax == it).map(|it| it.kind);
+fn asked_by<'t>(project: &Project<'t>, method: Syntax<'t>) -> Option<bool> {
+    let kind = |it| project.entries_of(it).next().map(|it| it.kind);
     if let Some(kind) = kind(method) {
         return (kind == EntryKind::Http).then_some(true);
     }
     let name = method.field(Field::Name)?.text();
-    let calls = project.calls_of(name).filter(|it| project.target(it).is_some_and(|it| it.syntax == method));
-    let mut calls =
-        calls.filter(|it| it.syntax.ancestor(&[Kind::Method]).and_then(kind) == Some(EntryKind::Http)).peekable();
+    let calls = project.calls_near(method.file, name);
+    let asked = calls.filter(|it| it.syntax.ancestor(&[Kind::Method]).and_then(kind) == Some(EntryKind::Http));
+    let mut calls = asked.filter(|it| project.target(it).is_some_and(|it| it.syntax == method)).peekable();
     calls.peek()?;
     calls.all(|it| !is_caught(it.syntax)).then_some(false)
 }

@@ -31,9 +31,10 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
             && project.same_app(it.syntax.file, create.file)
             && !project.is_test(it.syntax)
     })?;
-    let proxy = proxy(project)?;
+    let own = |it: &&Syntax| project.same_app(it.file, create.file);
+    let proxy = proxy(project, &own)?;
     let words = ["trust proxy", "trustProxy", "getTracker", "req.ips", "request.ips", "x-real-ip", "cf-connecting-ip"];
-    let handled = project.roots.iter().any(|it| words.iter().any(|word| it.source().contains(word)));
+    let handled = project.roots.iter().filter(own).any(|it| words.iter().any(|word| it.source().contains(word)));
     (!handled).then_some(())?;
     let message = format!(
         "The rate limit counts by IP address, and behind {proxy} every request has the proxy's: one busy caller locks \
@@ -55,7 +56,7 @@ fn fix(bootstrap: &Bootstrap) -> Option<Fix> {
 }
 
 /// What shows that a proxy stands in front.
-fn proxy(project: &Project) -> Option<String> {
+fn proxy(project: &Project, own: &dyn Fn(&&Syntax) -> bool) -> Option<String> {
     let proxies = ["nginx", "traefik", "caddy", "haproxy", "envoy", "nginx-proxy"];
     let image_of = |image: &str| {
         let name = image.rsplit('/').next().unwrap_or(image);
@@ -74,7 +75,7 @@ fn proxy(project: &Project) -> Option<String> {
         (proxies.contains(&image.as_str()) && is_sure).then_some(image)
     });
     service.map(|it| format!("`{it}`")).or_else(|| {
-        let reads = project.roots.iter().any(|it| {
+        let reads = project.roots.iter().filter(own).any(|it| {
             let text = it.source();
             text.contains("x-forwarded-for") || text.contains("X-Forwarded-For")
         });

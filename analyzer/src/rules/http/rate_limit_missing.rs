@@ -50,7 +50,7 @@ fn login(project: &Project, access: &Access) -> Option<Finding> {
     }
     let start = project.bootstraps.iter().find(|it| project.same_app(it.create.syntax.file, file))?;
     let mut logins =
-        project.accesses.iter().filter(|it| is_login(it) && project.same_app(it.entry.class.syntax.file, file));
+        project.accesses.iter().filter(|it| project.same_app(it.entry.class.syntax.file, file) && is_login(it));
     let first = logins.next()?.entry.method.syntax == access.entry.method.syntax;
     let words = ["throttl", "ratelimit", "rate-limit", "rate-limiter", "slow-down", "slowdown", "brute"];
     let limited = || project.uses_package(start, &words) || start.is_open || access.effect.unseen.is_some();

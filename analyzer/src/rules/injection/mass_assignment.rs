@@ -63,7 +63,7 @@ fn as_value<'t>(project: &Project<'t>, flow: &Flow<'t>) -> Option<Fix> {
 /// What can be written: the columns of the model or the entity, without those that the database fills.
 fn columns<'t>(project: &Project<'t>, flow: &Flow<'t>) -> Option<Vec<&'t str>> {
     let call = flow.call.as_ref()?;
-    let query = project.queries.iter().find(|it| it.call.syntax == call.syntax);
+    let query = project.query_at(call.syntax);
     if let Some(model) = query.and_then(|it| project.model_of(it)) {
         // `shops: { create: dto }` writes to the model behind the relation.
         let pairs = flow.sink.ancestors().take_while(|it| *it != call.syntax).filter(|it| it.kind() == Kind::Pair);

@@ -57,7 +57,7 @@ fn is_kept(metric: Syntax) -> bool {
 fn runs_once<'t>(project: &Project<'t>, class: &Class<'t>, method: &Method<'t>) -> bool {
     let starts = |it: &str| matches!(it, "constructor" | "onModuleInit" | "onApplicationBootstrap");
     let name = method.name.text();
-    let own = project.calls_of(name).filter(|it| class.syntax.contains(it.syntax) && it.chain() == ["this", name]);
+    let own = project.calls_within(class.syntax).filter(|it| it.name == name && it.chain() == ["this", name]);
     let callers: Vec<Option<&str>> = own
         .map(|it| {
             let function = it.syntax.ancestor(&[Kind::Method]);

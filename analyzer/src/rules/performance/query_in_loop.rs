@@ -39,8 +39,7 @@ fn through_a_method(project: &Project, around: &Loop) -> Option<Finding> {
     let (call, query) = calls.filter(|it| it.chain().first() == Some(&"this")).find_map(|call| {
         let method = project.target(&call)?;
         let body = method.body.filter(|it| !it.contains(around.syntax))?;
-        let own = |it: &&Query| body.contains(it.call.syntax) && project.loop_around(it.call.syntax).is_none();
-        let query = project.queries.iter().find(own)?;
+        let query = project.queries_in(body).find(|it| project.loop_around(it.call.syntax).is_none())?;
         let innermost = project.loop_around(call.syntax)?;
         (innermost.syntax == around.syntax).then_some((call, query))
     })?;

@@ -66,7 +66,7 @@ fn unbounded<'t>(project: &Project<'t>, list: Syntax<'t>) -> Option<(String, boo
     }
     let Some(Binding::Parameter(parameter)) = binding(root(value)) else { return None };
     let method = parameter.ancestor(&[Kind::Method])?;
-    let is_handler = project.entries.iter().any(|it| it.method.syntax == method && it.kind == EntryKind::Http);
+    let is_handler = project.entries_of(method).any(|it| it.kind == EntryKind::Http);
     let of_body = parameter.text().contains("@Body(");
     let class = parameter.field(Field::Type).and_then(|it| it.children().next());
     let class = class.and_then(|it| project.class_named(parameter.file, it.text()));

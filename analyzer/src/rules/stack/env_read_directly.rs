@@ -20,15 +20,16 @@ pub static RULE: Rule = Rule {
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     let file = class.syntax.file;
-    let has_config = project.imports_from("@nestjs/config").any(|it| project.same_app(it.syntax.file, file));
     let path = project.file(class.syntax)?.path.to_ascii_lowercase();
     let is_config = path.contains("config") || class.name.text().contains("Config");
-    (has_config && !is_config && !project.is_test(class.syntax) && !project.is_script(class.syntax)).then_some(())?;
+    (!is_config && !project.is_test(class.syntax) && !project.is_script(class.syntax)).then_some(())?;
     // Decorators are read before any provider exists.
     let is_env = |it: &Syntax| it.field(Field::Object).is_some_and(|it| it.text() == "process.env");
     let inside = |it: &Syntax| class.methods.iter().any(|method| method.body.is_some_and(|body| body.contains(*it)));
     let reads: Vec<Syntax> = class.syntax.find(Kind::Member).filter(|it| is_env(it) && inside(it)).collect();
     let first = *reads.first()?;
+    let mut configs = project.imports_from("@nestjs/config");
+    configs.any(|it| project.same_app(it.syntax.file, file)).then_some(())?;
     let key = first.field(Field::Property)?.text();
     (key != "NODE_ENV").then_some(())?;
     let more = match reads.len() - 1 {

@@ -48,8 +48,8 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
     let ((name, consequence), own) = off?;
     let place = place(project, file, name);
     // A base that several applications extend is one finding.
-    let mut earlier = project.compilers().into_iter().take_while(|it| *it != file);
-    (!earlier.any(|it| self::place(project, it, name) == place)).then_some(())?;
+    let mut earlier = project.compilers().iter().take_while(|it| **it != file);
+    (!earlier.any(|it| self::place(project, *it, name) == place)).then_some(())?;
     let path = &project.files.get(file as usize)?.path;
     let why = match (own.is_some(), is_on(strict) || by_default) {
         (true, true) => "although `strict` is on",

@@ -26,8 +26,8 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
             let message = format!("The tests pass at {lines} % of the lines; the standard asks for {asked} %.");
             Some(Finding::at(place, message))
         }
-        Limit::Absent if !is_set(project) => {
-            let script = measured(project, file)?;
+        Limit::Absent => {
+            let script = measured(project, file).filter(|_| !is_set(project))?;
             let message = format!(
                 "The script `{script}` measures coverage, and no `coverageThreshold` is set: the run is green at any number."
             );
@@ -42,8 +42,9 @@ fn check(project: &Project, file: u32) -> Option<Finding> {
 /// Whether another configuration or a flag sets a threshold.
 fn is_set(project: &Project) -> bool {
     let told = ["package.json", "jest", "vite", ".nycrc", "codecov"];
-    let tells = |it: &&crate::project::File| told.iter().any(|name| it.name().starts_with(name));
-    project.files.iter().filter(tells).any(|it| it.text.contains("Threshold") || it.name().contains("codecov"))
+    let named = project.files.iter().zip(&project.file_names);
+    let mut telling = named.filter(|(_, it)| told.iter().any(|name| it.starts_with(name)));
+    telling.any(|(it, name)| it.text.contains("Threshold") || name.contains("codecov"))
 }
 
 /// The script of the same package that runs Jest for its coverage.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::project::{Class, File, Import, Project, Role, TestRequest};
+use crate::project::{Class, File, Project, Role, TestRequest};
 use crate::report::{FixKind, Severity};
 use crate::rule::{Check, Evidence, Rule};
 use crate::syntax::{literal, name_words};
@@ -71,8 +71,8 @@ fn is_critical(class: &Class) -> bool {
 /// Whether end-to-end tests are written with something that is not followed.
 fn asks_otherwise(project: &Project) -> bool {
     let clients = ["pactum", "@playwright/test", "axios", "fastify", "light-my-request", "chai-http", "undici"];
-    let is_other = |it: &Import| clients.contains(&it.module) && project.is_test(it.syntax);
+    let mut others = clients.iter().flat_map(|it| project.imports_from(it));
     let is_end_to_end = |it: &File| it.name().contains("e2e") && it.name().ends_with(".ts") && it.is_test();
-    project.imports.iter().any(is_other)
+    others.any(|it| project.is_test(it.syntax))
         || (project.test_requests().is_empty() && project.files.iter().any(is_end_to_end))
 }
