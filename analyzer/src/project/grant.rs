@@ -11,7 +11,8 @@ impl<'t> Project<'t> {
         let mut asked = decorators.flat_map(|it| &it.args).filter_map(|it| it.field(Field::Property));
         asked.any(|permission| {
             let name = permission.text();
-            let files = self.roots.iter().filter(|it| it.text().contains(name) && !self.is_test(**it));
+            let own = self.roots.iter().filter(|it| self.same_app(it.file, handler.file) && !self.is_test(**it));
+            let files = own.filter(|it| it.text().contains(name));
             let all = files.flat_map(|it| it.find(Kind::PropertyIdentifier)).filter(|it| it.text() == name);
             let is_grant = |it: &Syntax| it.role() == Field::Property && it.ancestor(&[Kind::Decorator]).is_none();
             let mut granted = all.filter(is_grant).peekable();

@@ -26,6 +26,9 @@ pub(super) struct Parts<'t> {
 /// In how many runs each thread reads, so that none waits long for another.
 const RUNS: usize = 4;
 
+/// How many bytes of code there are for a call, at least.
+const BYTES: usize = 64;
+
 impl<'t> Parts<'t> {
     pub fn of(roots: &[Syntax<'t>], threads: &Threads) -> Parts<'t> {
         let count = threads.count();
@@ -33,7 +36,8 @@ impl<'t> Parts<'t> {
         let runs: Vec<&[Syntax]> = roots.chunks(length.max(1)).collect();
         let mut read = threads
             .map(&runs, |run| {
-                let mut parts = Parts::default();
+                let bytes: usize = run.iter().map(|it| it.source().len()).sum();
+            let mut parts = Parts { calls: Vec::with_capacity(bytes / BYTES), ..Parts::default() };
                 run.iter().for_each(|it| parts.add(*it));
                 parts
             })

@@ -79,13 +79,15 @@ fn handler<'c, 't>(project: &Project<'t>, class: &'c Class<'t>) -> Option<&'c Ar
 fn setters<'t>(project: &Project<'t>, own: &Class<'t>) -> Option<Vec<Syntax<'t>>> {
     let is_store =
         |it: &str| it.ends_with("async_hooks") || it.starts_with("nestjs-cls") || it.starts_with("@nestjs-cls");
-    if project.imports.iter().any(|it| is_store(it.module)) {
+    let is_near = |file: u32| project.same_app(file, own.syntax.file);
+    if project.imports.iter().any(|it| is_store(it.module) && is_near(it.syntax.file)) {
         return None;
     }
-    let raw = || RAW.iter().flat_map(|it| project.calls_of(it)).filter(|it| is_setting(it));
+    let raw = || RAW.iter().flat_map(|it| project.calls_near(own.syntax.file, it)).filter(|it| is_setting(it));
     let holders: Vec<&str> =
         raw().filter_map(|it| it.syntax.ancestor(&[Kind::Method])?.field(Field::Name)).map(Syntax::text).collect();
-    let named = project.calls.iter().filter(|it| !it.is_new && (is_setter(it.name) || holders.contains(&it.name)));
+    let near = project.roots.iter().map(|it| it.file).filter(|it| is_near(*it)).flat_map(|it| project.calls_in(it));
+    let named = near.filter(|it| !it.is_new && (is_setter(it.name) || holders.contains(&it.name)));
     let mut found = Vec::new();
     for call in raw().chain(named) {
         let at = call.syntax;
