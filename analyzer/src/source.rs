@@ -78,6 +78,11 @@ pub const LONGEST: usize = 1024 * 1024;
 
 /// A path with `/`, without `.`, empty and leading `..` parts, and without control characters.
 pub(crate) fn clean_path(path: &str) -> String {
+    let is_plain = |it: u8| matches!(it, b' '..=b'~') && it != b'\\';
+    let is_clean = |it: &str| !matches!(it, "" | "." | "..") && it.bytes().all(is_plain);
+    if path.split('/').all(is_clean) {
+        return path.to_owned();
+    }
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split(['/', '\\']) {
         match part {

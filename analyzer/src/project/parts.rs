@@ -37,7 +37,7 @@ impl<'t> Parts<'t> {
         let mut read = threads
             .map(&runs, |run| {
                 let bytes: usize = run.iter().map(|it| it.source().len()).sum();
-            let mut parts = Parts { calls: Vec::with_capacity(bytes / BYTES), ..Parts::default() };
+                let mut parts = Parts { calls: Vec::with_capacity(bytes / BYTES), ..Parts::default() };
                 run.iter().for_each(|it| parts.add(*it));
                 parts
             })

@@ -13,6 +13,7 @@ mod pattern;
 mod tree;
 mod variables;
 mod view;
+mod walk;
 
 pub use edited::Edited;
 pub use expr::{Condition, chain, literal, plain, returned, root};

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use super::kinds::Kinds;
 use super::node::Node;
 use super::variables::Variables;
+use super::walk::{Ancestors, Children, Descendants, is_comment};
 use super::{Field, Kind};
 
 /// The language of a text that has a grammar.
@@ -151,7 +152,15 @@ impl<'t> Syntax<'t> {
     /// The nearest ancestor of one of these kinds.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn ancestor(self, kinds: &[Kind]) -> Option<Syntax<'t>> {
-        self.ancestors().find(|it| it.is(kinds))
+        let (mut id, mut node) = (self.id, self.node()?);
+        while id != 0 {
+            id = node.parent.get();
+            node = self.tree.nodes.get(id as usize)?;
+            if kinds.contains(&node.kind) {
+                return Some(self.at(id));
+            }
+        }
+        None
     }
 
     /// The innermost function, method or arrow around it: what runs it.
@@ -169,7 +178,7 @@ impl<'t> Syntax<'t> {
     /// What it is made of, without comments.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn children(self) -> Children<'t> {
-        Children { comments: false, ..self.children_and_comments() }
+        Children { next: self.at(self.id + 1), end: self.end(), comments: false }
     }
 
     /// What it is made of.
@@ -181,7 +190,7 @@ impl<'t> Syntax<'t> {
     /// The first child of a kind.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn child(self, kind: Kind) -> Option<Syntax<'t>> {
-        self.children().find(|it| it.kind() == kind)
+        self.first(|it| it.kind == kind)
     }
 
     /// What an `export` exports by declaring it; any other statement is itself.
@@ -199,7 +208,7 @@ impl<'t> Syntax<'t> {
     /// The child that plays a role.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn field(self, field: Field) -> Option<Syntax<'t>> {
-        self.children().find(|it| it.role() == field)
+        self.first(|it| it.field == field)
     }
 
     /// Whether `other` is this node or lies below it.
@@ -213,6 +222,19 @@ impl<'t> Syntax<'t> {
         self.kind() == Kind::Error || self.descendants().any(|it| it.kind() == Kind::Error)
     }
 
+    /// The first child, comments left out, that is wanted.
+    fn first(self, is_wanted: impl Fn(&Node) -> bool) -> Option<Syntax<'t>> {
+        let (mut id, end) = (self.id + 1, self.end());
+        while id < end {
+            let node = self.tree.nodes.get(id as usize)?;
+            if is_wanted(node) && !is_comment(node) {
+                return Some(self.at(id));
+            }
+            id = node.next.get();
+        }
+        None
+    }
+
     pub(super) fn end(self) -> u32 {
         self.node().map_or(self.id, |it| it.next.get())
     }
@@ -221,64 +243,7 @@ impl<'t> Syntax<'t> {
         Syntax { id, ..self }
     }
 
-    fn node(self) -> Option<&'t Node> {
+    pub(super) fn node(self) -> Option<&'t Node> {
         self.tree.nodes.get(self.id as usize)
-    }
-}
-
-/// The nodes around one, from the inside out.
-#[derive(Clone)]
-pub struct Ancestors<'t> {
-    at: Syntax<'t>,
-}
-
-/// What a node is made of.
-#[derive(Clone)]
-pub struct Children<'t> {
-    next: Syntax<'t>,
-    end: u32,
-    comments: bool,
-}
-
-/// What lies below a node.
-#[derive(Clone)]
-pub struct Descendants<'t> {
-    next: Syntax<'t>,
-    end: u32,
-}
-
-impl<'t> Iterator for Ancestors<'t> {
-    type Item = Syntax<'t>;
-
-    fn next(&mut self) -> Option<Syntax<'t>> {
-        self.at = self.at.parent()?;
-        Some(self.at)
-    }
-}
-
-impl<'t> Iterator for Children<'t> {
-    type Item = Syntax<'t>;
-
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
-    fn next(&mut self) -> Option<Syntax<'t>> {
-        while self.next.id < self.end {
-            let child = self.next;
-            self.next.id = child.end();
-            if self.comments || !child.is(&[Kind::Comment, Kind::DeveloperComment]) {
-                return Some(child);
-            }
-        }
-        None
-    }
-}
-
-impl<'t> Iterator for Descendants<'t> {
-    type Item = Syntax<'t>;
-
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
-    fn next(&mut self) -> Option<Syntax<'t>> {
-        let node = self.next;
-        self.next.id += 1;
-        (node.id < self.end).then_some(node)
     }
 }

@@ -33,8 +33,14 @@ const RAW: [&str; 4] = ["$executeRaw", "$executeRawUnsafe", "$queryRaw", "$query
 
 fn check(project: &Project, class: &Class) -> Option<Finding> {
     let method = handler(project, class).filter(|it| !project.is_test(it.syntax))?;
+    let found = |is_set: bool| match first(project, method.body?, is_set, DEPTH)? {
+        Event::Query(query, at) => Some((query, at)),
+        Event::Context => None,
+    };
+    // Where no query comes first even if the tenant is set somewhere, nobody need look where.
+    found(true)?;
     let setters = setters(project, class)?;
-    let Event::Query(query, at) = first(project, method.body?, !setters.is_empty(), DEPTH)? else { return None };
+    let (query, at) = found(!setters.is_empty())?;
     let certainty = bound(project, query, !setters.is_empty())?;
     let whose = match certainty {
         Certainty::Check => {
