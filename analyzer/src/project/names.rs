@@ -13,8 +13,9 @@ impl<'t> Project<'t> {
     }
 
     /// As [`Project::calls_of`], those of the applications that a file is part of.
-    pub fn calls_near<'p>(&'p self, file: u32, name: &'p str) -> impl Iterator<Item = &'p Call<'t>> {
-        self.calls_of(name).filter(move |it| self.same_app(it.syntax.file, file))
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn calls_near<'p>(&'p self, file: u32, name: &'p str) -> std::vec::IntoIter<&'p Call<'t>> {
+        self.calls_of(name).filter(|it| self.same_app(it.syntax.file, file)).collect::<Vec<_>>().into_iter()
     }
 
     /// The class that a node stands in.

@@ -35,8 +35,7 @@ impl Builder<'_> {
     pub fn review(mut self, threads: &Threads) -> Review {
         let places = Places { files: self.files, indexes: self.files.iter().map(|_| OnceLock::new()).collect() };
         let assessments: Vec<Assessment> = self.outcomes.iter().map(assessment).collect();
-        let found: Vec<_> = self.outcomes.iter().flat_map(|it| it.found.iter().map(move |found| (it, found))).collect();
-        let placed = threads.map(&found, |(outcome, it)| places.finding(self.standard, outcome, it));
+        let placed = threads.map(&self.outcomes, |outcome| places.findings(self.standard, outcome));
         let mut findings = sorted(placed.into_iter().flatten().collect(), order);
         number_twins(&mut findings);
         self.notes.extend(places.syntax_errors());
@@ -132,6 +131,10 @@ struct Places<'r> {
 }
 
 impl Places<'_> {
+    fn findings(&self, standard: &Standard, outcome: &Outcome) -> Vec<Finding> {
+        outcome.found.iter().filter_map(|it| self.finding(standard, outcome, it)).collect()
+    }
+
     fn finding(&self, standard: &Standard, outcome: &Outcome, found: &finding::Finding) -> Option<Finding> {
         let rule = outcome.rule;
         let (path, range) = self.resolve(found.place)?;
