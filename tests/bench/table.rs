@@ -27,9 +27,12 @@ impl Table {
         }
     }
 
-    /// The median of a row, in milliseconds.
-    pub fn median(&self, name: &str) -> f64 {
-        self.rows.iter().find(|it| it.0 == name).map_or(f64::NAN, |(_, times, _)| median(&mut times.clone()))
+    /// How many times as long as another row one takes: the median of what each round says. The machine is slower in some
+    /// rounds, for both.
+    pub fn ratio(&self, name: &str, other: &str) -> f64 {
+        let times = |name: &str| self.rows.iter().find(|it| it.0 == name).map_or(&[][..], |it| &it.1);
+        let mut ratios: Vec<f64> = times(name).iter().zip(times(other)).map(|(one, other)| one / other).collect();
+        median(&mut ratios)
     }
 
     /// Prints it.

@@ -2,7 +2,7 @@
 
 use super::File;
 use crate::finding::Place;
-use crate::syntax::{Kind, Language, Span};
+use crate::syntax::{Kind, Language, Span, Syntax};
 
 /// One comment that keeps findings away.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Suppression {
 const MARK: &str = "nestor-ignore";
 
 pub(super) fn all(files: &[File]) -> Vec<Suppression> {
-    (0..).zip(files).filter(|(_, it)| it.text.contains(MARK)).flat_map(|(id, it)| of(id, it)).collect()
+    (0..).zip(files).flat_map(|(id, it)| of(id, it)).collect()
 }
 
 fn of(id: u32, file: &File) -> Vec<Suppression> {
@@ -45,9 +45,10 @@ fn of(id: u32, file: &File) -> Vec<Suppression> {
                 Language::TypeScript => &[Kind::Comment],
                 Language::Prisma => &[Kind::Comment, Kind::DeveloperComment],
             };
-            tree.root(id).descendants().filter(|it| it.is(kinds)).map(|it| it.span()).collect()
+            tree.root(id).find_any(kinds).into_iter().map(Syntax::span).collect()
         }
-        _ => line_comments(&file.text),
+        _ if file.text.contains(MARK) => line_comments(&file.text),
+        _ => Vec::new(),
     };
     comments.into_iter().filter_map(|it| suppression(id, file, it)).collect()
 }
