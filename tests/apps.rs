@@ -166,6 +166,46 @@ fn what_a_front_end_is_told_by() {
     assert!(left_out(&[app, ("libs/dto/package.json", "{\"name\":\"dto\"}"), ("libs/dto/a.ts", file)]).is_empty());
 }
 
+/// What rules find where two applications lie side by side: rule and path.
+fn found(texts: &[(&str, &str)], rules: &[&str]) -> Vec<String> {
+    let sources: Vec<Source> = texts.iter().map(|(path, text)| Source::new(*path, *text)).collect();
+    let found = review(&sources, &Standard::default()).findings.into_iter();
+    found
+        .filter(|it| rules.contains(&it.rule.as_str()))
+        .map(|it| format!("{} {} {}", it.rule, it.path, it.message))
+        .collect()
+}
+
+const SHOP: &str = "import { NestFactory } from '@nestjs/core';\nasync function bootstrap() {\n  const app = await \
+    NestFactory.create(AppModule);\n  await app.listen(3000);\n}\nvoid bootstrap();\nexport class OrderDto {\n  @IsString() \
+    sku: string;\n}\n@Controller('orders')\nexport class OrdersController {\n  @Post()\n  add(@Body() order: OrderDto) {\n    \
+    return this.orders.add(order);\n  }\n}\n@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])], controllers: \
+    [OrdersController] })\nexport class AppModule {}\nexport const caller = (req: Request) => req.headers['x-forwarded-for'];\n";
+
+#[test]
+fn an_application_is_judged_by_its_own_code() {
+    let rules = ["validation/pipe-missing", "http/proxy-not-trusted", "http/helmet-missing"];
+    let own = ("apps/shop/package.json", "{\"name\":\"shop\",\"dependencies\":{\"@nestjs/core\":\"^11.0.0\"}}");
+    let shop = [own, ("apps/shop/src/main.ts", SHOP)];
+    let alone = found(&shop, &rules);
+    assert_eq!(alone.len(), 3, "{alone:?}");
+    assert!(alone.iter().any(|it| it.contains("One handler reads a body")), "{alone:?}");
+    let better = SHOP
+        .replace(
+            "  await app.listen",
+            "  app.use(helmet());\n  app.set('trust proxy', 1);\n  app.useGlobalPipes(new \
+            ValidationPipe({ whitelist: true }));\n  await app.listen",
+        )
+        .replace("import { Nest", "import helmet from 'helmet';\nimport { Nest");
+    let mut both = shop.to_vec();
+    both.extend([("apps/desk/package.json", "{\"name\":\"desk\"}"), ("apps/desk/src/main.ts", &better)]);
+    assert_eq!(found(&both, &rules), alone, "what another application does right is nothing to this one");
+    let mut twice = shop.to_vec();
+    twice.extend([("apps/desk/package.json", "{\"name\":\"desk\"}"), ("apps/desk/src/main.ts", SHOP)]);
+    let there: Vec<String> = found(&twice, &rules).into_iter().filter(|it| it.contains("apps/shop")).collect();
+    assert_eq!(there, alone, "nor what another does wrong");
+}
+
 /// A small repository with something to find in it, each file below a folder.
 fn faulty(below: &str) -> Vec<Source> {
     let all = [

@@ -25,9 +25,11 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let create = bootstrap.create.syntax;
     (!bootstrap.is_microservice() && !project.is_test(create) && !project.is_script(create)).then_some(())?;
-    let has_pipe = project.pipes.iter().any(|it| it.is_global && !project.is_test(it.syntax));
+    let own = |file: u32| project.same_app(file, create.file);
+    let has_pipe = project.pipes.iter().any(|it| it.is_global && own(it.syntax.file) && !project.is_test(it.syntax));
     (!has_pipe && !project.is_configured_elsewhere(bootstrap)).then_some(())?;
-    let unchecked: Vec<&Route> = project.routes.iter().filter(|it| takes_unchecked(project, it)).collect();
+    let unchecked: Vec<&Route> =
+        project.routes.iter().filter(|it| own(it.class.syntax.file) && takes_unchecked(project, it)).collect();
     let first = unchecked.first()?;
     let count = match unchecked.len() {
         1 => "One handler reads".to_owned(),
