@@ -58,8 +58,8 @@ fn deferred(project: &Project, module: &Module) -> Option<Finding> {
     let (other, entry) = project.modules_among(&module.imports).find(|(_, it)| it.is_forward)?;
     (!in_circle(module.name()) && !project.is_test(entry.syntax)).then_some(())?;
     let message = format!(
-        "`{}` defers `{}` with `forwardRef`, but no circle of modules needs it here. It hides the next circle instead of \
-         letting the start fail.",
+        "`{}` defers `{}` with `forwardRef`, but no circle of modules needs it here. It can hide the next circle \
+         instead of letting the start fail.",
         module.name(),
         other.name()
     );

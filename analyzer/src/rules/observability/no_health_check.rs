@@ -39,6 +39,6 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     });
     (!has_route && !has_package && !by_hand).then_some(())?;
     let message = "No route of this application tells whether it works: a platform that restarts or takes out broken \
-                   instances has nothing to call.";
+                   instances sees only whether it answers.";
     Some(Finding::at(main, message).likely())
 }
