@@ -166,7 +166,7 @@ fn what_a_front_end_is_told_by() {
     assert!(left_out(&[app, ("libs/dto/package.json", "{\"name\":\"dto\"}"), ("libs/dto/a.ts", file)]).is_empty());
 }
 
-/// What rules find where two applications lie side by side: rule and path.
+/// What rules find where two applications lie side by side: rule, path and message.
 fn found(texts: &[(&str, &str)], rules: &[&str]) -> Vec<String> {
     let sources: Vec<Source> = texts.iter().map(|(path, text)| Source::new(*path, *text)).collect();
     let found = review(&sources, &Standard::default()).findings.into_iter();

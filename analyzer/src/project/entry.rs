@@ -122,14 +122,10 @@ fn entry<'t>(class: &Arc<Class<'t>>, method: &Arc<Method<'t>>) -> Option<Entry<'
     (is_worker && class.extends.is_some()).then(|| entry(None, EntryKind::Job))
 }
 
-fn place(method: Syntax) -> (u32, u32) {
-    (method.file, method.span().start)
-}
-
 impl<'t> Project<'t> {
     /// The entries whose handler a method is: one for each class that has it.
     pub fn entries_of(&self, method: Syntax<'t>) -> impl Iterator<Item = &Entry<'t>> {
-        let place = place(method);
+        let place = method.place();
         let first = self.doors.handlers.partition_point(|it| it.0 < place);
         let own = self.doors.handlers.iter().skip(first).take_while(move |it| it.0 == place);
         own.filter_map(|it| self.entries.get(it.1 as usize)).filter(move |it| it.method.syntax == method)
@@ -138,7 +134,7 @@ impl<'t> Project<'t> {
     /// Reads who may call what: each part from those before it.
     pub(super) fn read_entries(&mut self) {
         self.entries = all(&self.classes, |it| self.base_of(it));
-        self.doors.handlers = (0..).zip(&self.entries).map(|(at, it)| (place(it.method.syntax), at)).collect();
+        self.doors.handlers = (0..).zip(&self.entries).map(|(at, it)| (it.method.syntax.place(), at)).collect();
         self.doors.handlers.sort_unstable();
         self.doors.prefixes = self.read_prefixes();
         self.bootstraps = self.read_bootstraps();

@@ -61,7 +61,7 @@ impl<'t> Project<'t> {
             let provided = self.calls_of(provider).filter(|it| !it.is_new);
             metrics.extend(made.chain(provided).filter_map(|it| self.read_metric(it, kind)));
         }
-        metrics.sort_by_key(|it| place(it.call.syntax));
+        metrics.sort_by_key(|it| it.call.syntax.place());
         metrics
     }
 
@@ -99,7 +99,7 @@ impl<'t> Project<'t> {
     fn measures(&self, holder: Syntax<'t>) -> Option<usize> {
         let at = self.constant(holder);
         if at.kind() == Kind::New {
-            return self.backing.metrics.binary_search_by_key(&place(at), |it| place(it.call.syntax)).ok();
+            return self.backing.metrics.binary_search_by_key(&at.place(), |it| it.call.syntax.place()).ok();
         }
         if at.kind() != Kind::Member {
             return None;
@@ -113,14 +113,14 @@ impl<'t> Project<'t> {
         let property = class.properties.iter().find(|it| it.name.text() == name);
         if let Some(value) = property.and_then(|it| it.value) {
             let value = self.constant(value);
-            return self.backing.metrics.binary_search_by_key(&place(value), |it| place(it.call.syntax)).ok();
+            return self.backing.metrics.binary_search_by_key(&value.place(), |it| it.call.syntax.place()).ok();
         }
         let injection = class.injection(name).map(|it| &it.decorators).or(property.map(|it| &it.decorators));
         if let Some(token) = injection.and_then(|it| named(it, "InjectMetric")) {
             let wanted = self.text(*token.args.first()?)?;
             return self.backing.metrics.iter().position(|it| it.name == Some(wanted));
         }
-        let first = self.backing.metrics.partition_point(|it| place(it.call.syntax) < place(class.syntax));
+        let first = self.backing.metrics.partition_point(|it| it.call.syntax.place() < class.syntax.place());
         let own = self.backing.metrics.iter().skip(first).take_while(|it| class.syntax.contains(it.call.syntax));
         own.into_iter().position(|it| is_assigned(it.call.syntax, name)).map(|it| first + it)
     }
@@ -130,8 +130,4 @@ impl<'t> Project<'t> {
 fn is_assigned(metric: Syntax, name: &str) -> bool {
     let target = metric.parent().filter(|it| it.kind() == Kind::Assignment).and_then(|it| it.field(Field::Left));
     target.is_some_and(|it| it.text().strip_prefix("this.") == Some(name))
-}
-
-fn place(syntax: Syntax) -> (u32, u32) {
-    (syntax.file, syntax.span().start)
 }

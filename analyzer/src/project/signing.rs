@@ -34,13 +34,13 @@ impl<'t> Project<'t> {
 
     pub(super) fn read_signing_keys(&self) -> Vec<SigningKey<'t>> {
         let mut keys: Vec<SigningKey> = self.calls.iter().flat_map(|it| self.keys_of(it)).collect();
-        let mut used: Vec<(u32, u32)> = keys.iter().map(|it| place(self.constant(it.value))).collect();
+        let mut used: Vec<(u32, u32)> = keys.iter().map(|it| self.constant(it.value).place()).collect();
         used.sort_unstable();
         let binaries = self.roots.iter().flat_map(|it| it.find(Kind::Binary));
         let fallbacks: Vec<SigningKey> = binaries
             .filter(|it| fallback(*it).is_some())
             .filter_map(|value| Some(SigningKey { value, user: secret_variable(value.field(Field::Left)?)? }))
-            .filter(|it| used.binary_search(&place(it.value)).is_err())
+            .filter(|it| used.binary_search(&it.value.place()).is_err())
             .collect();
         keys.extend(fallbacks);
         keys
@@ -48,7 +48,7 @@ impl<'t> Project<'t> {
 
     /// Whether a literal is one that some key comes to.
     pub fn is_signing_literal(&self, literal: Syntax) -> bool {
-        self.signing_literals.binary_search(&place(literal)).is_ok()
+        self.signing_literals.binary_search(&literal.place()).is_ok()
     }
 
     /// Whether a call is made on Nest's `JwtModule`.
@@ -58,7 +58,7 @@ impl<'t> Project<'t> {
 
     pub(super) fn read_signing_literals(&self) -> Vec<(u32, u32)> {
         let literals = self.signing_keys.iter().filter_map(|it| self.key_literal(it.value));
-        let mut places: Vec<(u32, u32)> = literals.map(place).collect();
+        let mut places: Vec<(u32, u32)> = literals.map(Syntax::place).collect();
         places.sort_unstable();
         places
     }
@@ -121,10 +121,6 @@ impl<'t> Project<'t> {
 fn answer(function: Syntax<'_>) -> Option<Syntax<'_>> {
     let body = function.field(Field::Body)?;
     if body.kind() == Kind::Block { crate::syntax::returned(body.find(Kind::Return).next()?) } else { Some(body) }
-}
-
-fn place(syntax: Syntax) -> (u32, u32) {
-    (syntax.file, syntax.span().start)
 }
 
 /// `b` of `a || b` and `a ?? b`.

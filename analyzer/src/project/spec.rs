@@ -38,7 +38,7 @@ const FEW: usize = 3;
 impl<'t> Project<'t> {
     /// The test files that put a class to the test: create it, list it in a testing module, call it.
     pub fn covered_by(&self, class: &Class) -> impl Iterator<Item = u32> {
-        let place = place(class.syntax);
+        let place = class.syntax.place();
         let first = self.specs.covered.partition_point(|(it, _)| *it < place);
         self.specs.covered.iter().skip(first).take_while(move |(it, _)| *it == place).map(|(_, file)| *file)
     }
@@ -124,7 +124,7 @@ impl<'t> Project<'t> {
             let is_real = |it: &&ImportedName| !it.type_only && mocked.binary_search(&it.local).is_err();
             let names = import.names.iter().filter(is_real);
             for name in names.filter(|it| tested.binary_search(&it.local).is_ok()) {
-                covered.extend(self.class_named(file, name.local).map(|it| (place(it.syntax), file)));
+                covered.extend(self.class_named(file, name.local).map(|it| (it.syntax.place(), file)));
             }
         }
     }
@@ -182,8 +182,4 @@ fn app_of(path: &str) -> &str {
     let start = shared.iter().find(|it| path.starts_with(**it)).map_or(0, |it| it.len());
     let end = path.get(start..).and_then(|it| it.find('/')).map_or(0, |it| start + it);
     if start == 0 { "" } else { path.get(..end).unwrap_or_default() }
-}
-
-fn place(syntax: Syntax) -> (u32, u32) {
-    (syntax.file, syntax.span().start)
 }

@@ -110,6 +110,11 @@ impl<'t> Syntax<'t> {
         self.node().map_or(Span::empty(0), |it| it.span)
     }
 
+    /// Its file and where it begins there: by what lists of nodes are sorted.
+    pub fn place(self) -> (u32, u32) {
+        (self.file, self.span().start)
+    }
+
     /// Its source text.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn text(self) -> &'t str {

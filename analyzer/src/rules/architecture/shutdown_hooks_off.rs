@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let create = bootstrap.create.syntax;
     let judged = bootstrap.listens() && !bootstrap.is_open && !project.is_test(create);
-    let enabled = project.calls_of("enableShutdownHooks").any(|it| project.same_app(it.syntax.file, create.file));
+    let enabled = project.calls_near(create.file, "enableShutdownHooks").next().is_some();
     let signals = ["on", "once"].iter().flat_map(|it| project.calls_of(it));
     let mut names = signals.filter_map(|it| literal(*it.args.first()?));
     (judged && !enabled && !names.any(|it| it.starts_with("SIG"))).then_some(())?;

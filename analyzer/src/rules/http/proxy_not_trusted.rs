@@ -26,11 +26,10 @@ fn check(project: &Project, bootstrap: &Bootstrap) -> Option<Finding> {
     let create = bootstrap.create.syntax;
     let judged = !bootstrap.is_microservice() && bootstrap.listens() && !bootstrap.is_open;
     (judged && !project.is_test(create)).then_some(())?;
-    let limits = ["forRoot", "forRootAsync"].iter().flat_map(|it| project.calls_of(it)).find(|it| {
-        it.receiver.is_some_and(|it| it.text() == "ThrottlerModule")
-            && project.same_app(it.syntax.file, create.file)
-            && !project.is_test(it.syntax)
-    })?;
+    let limits = ["forRoot", "forRootAsync"]
+        .iter()
+        .flat_map(|it| project.calls_near(create.file, it))
+        .find(|it| it.receiver.is_some_and(|it| it.text() == "ThrottlerModule") && !project.is_test(it.syntax))?;
     let own = |it: &&Syntax| project.same_app(it.file, create.file);
     let proxy = proxy(project, &own)?;
     let words = ["trust proxy", "trustProxy", "getTracker", "req.ips", "request.ips", "x-real-ip", "cf-connecting-ip"];
